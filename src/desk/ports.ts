@@ -1,0 +1,291 @@
+import type { Article, Problem } from '../news/article.ts';
+import type { Feed } from '../news/feed.ts';
+import type { Story } from '../news/story.ts';
+import type { Telling } from '../news/telling.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** A number in [0, 1). */
+  next(): number;
+  /** A new identifier of 16 characters of the base64url alphabet. */
+  id(): string;
+}
+
+/** Where the program says what it does. The shape is pino's. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+// ── Article source ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A file as a listing sees it. */
+export interface FileStamp {
+  /** The file's address for {@link ArticleSource.read}. Opaque to everyone else. */
+  readonly file: string;
+  /** Changes whenever the file's bytes may have changed. */
+  readonly stamp: string;
+}
+
+/** What became of reading a file. Nothing throws past this point because of what a file holds. */
+export type Reading =
+  | { readonly kind: 'article'; readonly article: Article }
+  /** The file is meant as an article, and is left out until someone mends it. */
+  | { readonly kind: 'problem'; readonly problems: readonly Problem[] }
+  /** The file is something else, such as a newsletter: counted, never reported. */
+  | { readonly kind: 'passed over' }
+  /** The file went or changed while it was read; the next listing tells. */
+  | { readonly kind: 'unsettled' };
+
+export interface ArticleSource {
+  /** @throws HeatwireError `SOURCE_UNREADABLE` when a root cannot be listed */
+  list(): AsyncIterable<FileStamp>;
+  read(file: string): Promise<Reading>;
+  /** Calls `changed` after files have changed, once for a burst. Returns the way to stop. */
+  watch(changed: () => void): { close(): Promise<void> };
+}
+
+// ── Article index ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A place in the index's sequence of changes. A rebuilt index has another generation, and its sequence starts anew. */
+export interface Position {
+  readonly generation: string;
+  readonly sequence: number;
+}
+
+export type Sort = 'hottest' | 'newest' | 'quality' | 'relevance';
+
+/** What the commands ask for. Published articles only; absent fields ask for nothing in particular. */
+export interface ArticleQuery {
+  readonly topic?: string;
+  /** Words, all of which must occur (the last one may be a beginning); no query language. */
+  readonly search?: string;
+  /** A provider's name or domain. */
+  readonly provider?: string;
+  readonly type?: string;
+  readonly minHeat?: number;
+  /** Published at or after; milliseconds since 1970. */
+  readonly since?: number;
+  /** `relevance` without `search` is `hottest`. */
+  readonly sort: Sort;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** How many there are over all pages. */
+  readonly total: number;
+}
+
+export interface NameCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface ArticleIndex {
+  /**
+   * Compares a complete listing with what was applied before: says which files must be read, and forgets those that
+   * are gone.
+   */
+  compare(listing: readonly FileStamp[]): Promise<{ readonly stale: readonly FileStamp[] }>;
+  /**
+   * Takes in what was read, in one transaction. An article gets a new sequence number only if a field that a reader sees
+   * changed, so a rewrite of ciphertext, line ends or field order is no change.
+   */
+  apply(readings: readonly { readonly file: FileStamp; readonly reading: Reading }[]): Promise<void>;
+
+  position(): Promise<Position>;
+  /** Articles changed after `after` (all, when it is of another generation or absent), oldest change first. */
+  changes(
+    after: Position | undefined,
+    limit: number,
+  ): Promise<{ readonly articleIds: readonly string[]; readonly position: Position }>;
+  /** Ids of published articles with `after` < publishedAt ≤ `until`. */
+  comingDue(after: number, until: number): Promise<readonly string[]>;
+  /** The stories that these articles belong to, each once, complete with drafts. */
+  storiesOf(articleIds: readonly string[]): Promise<readonly Story[]>;
+  /** Ids of all published articles with at least this heat, hottest first. */
+  hotterThan(minHeat: number): Promise<readonly string[]>;
+
+  find(articleId: string): Promise<Article | undefined>;
+  query(query: ArticleQuery, page: { readonly offset: number; readonly limit: number }): Promise<Page<Article>>;
+  /** Topics of published articles, most used first; with `like`, those that contain it, beginnings first. */
+  topics(like?: string, limit?: number): Promise<readonly NameCount[]>;
+  /** Providers of published articles, likewise. */
+  providers(like?: string, limit?: number): Promise<readonly NameCount[]>;
+  /** `eligible`: published, with at least `minHeat`. `passedOver`: files that are no articles. */
+  counts(minHeat: number): Promise<{ count: number; eligible: number; problems: number; passedOver: number }>;
+  problems(limit: number): Promise<readonly Problem[]>;
+  close(): Promise<void>;
+}
+
+// ── Store ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the desk decided. Decisions become durable together with the outbox rows that carry them out. */
+export type Decision =
+  /** Tell a story to a channel. Does nothing if the channel was told, or has marked, any of `articleIds`. */
+  | {
+      readonly kind: 'post';
+      readonly deliveryId: string;
+      readonly channelId: string;
+      /** The whole story, so that none of its articles is told again. */
+      readonly articleIds: readonly string[];
+      readonly telling: Telling;
+    }
+  /** Never tell these articles to the channel: they are from before its feed. */
+  | { readonly kind: 'mark'; readonly channelId: string; readonly articleIds: readonly string[] }
+  /** Make a card say something else; `articleIds` join what the channel was told. */
+  | {
+      readonly kind: 'edit';
+      readonly deliveryId: string;
+      readonly cardId: string;
+      readonly articleIds: readonly string[];
+      readonly telling: Telling;
+    }
+  /** Take a card back; afterwards its story counts as untold. */
+  | { readonly kind: 'withdraw'; readonly deliveryId: string; readonly cardId: string };
+
+/** An article that a channel was told, by the card with this id; without a card it is from before the feed. */
+export interface Told {
+  readonly channelId: string;
+  readonly articleId: string;
+  readonly cardId?: string;
+}
+
+/** A card's latest decided content, posted or not. Its id is that of the delivery that posts it. */
+export interface Card {
+  readonly cardId: string;
+  readonly channelId: string;
+  readonly telling: Telling;
+}
+
+/** An outbox row that was claimed and is now being carried out. */
+export interface Delivery {
+  readonly id: string;
+  readonly kind: 'post' | 'edit' | 'withdraw';
+  readonly channelId: string;
+  /** The delivery that posted the card; its own id for a post. */
+  readonly cardId: string;
+  readonly telling: Telling;
+  /** The card's message, for an edit or a withdrawal. */
+  readonly messageId?: string;
+  /** How often it has been claimed, this time included. */
+  readonly attempts: number;
+  /** When it was claimed first; milliseconds since 1970. */
+  readonly firstClaimedAt: number;
+}
+
+/** What became of an attempt. */
+export type Settlement =
+  | { readonly state: 'sent'; readonly messageId: string }
+  /** The card's message no longer exists: an edit has nothing to do, a withdrawal is done. */
+  | { readonly state: 'gone' }
+  | { readonly state: 'pending'; readonly notBefore: number; readonly reason: string }
+  /** A dead letter: kept, with the reason, and not sent again. */
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** What the desk has worked off: changes of the index up to `position`, publish times up to `dueUntil` (milliseconds). */
+export interface Progress {
+  readonly position: Position;
+  readonly dueUntil: number;
+}
+
+export interface QueueTotals {
+  readonly pending: number;
+  readonly sending: number;
+  readonly failed: number;
+  readonly sent: number;
+}
+
+/** A story that a person kept. It outlives the article's file. */
+export interface SavedStory {
+  readonly articleId: string;
+  readonly title: string;
+  readonly link?: string;
+  readonly provider?: string;
+  readonly savedAt: number;
+}
+
+/** The desk's memory. Every method is one transaction: after a crash it has happened wholly or not at all. */
+export interface Store {
+  feeds(): Promise<readonly Feed[]>;
+  feed(channelId: string): Promise<Feed | undefined>;
+  /** Opens a feed together with its first decisions; `false`, and nothing done, when the channel has one. */
+  openFeed(feed: Feed, decisions: readonly Decision[]): Promise<boolean>;
+  /** Closes a feed: drops what waits for it and its marks; remembers what was told. `false` when there was none. */
+  closeFeed(channelId: string): Promise<boolean>;
+
+  /** What channels were told of these articles, in no particular order. */
+  told(articleIds: readonly string[]): Promise<readonly Told[]>;
+  /** Those of the cards that a message stands for, or will. */
+  cards(cardIds: readonly string[]): Promise<readonly Card[]>;
+  /** Makes decisions durable, and with them how far the desk has come. */
+  decide(decisions: readonly Decision[], progress?: Progress): Promise<void>;
+  progress(): Promise<Progress | undefined>;
+
+  /** Channels with a delivery that may be claimed at `now`. */
+  channelsDue(now: number): Promise<readonly string[]>;
+  /** When the next delivery that is not yet due becomes so, in milliseconds since 1970. */
+  nextDueAt(now: number): Promise<number | undefined>;
+  /**
+   * Marks the channel's next delivery as being sent, and returns it: withdrawals, then edits, then posts, hottest first.
+   * Nothing while another delivery of the channel is being sent, or to a message that is not there yet.
+   */
+  claim(channelId: string, now: number): Promise<Delivery | undefined>;
+  /** Deliveries that were being sent when the program ended. */
+  interrupted(): Promise<readonly Delivery[]>;
+  settle(deliveryId: string, settlement: Settlement, now: number): Promise<void>;
+  /** Rows of the outbox by state. */
+  totals(): Promise<QueueTotals>;
+  card(cardId: string): Promise<Card | undefined>;
+
+  /** Keeps a story for a person; `false` when it was kept already. */
+  save(userId: string, story: SavedStory): Promise<boolean>;
+  /** `false` when it was not kept. */
+  unsave(userId: string, articleId: string): Promise<boolean>;
+  /** What a person kept, latest first. */
+  saved(userId: string, page: { readonly offset: number; readonly limit: number }): Promise<Page<SavedStory>>;
+
+  setting(key: string): Promise<string | undefined>;
+  setSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+// ── Transport ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What Discord made of a request; never a library's error. */
+export type Outcome =
+  | { readonly result: 'delivered'; readonly messageId: string }
+  /** The message to change is no longer there. */
+  | { readonly result: 'gone' }
+  /** Certainly not carried out; may be tried again, after `afterMs` if given. */
+  | { readonly result: 'later'; readonly reason: string; readonly afterMs?: number }
+  /** The answer was lost: it may have been carried out. */
+  | { readonly result: 'unanswered'; readonly reason: string }
+  /** The channel does not take it as things stand; `reason` names the remedy. */
+  | { readonly result: 'blocked'; readonly reason: string }
+  /** It will never be taken. */
+  | { readonly result: 'refused'; readonly reason: string }
+  /** The token is not valid (any more): no request may follow. */
+  | { readonly result: 'stop'; readonly reason: string };
+
+export type ReadBack =
+  | { readonly result: 'found'; readonly messageId: string }
+  | { readonly result: 'absent' }
+  | { readonly result: 'unreadable'; readonly reason: string };
+
+export interface Transport {
+  /** Posts a card. Within minutes, repeating it with the same delivery id cannot make a second message. */
+  post(delivery: Delivery): Promise<Outcome>;
+  edit(delivery: Delivery & { readonly messageId: string }): Promise<Outcome>;
+  withdraw(delivery: Delivery & { readonly messageId: string }): Promise<Outcome>;
+  /** Looks in the channel for the card of a delivery claimed at `since` (milliseconds since 1970) or later. */
+  readBack(channelId: string, deliveryId: string, since: number): Promise<ReadBack>;
+}

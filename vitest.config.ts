@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    // Real clients, browsers and child processes share two cores in CI.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
