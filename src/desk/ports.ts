@@ -164,6 +164,8 @@ export interface Card {
   readonly cardId: string;
   readonly channelId: string;
   readonly telling: Telling;
+  /** A withdrawal of it is waiting or under way, so only a decision to edit keeps its story told. */
+  readonly withdrawing: boolean;
 }
 
 /** An outbox row that was claimed and is now being carried out. */
@@ -219,6 +221,8 @@ export interface Store {
   feed(channelId: string): Promise<Feed | undefined>;
   /** Opens a feed together with its first decisions; `false`, and nothing done, when the channel has one. */
   openFeed(feed: Feed, decisions: readonly Decision[]): Promise<boolean>;
+  /** Gives an existing feed other rules, together with decisions; `false`, and nothing done, when there is none. */
+  changeFeed(feed: Feed, decisions: readonly Decision[]): Promise<boolean>;
   /** Closes a feed: drops what waits for it and its marks; remembers what was told. `false` when there was none. */
   closeFeed(channelId: string): Promise<boolean>;
 
@@ -279,6 +283,9 @@ export type Outcome =
 export type ReadBack =
   | { readonly result: 'found'; readonly messageId: string }
   | { readonly result: 'absent' }
+  /** The question could not be asked just now. */
+  | { readonly result: 'later'; readonly reason: string }
+  /** The channel may not be read, or is gone. */
   | { readonly result: 'unreadable'; readonly reason: string };
 
 export interface Transport {

@@ -1,0 +1,20 @@
+import type { ArticleIndex, ArticleSource } from './ports.ts';
+
+/** Files read at a time: enough to hide the disk's latency, few enough to bound memory. */
+const batch = 200;
+
+export interface Refresh {
+  readonly seen: number;
+  readonly read: number;
+}
+
+/** Brings the index up to date with the article files, reading only those that may have changed. */
+export async function refresh(source: ArticleSource, index: ArticleIndex): Promise<Refresh> {
+  const listing = await Array.fromAsync(source.list());
+  const { stale } = await index.compare(listing);
+  for (let start = 0; start < stale.length; start += batch) {
+    const files = stale.slice(start, start + batch);
+    await index.apply(await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) }))));
+  }
+  return { seen: listing.length, read: stale.length };
+}

@@ -1,0 +1,56 @@
+import { decideStory } from './decide.ts';
+import type { ArticleIndex, Clock, Decision, Position, Random, Store } from './ports.ts';
+
+/** Changes taken up in one transaction: bounds memory, and how long the database is held. */
+const batch = 500;
+
+/**
+ * Decides on everything that changed in the index since the last time, and on every article whose publish time has come.
+ * What was worked off becomes durable together with what was decided, so a crash repeats a batch or nothing.
+ *
+ * @returns how many decisions were made
+ */
+export async function workOff(ports: {
+  index: ArticleIndex;
+  store: Store;
+  clock: Clock;
+  random: Random;
+}): Promise<number> {
+  const { index, store, clock } = ports;
+  const now = clock.now();
+  const progress = await store.progress();
+  let position: Position | undefined = progress?.position;
+  let due = progress === undefined ? [] : await index.comingDue(progress.dueUntil, now);
+  let made = 0;
+  for (;;) {
+    const changes = await index.changes(position, batch);
+    const decisions = await decideArticles(ports, [...due, ...changes.articleIds], now);
+    await store.decide(decisions, { position: changes.position, dueUntil: now });
+    if (changes.articleIds.length < batch) return made + decisions.length;
+    made += decisions.length;
+    position = changes.position;
+    due = [];
+  }
+}
+
+async function decideArticles(
+  { index, store, random }: { index: ArticleIndex; store: Store; random: Random },
+  articleIds: readonly string[],
+  now: number,
+): Promise<Decision[]> {
+  if (articleIds.length === 0) return [];
+  const feeds = await store.feeds();
+  if (feeds.length === 0 && (await store.told(articleIds)).length === 0) return [];
+  const stories = await index.storiesOf([...new Set(articleIds)]);
+  const told = await store.told(stories.flatMap((story) => story.map(({ id }) => id)));
+  const cards = await store.cards([...new Set(told.flatMap(({ cardId }) => cardId ?? []))]);
+
+  const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
+  const cardById = new Map(cards.map((card) => [card.cardId, card]));
+  return stories.flatMap((story) => {
+    const toldOfStory = story.flatMap(({ id }) => toldByArticle.get(id) ?? []);
+    const cardIds = new Set(toldOfStory.flatMap(({ cardId }) => cardId ?? []));
+    const cardsOfStory = [...cardIds].flatMap((cardId) => cardById.get(cardId) ?? []);
+    return decideStory(story, { feeds, told: toldOfStory, cards: cardsOfStory, now }, () => random.id());
+  });
+}

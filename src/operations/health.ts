@@ -1,0 +1,43 @@
+/** What the program knows of itself; the source of `/healthz` and of the metrics. */
+export interface Vitals {
+  readonly articles: { readonly count: number; readonly eligible: number; readonly problems: number };
+  readonly scan: {
+    readonly runs: number;
+    readonly finishedAt: number | null;
+    readonly durationMs: number | null;
+    readonly error: string | null;
+  };
+  readonly queue: {
+    readonly pending: number;
+    readonly sending: number;
+    readonly failed: number;
+    readonly sent: number;
+  };
+  readonly discord: { readonly state: 'connecting' | 'ready' | 'reconnecting' | 'closed'; readonly guilds: number };
+}
+
+export type Status = 'ok' | 'degraded' | 'failing';
+
+export interface Health {
+  readonly status: Status;
+  readonly articles: Vitals['articles'];
+  readonly scan: Omit<Vitals['scan'], 'finishedAt'> & { readonly finishedAt: string | null };
+  readonly queue: Vitals['queue'];
+  readonly discord: Vitals['discord'];
+}
+
+/**
+ * `failing`: cards cannot arrive, and will not by themselves: the last scan failed or Discord closed the connection.
+ * `degraded`: not yet, or not just now: before the first scan, or while (re)connecting.
+ */
+export function healthOf(vitals: Vitals): Health {
+  const { scan, discord } = vitals;
+  const status: Status =
+    scan.error !== null || discord.state === 'closed'
+      ? 'failing'
+      : scan.runs === 0 || discord.state !== 'ready'
+        ? 'degraded'
+        : 'ok';
+  const finishedAt = scan.finishedAt === null ? null : new Date(scan.finishedAt).toISOString();
+  return { status, ...vitals, scan: { ...scan, finishedAt } };
+}

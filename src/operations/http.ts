@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { HeatwireError } from '../desk/errors.ts';
+import { healthOf, type Vitals } from './health.ts';
+import type { Metrics } from './metrics.ts';
+
+/** `GET /healthz` (503 when failing) and `GET /metrics`. */
+export function operationsRoutes(vitals: () => Promise<Vitals>, metrics: Metrics): Hono {
+  return new Hono()
+    .get('/healthz', async (context) => {
+      const health = healthOf(await vitals());
+      return context.json(health, health.status === 'failing' ? 503 : 200);
+    })
+    .get('/metrics', async (context) => {
+      const { contentType, text } = await metrics.page();
+      return context.text(text, 200, { 'content-type': contentType });
+    });
+}
+
+export interface HttpServer {
+  readonly server: Server;
+  /** The address to open in a browser on this machine. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app.
+ *
+ * @throws HeatwireError `PORT_TAKEN` when it cannot listen there
+ */
+export async function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<HttpServer> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      const message = `Cannot listen on ${host}:${port} (${cause.message}). Set HTTP_PORT to a free port, or HTTP_HOST to an address of this machine.`;
+      reject(new HeatwireError('PORT_TAKEN', message, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return {
+    server,
+    url: `http://${shown}:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
