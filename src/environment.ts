@@ -54,7 +54,7 @@ const variables = {
     wants: 'an http or https address such as https://discord.com/api',
   },
   ARTICLES_DIR: {
-    schema: z.string().transform(list(delimiter)).default(['seeds']),
+    schema: z.string().transform(list(delimiter)).pipe(z.array(z.string()).min(1)).default(['seeds']),
     wants: `folders, separated by ${delimiter}`,
   },
   DATA_DIR: { schema: z.string().default('data'), wants: 'a folder' },

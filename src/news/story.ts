@@ -26,15 +26,15 @@ export function groupStories(articles: readonly Article[]): Story[] {
 
   const ownerOf = new Map<string, number>();
   articles.forEach((article, index) => {
-    for (const key of article.urls.map(addressKey)) {
+    for (const key of pageKeys(article.urls)) {
       const owner = ownerOf.get(key);
       if (owner === undefined) ownerOf.set(key, index);
       else join(index, owner);
     }
   });
   articles.forEach((article, index) => {
-    for (const { link } of article.coverage) {
-      const owner = ownerOf.get(addressKey(link));
+    for (const key of pageKeys(article.coverage.map(({ link }) => link))) {
+      const owner = ownerOf.get(key);
       if (owner !== undefined) join(index, owner);
     }
   });
@@ -79,10 +79,15 @@ export function addressKey(url: string): string {
 /** The keys by which an index finds the other articles of an article's story; the fortnight is left to {@link groupStories}. */
 export function storyKeys(article: Article): { own: string[]; named: string[]; title: string } {
   return {
-    own: [...new Set(article.urls.map(addressKey))],
-    named: [...new Set(article.coverage.map(({ link }) => addressKey(link)))],
+    own: pageKeys(article.urls),
+    named: pageKeys(article.coverage.map(({ link }) => link)),
     title: fold(article.title),
   };
+}
+
+/** A site's front page stands for no story: a publisher that always writes it would have but one. */
+function pageKeys(urls: readonly string[]): string[] {
+  return [...new Set(urls.map(addressKey))].filter((key) => key.includes('/'));
 }
 
 function publishedAt(articles: readonly Article[], index: number): number {

@@ -1,0 +1,47 @@
+import { type Application, startApplication } from './application.ts';
+import { systemClock, systemRandom } from './clock.ts';
+import { HeatwireError } from './desk/errors.ts';
+import { readEnvironment } from './environment.ts';
+import { createLog } from './operations/log.ts';
+
+const read = readEnvironment(process.env, process.stdout.isTTY);
+if (!read.ok) {
+  for (const problem of read.problems) process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
+const { environment } = read;
+const secrets = [environment.discord?.token, environment.databaseUrl].filter((secret) => secret !== undefined);
+const log = createLog({ ...environment.log, secrets });
+
+/** Ends the program so that a supervisor starts it anew; one clear line says why. */
+function fail(error: unknown): never {
+  if (error instanceof HeatwireError) log.fatal({ code: error.code }, error.message);
+  else log.fatal({ err: error }, 'Heatwire cannot go on');
+  process.exit(1);
+}
+
+process.on('unhandledRejection', fail);
+process.on('uncaughtException', fail);
+
+let application: Application | undefined;
+let stopping = false;
+const stop = (signal: string): void => {
+  // Asked twice, a person does not want to wait.
+  if (stopping || application === undefined) process.exit(stopping ? 1 : 0);
+  stopping = true;
+  log.info({ signal }, 'Stopping: finishing what is in flight');
+  application.stop().then(() => process.exit(0), fail);
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+try {
+  const deps = { clock: systemClock, random: systemRandom, log, onFatal: fail };
+  application = await startApplication(environment, deps);
+  if (environment.discord === undefined)
+    log.info(`No DISCORD_TOKEN: a local Discord is running. Open ${application.url} to see it`);
+  await application.ready;
+  log.info({ health: `${application.url}/healthz` }, 'Heatwire is ready');
+} catch (error) {
+  if (!stopping) fail(error);
+}
