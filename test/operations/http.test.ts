@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import { afterEach, describe, expect, it } from 'vitest';
+import { healthOf, type Vitals } from '../../src/operations/health.ts';
+import { type HttpServer, listen, operationsRoutes } from '../../src/operations/http.ts';
+import { createMetrics } from '../../src/operations/metrics.ts';
+
+const healthy: Vitals = {
+  articles: { count: 30, eligible: 12, problems: 1 },
+  scan: { runs: 2, finishedAt: Date.UTC(2026, 10, 20), durationMs: 5, error: null },
+  queue: { pending: 1, sending: 0, failed: 2, sent: 3 },
+  discord: { state: 'ready', guilds: 1 },
+};
+
+const opened: HttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.close()));
+});
+
+async function serve(vitals: Vitals): Promise<HttpServer> {
+  const source = async (): Promise<Vitals> => vitals;
+  const app = new Hono().route('/', operationsRoutes(source, createMetrics(source)));
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  opened.push(server);
+  return server;
+}
+
+describe('health', () => {
+  it.each<[string, Partial<Vitals>]>([
+    ['ok', {}],
+    ['degraded', { scan: { ...healthy.scan, runs: 0 } }],
+    ['degraded', { discord: { state: 'connecting', guilds: 0 } }],
+    ['degraded', { discord: { state: 'reconnecting', guilds: 1 } }],
+    ['failing', { discord: { state: 'closed', guilds: 0 } }],
+    ['failing', { scan: { ...healthy.scan, error: 'cannot read seeds' } }],
+  ])('is %s with %j', (status, change) => {
+    expect(healthOf({ ...healthy, ...change }).status).toBe(status);
+  });
+
+  it('is what /healthz answers', async () => {
+    const { url } = await serve(healthy);
+    const response = await fetch(`${url}/healthz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      articles: healthy.articles,
+      scan: { runs: 2, finishedAt: '2026-11-20T00:00:00.000Z', durationMs: 5, error: null },
+      queue: healthy.queue,
+      discord: healthy.discord,
+    });
+  });
+
+  it('answers 503 when failing, for a supervisor that only looks at the status', async () => {
+    const { url } = await serve({ ...healthy, discord: { state: 'closed', guilds: 0 } });
+    expect((await fetch(`${url}/healthz`)).status).toBe(503);
+  });
+});
+
+it('/metrics shows the outbox by state to Prometheus', async () => {
+  const { url } = await serve(healthy);
+  const text = await (await fetch(`${url}/metrics`)).text();
+  expect(text).toContain('heatwire_deliveries{state="sent"} 3');
+  expect(text).toContain('heatwire_articles{kind="problems"} 1');
+});
+
+it('a port that is taken is named, with the way out', async () => {
+  const { url } = await serve(healthy);
+  const port = Number(new URL(url).port);
+  await expect(listen(new Hono(), { host: '127.0.0.1', port })).rejects.toMatchObject({
+    code: 'PORT_TAKEN',
+    message: expect.stringMatching(`127.0.0.1:${port}.*HTTP_PORT`),
+  });
+});
