@@ -5,7 +5,11 @@ const secret = 'MTAwMDAwMDAwMDAwMDAwMDAx.abcdef.ghijkl';
 
 it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hides', (format) => {
   let written = '';
-  const destination = { write: (line: string) => void (written += line) };
+  const destination = {
+    write(line: string) {
+      written += line;
+    },
+  };
   const log = createLog({ level: 'info', format, secrets: [secret], destination });
   log.info({ url: `https://discord.example/webhooks/1/${secret}` }, `login with ${secret}`);
   log.error({ err: new Error(`refused ${secret}`, { cause: new Error(secret) }) }, 'failed');

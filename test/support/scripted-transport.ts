@@ -1,0 +1,60 @@
+import type { Delivery, Outcome, ReadBack, Transport } from '../../src/desk/ports.ts';
+
+export interface ScriptedTransport extends Transport {
+  /** What was asked of it, in order, such as `post a1`. */
+  readonly calls: string[];
+  /** The messages there are: delivery id by message id. */
+  readonly messages: Map<string, string>;
+}
+
+/**
+ * A transport that carries everything out, except where a script says otherwise: each request takes the script's next
+ * entry of its kind; `lost` carries it out and loses the answer.
+ */
+export function createScriptedTransport(
+  script: Partial<Record<'post' | 'edit' | 'withdraw', (Outcome | 'lost' | undefined)[]>> & {
+    readBack?: ReadBack[];
+  } = {},
+): ScriptedTransport {
+  const calls: string[] = [];
+  const messages = new Map<string, string>();
+  const lost: Outcome = { result: 'unanswered', reason: 'no answer' };
+
+  const answer = (kind: 'post' | 'edit' | 'withdraw', delivery: Delivery, done: () => string): Outcome => {
+    calls.push(`${kind} ${kind === 'post' ? delivery.id : delivery.messageId}`);
+    const next = script[kind]?.shift();
+    if (next !== undefined && next !== 'lost') return next;
+    const messageId = done();
+    return next === 'lost' ? lost : { result: 'delivered', messageId };
+  };
+
+  return {
+    calls,
+    messages,
+    async post(delivery) {
+      return answer('post', delivery, () => {
+        // A repeated nonce answers with the earlier message.
+        const earlier = [...messages].find(([, deliveryId]) => deliveryId === delivery.id)?.[0];
+        const messageId = earlier ?? `message-${messages.size + 1}`;
+        messages.set(messageId, delivery.id);
+        return messageId;
+      });
+    },
+    async edit(delivery) {
+      return answer('edit', delivery, () => delivery.messageId);
+    },
+    async withdraw(delivery) {
+      return answer('withdraw', delivery, () => {
+        messages.delete(delivery.messageId);
+        return delivery.messageId;
+      });
+    },
+    async readBack(_channelId, deliveryId) {
+      calls.push(`readBack ${deliveryId}`);
+      const next = script.readBack?.shift();
+      if (next !== undefined) return next;
+      const found = [...messages].find(([, id]) => id === deliveryId)?.[0];
+      return found === undefined ? { result: 'absent' } : { result: 'found', messageId: found };
+    },
+  };
+}
