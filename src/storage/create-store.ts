@@ -1,0 +1,62 @@
+import type { Decision, Store } from '../desk/ports.ts';
+import { findCard, findCards } from './cards.ts';
+import { type Connection, createTransactions } from './connection.ts';
+import { applyDecision } from './decide.ts';
+import { changeFeed, closeFeed, insertFeed, listFeeds } from './feeds.ts';
+import { channelsDue, claim, countByState, interrupted, nextDueAt } from './outbox.ts';
+import { listSaved, save, unsave } from './saved.ts';
+import { getProgress, getSetting, setProgress, setSetting } from './settings.ts';
+import { settle } from './settle.ts';
+import type { Trx } from './tables.ts';
+import { toldOf } from './told.ts';
+
+/** The desk's memory in a database whose tables are up to date. */
+export function createStore(connection: Connection): Store {
+  const { read, write } = createTransactions(connection);
+  return {
+    feeds: () => read((trx) => listFeeds(trx)),
+    feed: (channelId) => read(async (trx) => (await listFeeds(trx, channelId))[0]),
+    openFeed: (feed, decisions) =>
+      write(async (trx) => {
+        const opened = await insertFeed(trx, feed);
+        if (opened) await applyDecisions(trx, decisions);
+        return opened;
+      }),
+    changeFeed: (feed, decisions) =>
+      write(async (trx) => {
+        const changed = await changeFeed(trx, feed);
+        if (changed) await applyDecisions(trx, decisions);
+        return changed;
+      }),
+    closeFeed: (channelId) => write((trx) => closeFeed(trx, channelId)),
+
+    told: (articleIds) => read((trx) => toldOf(trx, articleIds)),
+    cards: (cardIds) => read((trx) => findCards(trx, cardIds)),
+    decide: (decisions, progress) =>
+      write(async (trx) => {
+        await applyDecisions(trx, decisions);
+        if (progress !== undefined) await setProgress(trx, progress);
+      }),
+    progress: () => read(getProgress),
+
+    channelsDue: (now) => read((trx) => channelsDue(trx, now)),
+    nextDueAt: (now) => read((trx) => nextDueAt(trx, now)),
+    claim: (channelId, now) => write((trx) => claim(trx, channelId, now)),
+    interrupted: () => read(interrupted),
+    settle: (deliveryId, settlement, now) => write((trx) => settle(trx, deliveryId, settlement, now)),
+    totals: () => read(countByState),
+    card: (cardId) => read((trx) => findCard(trx, cardId)),
+
+    save: (userId, story) => write((trx) => save(trx, userId, story)),
+    unsave: (userId, articleId) => write((trx) => unsave(trx, userId, articleId)),
+    saved: (userId, page) => read((trx) => listSaved(trx, userId, page)),
+
+    setting: (key) => read((trx) => getSetting(trx, key)),
+    setSetting: (key, value) => write((trx) => setSetting(trx, key, value)),
+    close: () => connection.db.destroy(),
+  };
+}
+
+async function applyDecisions(trx: Trx, decisions: readonly Decision[]): Promise<void> {
+  for (const decision of decisions) await applyDecision(trx, decision);
+}

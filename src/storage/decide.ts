@@ -1,0 +1,62 @@
+import type { Decision } from '../desk/ports.ts';
+import { findChangeableCard } from './cards.ts';
+import { hasFeed } from './feeds.ts';
+import type { Trx } from './tables.ts';
+import { anyTold, remember } from './told.ts';
+import { contentOf, discardCard, dropWaitingChange, enqueue, untried, waitingChange } from './waiting.ts';
+
+type DecisionOf<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>;
+
+/**
+ * Writes one decision down. Decisions rest on what the desk saw some moments ago; one that the meantime has overtaken
+ * (a story told, a feed closed, a card gone) does nothing.
+ */
+export function applyDecision(trx: Trx, decision: Decision): Promise<void> {
+  switch (decision.kind) {
+    case 'post':
+      return post(trx, decision);
+    case 'mark':
+      return remember(trx, decision.channelId, decision.articleIds, null);
+    case 'edit':
+      return edit(trx, decision);
+    case 'withdraw':
+      return withdraw(trx, decision);
+  }
+}
+
+async function post(trx: Trx, { deliveryId, channelId, articleIds, telling }: DecisionOf<'post'>): Promise<void> {
+  if (!(await hasFeed(trx, channelId)) || (await anyTold(trx, channelId, articleIds))) return;
+  await enqueue(trx, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, telling });
+  await remember(trx, channelId, articleIds, deliveryId);
+}
+
+async function edit(trx: Trx, { deliveryId, cardId, articleIds, telling }: DecisionOf<'edit'>): Promise<void> {
+  const card = await findChangeableCard(trx, cardId);
+  if (card === undefined) return;
+  await remember(trx, card.channelId, articleIds, cardId);
+  if (card.unposted) {
+    await trx.updateTable('deliveries').set(contentOf(telling)).where('id', '=', cardId).execute();
+    return;
+  }
+  const waiting = await waitingChange(trx, cardId);
+  if (waiting?.kind === 'edit') {
+    const renewed = { ...contentOf(telling), ...untried };
+    await trx.updateTable('deliveries').set(renewed).where('id', '=', waiting.id).execute();
+    return;
+  }
+  await dropWaitingChange(trx, cardId);
+  await enqueue(trx, { id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, telling });
+}
+
+async function withdraw(trx: Trx, { deliveryId, cardId }: DecisionOf<'withdraw'>): Promise<void> {
+  const card = await findChangeableCard(trx, cardId);
+  if (card === undefined) return;
+  if (card.unposted) {
+    await discardCard(trx, cardId);
+    return;
+  }
+  const waiting = await waitingChange(trx, cardId);
+  if (waiting?.kind === 'withdraw') return;
+  await dropWaitingChange(trx, cardId);
+  await enqueue(trx, { id: deliveryId, kind: 'withdraw', channelId: card.channelId, cardId, telling: card.telling });
+}

@@ -1,0 +1,115 @@
+import type { Settlement } from '../desk/ports.ts';
+import { oneLine } from '../news/text.ts';
+import { hasFeed } from './feeds.ts';
+import type { DeliveryKind, Trx } from './tables.ts';
+import { forget } from './told.ts';
+import { discardCard, dropWaitingChange, rankOf, untried, waitingChange } from './waiting.ts';
+
+interface SendingRow {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly channel_id: string;
+  readonly card_id: string;
+}
+
+/**
+ * Writes down what became of an attempt, with everything that follows for its card. A row that is not being sent was
+ * settled before, and stays as it is.
+ */
+export async function settle(trx: Trx, deliveryId: string, settlement: Settlement, now: number): Promise<void> {
+  const row = await trx
+    .selectFrom('deliveries')
+    .select(['id', 'kind', 'channel_id', 'card_id'])
+    .where('id', '=', deliveryId)
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  if (row === undefined) return;
+
+  switch (settlement.state) {
+    case 'sent':
+      await finish(trx, row, { state: 'sent', settled_at: now, reason: null });
+      if (row.kind === 'post') await setMessage(trx, row.card_id, settlement.messageId);
+      if (row.kind === 'withdraw') await endCard(trx, row);
+      return;
+    case 'gone':
+      await finish(trx, row, { state: 'sent', settled_at: now, reason: 'The message is no longer there.' });
+      if (row.kind === 'withdraw') await endCard(trx, row);
+      else await abandonCard(trx, row.card_id);
+      return;
+    case 'pending':
+      await putBack(trx, row, settlement);
+      return;
+    case 'failed':
+      await finish(trx, row, { state: 'failed', settled_at: now, reason: legible(settlement.reason) });
+      // Without its post a card never comes to be: there is nothing to change, and nothing to tell again.
+      if (row.kind === 'post') await dropWaitingChange(trx, row.card_id);
+      return;
+  }
+}
+
+/** Lets a row wait for its next attempt, unless what was decided meanwhile has overtaken it. */
+async function putBack(
+  trx: Trx,
+  row: SendingRow,
+  { notBefore, reason }: Extract<Settlement, { state: 'pending' }>,
+): Promise<void> {
+  const newer = await waitingChange(trx, row.card_id);
+  if (row.kind !== 'post' && newer !== undefined) {
+    await finish(trx, row, { state: 'dropped' });
+    return;
+  }
+  if (row.kind === 'post' && (newer?.kind === 'withdraw' || !(await hasFeed(trx, row.channel_id)))) {
+    await discardCard(trx, row.card_id);
+    return;
+  }
+  await dropWaitingChange(trx, row.card_id);
+  const content = newer && { telling: newer.telling, heat: newer.heat };
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'pending', not_before: Math.ceil(notBefore), reason: legible(reason), ...content })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/**
+ * The card was taken away, so its story is untold. If the story came back meanwhile (an edit waits), it is told anew:
+ * the edit becomes the post of a new card.
+ */
+async function endCard(trx: Trx, { card_id: cardId, channel_id: channelId }: SendingRow): Promise<void> {
+  await setMessage(trx, cardId, null);
+  const waiting = await waitingChange(trx, cardId);
+  if (waiting?.kind === 'edit' && (await hasFeed(trx, channelId))) {
+    await trx
+      .updateTable('deliveries')
+      .set({ kind: 'post', card_id: waiting.id, rank: rankOf.post, ...untried })
+      .where('id', '=', waiting.id)
+      .execute();
+    await trx.updateTable('told').set({ card_id: waiting.id }).where('card_id', '=', cardId).execute();
+    return;
+  }
+  await dropWaitingChange(trx, cardId);
+  await forget(trx, cardId);
+}
+
+/** Somebody else removed the card's message, and meant it: nothing more is done about it, and its story stays told. */
+async function abandonCard(trx: Trx, cardId: string): Promise<void> {
+  await setMessage(trx, cardId, null);
+  await dropWaitingChange(trx, cardId);
+}
+
+async function setMessage(trx: Trx, cardId: string, messageId: string | null): Promise<void> {
+  await trx.updateTable('deliveries').set({ message_id: messageId }).where('id', '=', cardId).execute();
+}
+
+async function finish(
+  trx: Trx,
+  { id }: SendingRow,
+  outcome: { state: 'sent' | 'failed' | 'dropped'; settled_at?: number; reason?: string | null },
+): Promise<void> {
+  await trx.updateTable('deliveries').set(outcome).where('id', '=', id).execute();
+}
+
+/** Reasons quote what others answered: PostgreSQL takes no NUL, and nobody reads a novel. */
+function legible(reason: string): string {
+  return oneLine(reason).slice(0, 500);
+}

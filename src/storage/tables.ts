@@ -1,0 +1,67 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/** The tables as both databases have them: text and whole numbers only, so that no type needs a dialect. */
+export interface Tables {
+  feeds: FeedRow;
+  told: ToldRow;
+  deliveries: DeliveryRow;
+  saved: SavedRow;
+  settings: { key: string; value: string };
+}
+
+interface FeedRow {
+  channel_id: string;
+  guild_id: string | null;
+  /** JSON */
+  rules: string;
+  created_at: number;
+}
+
+interface ToldRow {
+  channel_id: string;
+  article_id: string;
+  /** Null: from before the feed. */
+  card_id: string | null;
+}
+
+/**
+ * The outbox. A row of kind `post` also stands for its card, which can be changed while the row is pending or being
+ * sent, and then for as long as it has a `message_id`.
+ *
+ * Besides its post a card has at most one row that waits, and a channel has at most one that is being sent; unique
+ * indexes hold both.
+ */
+interface DeliveryRow {
+  id: string;
+  kind: 'post' | 'edit' | 'withdraw';
+  channel_id: string;
+  /** The `id` of the card's post; its own for a post. */
+  card_id: string;
+  /** JSON */
+  telling: string;
+  state: 'pending' | 'sending' | 'sent' | 'failed' | 'dropped';
+  /** Lower goes first: 0 withdrawals, 1 edits, 2 posts. */
+  rank: number;
+  heat: number;
+  /** Grows with every row. */
+  sequence: number;
+  attempts: number;
+  not_before: number;
+  first_claimed_at: number | null;
+  settled_at: number | null;
+  /** The card's message, on its post only; null again when the message was taken away or is gone. */
+  message_id: string | null;
+  reason: string | null;
+}
+
+interface SavedRow {
+  user_id: string;
+  article_id: string;
+  /** JSON */
+  story: string;
+  saved_at: number;
+}
+
+export type Database = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+export type DeliveryKind = DeliveryRow['kind'];

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Telling } from '../news/telling.ts';
+import type { DeliveryKind, Trx } from './tables.ts';
+import { forget } from './told.ts';
+
+/** The order in which rows of a channel go. */
+export const rankOf: Record<DeliveryKind, number> = { withdraw: 0, edit: 1, post: 2 };
+
+const largestInteger = 2 ** 31 - 1;
+
+/** The columns that follow from what a row tells. Heat is hostile: whatever a file claims has to fit. */
+export function contentOf(telling: Telling): { telling: string; heat: number } {
+  const heat = Math.round(Math.max(-1, Math.min(telling.article.heat ?? -1, largestInteger)));
+  return { telling: JSON.stringify(telling), heat };
+}
+
+/** What a row looks like that was never tried. */
+export const untried = { attempts: 0, not_before: 0, first_claimed_at: null, reason: null } as const;
+
+/** Puts a row into the outbox, behind all others. */
+export async function enqueue(
+  trx: Trx,
+  row: { id: string; kind: DeliveryKind; channelId: string; cardId: string; telling: Telling },
+): Promise<void> {
+  await trx
+    .insertInto('deliveries')
+    .values((eb) => ({
+      id: row.id,
+      kind: row.kind,
+      channel_id: row.channelId,
+      card_id: row.cardId,
+      state: 'pending',
+      rank: rankOf[row.kind],
+      sequence: eb
+        .selectFrom('deliveries as other')
+        .select(({ fn }) => sql<number>`${fn.coalesce(fn.max('other.sequence'), sql.lit(0))} + 1`.as('next')),
+      message_id: null,
+      settled_at: null,
+      ...contentOf(row.telling),
+      ...untried,
+    }))
+    .execute();
+}
+
+/** The edit or withdrawal that waits for a card, of which there is at most one. */
+export function waitingChange(trx: Trx, cardId: string) {
+  return trx
+    .selectFrom('deliveries')
+    .select(['id', 'kind', 'telling', 'heat'])
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'pending')
+    .where('kind', '!=', 'post')
+    .executeTakeFirst();
+}
+
+/** Drops the edit or withdrawal that waits for a card. */
+export async function dropWaitingChange(trx: Trx, cardId: string): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'dropped' })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'pending')
+    .where('kind', '!=', 'post')
+    .execute();
+}
+
+/** Drops a card that is certainly not posted, and makes its story untold. */
+export async function discardCard(trx: Trx, cardId: string): Promise<void> {
+  await dropWaitingChange(trx, cardId);
+  await trx.updateTable('deliveries').set({ state: 'dropped' }).where('id', '=', cardId).execute();
+  await forget(trx, cardId);
+}
