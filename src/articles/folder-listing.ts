@@ -1,0 +1,109 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Something that a folder holds for the desk. Addresses begin with the root as it was given and have `/` between names. */
+export type Listed =
+  | { readonly kind: 'file'; readonly file: string; readonly id: string; readonly stamp: string }
+  /** A folder or file that is there but cannot be looked into. */
+  | { readonly kind: 'unreadable'; readonly file: string; readonly error: unknown }
+  /** A link to a file outside the root, and one to a folder. */
+  | { readonly kind: 'linked file' | 'linked folder'; readonly file: string };
+
+/** Whether a name is one of an article file. */
+export function isArticleFile(name: string): boolean {
+  return /\.(?:md|markdown)$/i.test(name);
+}
+
+/** Whether a file or folder of this name is left alone: hidden ones, and packages. */
+export function isPassedBy(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/** Whether one real path is another one or lies below it. */
+export function isWithin(folder: string, candidate: string): boolean {
+  const relative = path.relative(folder, candidate);
+  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
+}
+
+/** Whether an error says that a path no longer leads to a file. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String(error.code));
+}
+
+interface Folder {
+  readonly address: string;
+  readonly real: string;
+}
+
+/**
+ * Lists the article files below a root, folder by folder, in an order that depends on names only. Each real folder is
+ * entered once, by its own name before any link to it, so that cycles end.
+ *
+ * @throws the file system's error when the root itself cannot be listed
+ */
+export async function* listFolder(root: string): AsyncGenerator<Listed> {
+  const realRoot = await realpath(root);
+  const folders: Folder[] = [{ address: root, real: realRoot }];
+  const links: Folder[] = [];
+  const entered = new Set<string>();
+
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop() ?? links.shift()) {
+    if (entered.has(folder.real)) continue;
+    entered.add(folder.real);
+    let entries: Dirent[];
+    try {
+      entries = (await readdir(folder.real, { withFileTypes: true })).filter(({ name }) => !isPassedBy(name));
+    } catch (error) {
+      if (folder.real === realRoot) throw error;
+      if (!isGone(error)) yield { kind: 'unreadable', file: folder.address, error };
+      continue;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+
+    for (const seen of await inBatches(entries, (entry) => look(entry, root, realRoot, folder))) {
+      if (seen === undefined) continue;
+      if (seen.kind !== 'folder') yield seen;
+      else if (seen.linked) links.push(seen);
+      else folders.push(seen);
+    }
+  }
+}
+
+type Seen = Listed | (Folder & { readonly kind: 'folder'; readonly linked: boolean }) | undefined;
+
+async function look(entry: Dirent, root: string, realRoot: string, folder: Folder): Promise<Seen> {
+  const address = `${folder.address}/${entry.name}`;
+  const place = path.join(folder.real, entry.name);
+  if (entry.isDirectory()) return { kind: 'folder', address, real: place, linked: false };
+  const linked = entry.isSymbolicLink();
+  if (!linked && !(entry.isFile() && isArticleFile(entry.name))) return undefined;
+  try {
+    const real = linked ? await realpath(place) : place;
+    const stats = await stat(real, { bigint: true });
+    const isArticle = stats.isFile() && isArticleFile(entry.name);
+    if (!isArticle && !stats.isDirectory()) return undefined;
+    if (!isWithin(realRoot, real))
+      return { kind: stats.isDirectory() ? 'linked folder' : 'linked file', file: address };
+    if (stats.isDirectory()) return { kind: 'folder', address, real, linked };
+    const stamp = [stats.size, stats.mtimeNs, stats.ctimeNs, stats.ino].join('-');
+    return { kind: 'file', file: address, id: identity(root, address), stamp };
+  } catch (error) {
+    return isGone(error) || !isArticleFile(entry.name) ? undefined : { kind: 'unreadable', file: address, error };
+  }
+}
+
+/** An article's identity: its file's path below the root, without the extension. */
+export function identity(root: string, address: string): string {
+  return address
+    .slice(root.length + 1)
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFC');
+}
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += 32)
+    results.push(...(await Promise.all(items.slice(start, start + 32).map(work))));
+  return results;
+}

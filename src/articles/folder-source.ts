@@ -1,0 +1,102 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { HeatwireError } from '../desk/errors.ts';
+import type { ArticleSource, FileStamp, Log, Reading } from '../desk/ports.ts';
+import { identity, type Listed, listFolder } from './folder-listing.ts';
+import { maxFileBytes } from './front-matter.ts';
+import { parseArticle, wholeFileProblem } from './parse-article.ts';
+import { readInside } from './read-inside.ts';
+import { watchFolders } from './watch-folders.ts';
+
+/**
+ * Article files in folders on this machine, read recursively. An article's identity is its path below its root; when two
+ * files have the same one, the first (by root, then by name) is the article and the other is a problem.
+ */
+export function createFolderSource({ roots, log }: { roots: readonly string[]; log: Log }): ArticleSource {
+  const folders = distinctFolders(roots);
+  /** Files whose identity another file has, with that file. */
+  let shadowed: ReadonlyMap<string, string> = new Map();
+
+  async function* list(): AsyncGenerator<FileStamp> {
+    const owners = new Map<string, string>();
+    const behind = new Map<string, string>();
+    for (const root of folders) {
+      for await (const listed of listRoot(root)) {
+        if (listed.kind === 'unreadable')
+          log.warn({ file: listed.file, err: listed.error }, 'Cannot be looked into; its articles stay as they were');
+        if (listed.kind === 'linked folder') {
+          log.info({ folder: listed.file }, 'Passed over: a link that leads out of the folder of articles');
+          continue;
+        }
+        if (listed.kind !== 'file') {
+          yield { file: listed.file, stamp: listed.kind };
+          continue;
+        }
+        const { file, id, stamp } = listed;
+        const owner = owners.get(id);
+        if (owner === undefined) {
+          owners.set(id, file);
+          yield { file, stamp };
+        } else {
+          behind.set(file, owner);
+          // The stamp changes when the file gets its identity back.
+          yield { file, stamp: `${stamp} behind ${owner}` };
+        }
+      }
+    }
+    shadowed = behind;
+  }
+
+  async function read(file: string): Promise<Reading> {
+    const owner = shadowed.get(file);
+    if (owner !== undefined)
+      return wholeFileProblem(
+        file,
+        `the same name as ${owner}`,
+        'a name of its own, as the name is what tells articles apart',
+      );
+    const root = folders.find((folder) => file.startsWith(`${folder}/`));
+    if (root === undefined) return wholeFileProblem(file, 'a place outside the folders of articles', 'a file inside');
+    const content = await readInside(root, file, maxFileBytes);
+    switch (content.kind) {
+      case 'bytes':
+        return parseArticle({ id: identity(root, file), file, bytes: content.bytes });
+      case 'outside':
+        return wholeFileProblem(file, 'a link that leads out of the folder', 'a file inside the folder');
+      case 'forbidden':
+        return wholeFileProblem(file, 'nothing that this program may read', 'the permission to read it');
+      case 'unsettled':
+        if (content.error !== undefined)
+          log.warn({ file, err: content.error }, 'Could not be read; the next scan tries again');
+        return { kind: 'unsettled' };
+    }
+  }
+
+  return { list, read, watch: (changed) => watchFolders(folders.map(realIfThere), log, changed) };
+}
+
+async function* listRoot(root: string): AsyncGenerator<Listed> {
+  try {
+    yield* listFolder(root);
+  } catch (cause) {
+    throw new HeatwireError(
+      'SOURCE_UNREADABLE',
+      `The folder of articles "${root}" cannot be read. ARTICLES_DIR must name folders that exist and may be read.`,
+      { cause },
+    );
+  }
+}
+
+function distinctFolders(roots: readonly string[]): string[] {
+  const folders = roots.map((root) => root.replace(/(?<=.)[/\\]+$/, ''));
+  return [...new Map(folders.toReversed().map((folder) => [path.resolve(folder), folder])).values()].toReversed();
+}
+
+/** A watcher told to follow no links must be given a root that is none. */
+function realIfThere(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return root;
+  }
+}

@@ -1,0 +1,145 @@
+import matter from 'gray-matter';
+import { z } from 'zod';
+import { oneLine } from '../news/text.ts';
+
+/** The largest article file that is read, in bytes. The largest real one measured has about 30 KB. */
+export const maxFileBytes = 1024 * 1024;
+
+/** What stands between the two `---` lines of a file, as plain data. */
+export type FrontMatter =
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>>; readonly source: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'broken'; readonly holds: string; readonly wanted: string };
+
+/**
+ * Reads a file's front matter. It is YAML or it is broken: no other language is read, and nothing is ever executed.
+ *
+ * The fields are a tree of plain values without empty ones and without the publisher's ciphertext (`secured`), so neither
+ * can get any further.
+ */
+export function readFrontMatter(bytes: Uint8Array): FrontMatter {
+  if (bytes.byteLength > maxFileBytes) return broken('more than 1 MiB', 'a file of at most 1 MiB');
+  const text = decode(bytes);
+  if (text === undefined) return broken('bytes that are not UTF-8', 'a text file in UTF-8');
+  if (!/^---(?!-)/.test(text)) return { kind: 'none' };
+
+  const end = text.indexOf('\n---');
+  if (end === -1 || !/^\n---[ \t\r]*(?:\n|$)/.test(text.slice(end, end + 100)))
+    return broken('no line that ends the front matter', 'a line of just --- below the fields');
+  const language = matter.language(text).name;
+  if (!/^(?:ya?ml)?$/i.test(language))
+    return broken(`front matter in ${shorten(language)}`, 'front matter in YAML, begun by a line of just ---');
+  const source = text.slice(0, end);
+  if (source.length > maxFrontMatter)
+    return broken('front matter of more than 128 KiB', 'fields, with long text below them');
+  // gray-matter looks for comments with an expression that takes quadratic time on blank lines.
+  if (/(?<!\s)\s{1000}/.test(source)) return broken('a very long blank stretch', 'fields without it');
+  const tab = /^[ \t]*\t[ \t]*(?:- |[\w-]+:\s)/m.exec(source);
+  if (tab !== null)
+    return broken(`a tab before a field in line ${lineAt(source, tab.index)}`, 'spaces instead of tabs');
+
+  return parseYaml(source);
+}
+
+/** `value` for a message: one line, shortened to about 60 characters. */
+export function shorten(value: string): string {
+  const characters = [...oneLine(value.slice(0, 500))];
+  return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 59).join('')}…`;
+}
+
+const maxFrontMatter = 128 * 1024;
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseYaml(source: string): FrontMatter {
+  let data: unknown;
+  try {
+    // With options gray-matter keeps no cache of contents.
+    ({ data } = matter(`${source}\n---\n`, { engines: { javascript: refuse, json: refuse, coffee: refuse } }));
+  } catch (error) {
+    return explain(error);
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return broken('front matter without fields', 'lines such as "title: Some words"');
+  const fields = plain(data, { nodes: 20_000 }, 0);
+  if (fields === tooMuch) return broken('more values than an article can have', 'fields without repeated aliases');
+  return { kind: 'fields', fields: Object.fromEntries(Object.entries(Object(fields))), source };
+}
+
+function refuse(): never {
+  throw new Error('Only YAML is read.');
+}
+
+const tooMuch = Symbol('too much');
+
+/**
+ * Copies what YAML gave, without empty values and ciphertext. Aliases make YAML's data a graph that may unfold to billions
+ * of values, or to itself: the budget and the depth bound the copy, and everything after it works on a tree.
+ */
+function plain(value: unknown, budget: { nodes: number }, depth: number): unknown {
+  budget.nodes -= 1;
+  if (budget.nodes < 0 || depth > 16) return tooMuch;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) {
+      const copy = plain(item, budget, depth + 1);
+      if (copy === tooMuch) return tooMuch;
+      items.push(copy);
+    }
+    return items;
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (key === 'secured' || isEmpty(item)) continue;
+    const copy = plain(item, budget, depth + 1);
+    if (copy === tooMuch) return tooMuch;
+    entries.push([key, copy]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'string' && oneLine(value) === '');
+}
+
+function lineAt(source: string, index: number): number {
+  return source.slice(0, index).split('\n').length;
+}
+
+const yamlError = z.object({ reason: z.string(), mark: z.object({ line: z.int() }) });
+
+/** What js-yaml says, in an editor's words. Its own messages quote the file, ciphertext included, so none is passed on. */
+const explanations: readonly (readonly [RegExp, string])[] = [
+  [/duplicated mapping key/, 'each field once; this line gives one a second time'],
+  [/tab|non-tabulated/, 'spaces instead of tabs'],
+  [/within a (single|double) quoted/, 'a closing quotation mark'],
+  [/unknown escape|hexadecimal/, 'no backslash in double quotes, or two of them'],
+  [/alias/, 'quotes around a value that begins with *'],
+  [/tag/, 'quotes around a value that begins with !'],
+  [/non-printable|null byte|JSON character/, 'text without control characters'],
+  [/indentation/, 'the same number of spaces before fields that belong together'],
+  [/colon is missed/, 'a field name, a colon and a space'],
+  [/multiline key|mapping entry|whitespace character/, 'quotes around a value that has a colon in it'],
+  [/flow/, 'commas between items and a closing bracket'],
+];
+
+function explain(error: unknown): FrontMatter {
+  const parsed = yamlError.safeParse(error);
+  // Nesting that is deeper than the stack ends in a RangeError.
+  if (!parsed.success) return broken('values nested too deeply', 'simple fields and lists');
+  const { reason, mark } = parsed.data;
+  const wanted = explanations.find(([pattern]) => pattern.test(reason))?.[1] ?? 'valid YAML';
+  // gray-matter keeps the line break of the opening `---`, so that YAML's lines, from 0, are those of the file, from 1.
+  return broken(`invalid YAML in line ${mark.line + 1}`, wanted);
+}
+
+function broken(holds: string, wanted: string): FrontMatter {
+  return { kind: 'broken', holds, wanted };
+}

@@ -1,0 +1,52 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { isGone, isWithin } from './folder-listing.ts';
+
+export type FileContent =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** The path leads out of the root. */
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'forbidden' }
+  /** Gone, or changed while it was read, or the machine could not read it just now. */
+  | { readonly kind: 'unsettled'; readonly error?: unknown };
+
+/** Reads a file whose real path is inside a root; at most one byte more than `maxBytes`, which tells that it is too large. */
+export async function readInside(root: string, file: string, maxBytes: number): Promise<FileContent> {
+  let handle: FileHandle | undefined;
+  try {
+    const real = await realpath(file);
+    if (!isWithin(await realpath(root), real)) return { kind: 'outside' };
+    // A link or a pipe that takes the file's place now is not followed, and not waited for. Windows has neither flag.
+    handle = await open(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const before = await handle.stat({ bigint: true });
+    if (!before.isFile()) return { kind: 'forbidden' };
+    const bytes = await readUpTo(handle, Math.min(Number(before.size), maxBytes) + 1);
+    const after = await stat(await realpath(file), { bigint: true });
+    const settled =
+      before.ino === after.ino &&
+      before.size === after.size &&
+      before.mtimeNs === after.mtimeNs &&
+      before.ctimeNs === after.ctimeNs;
+    return settled ? { kind: 'bytes', bytes } : { kind: 'unsettled' };
+  } catch (error) {
+    if (isGone(error)) return { kind: 'unsettled' };
+    return isForbidden(error) ? { kind: 'forbidden' } : { kind: 'unsettled', error };
+  } finally {
+    await handle?.close();
+  }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+async function readUpTo(handle: FileHandle, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
