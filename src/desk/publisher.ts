@@ -101,7 +101,10 @@ export function createPublisher(deps: {
     else if (settlement.state === 'gone') log.info(about, 'The message is no longer there; nothing left to do');
     else if (settlement.state === 'failed') log.error({ ...about, reason: settlement.reason }, 'Not delivered');
     else log.warn({ ...about, attempts, reason: settlement.reason }, 'Not delivered yet');
-    if (outcome.result === 'stop') deps.onStop(outcome.reason);
+    if (outcome.result === 'stop') {
+      stopping.abort();
+      deps.onStop(outcome.reason);
+    }
     return taken;
   }
 

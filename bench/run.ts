@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { measure } from './bench.ts';
+import { indexChurn, indexCold, indexWarm } from './indexing.ts';
+
+const benches = [indexCold, indexWarm, indexChurn];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    articles: { type: 'string', default: '5000' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No bench named ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const table = new Table({ head: ['bench', 'work', 'ms', 'yardstick', 'ms', 'ratio'], style: { head: [] } });
+for (const bench of chosen) {
+  const result = await measure(bench, { size: Number(values.articles), rounds: Number(values.rounds) });
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  const { name, work, workMs, yardstick, yardstickMs, ratio } = result;
+  table.push([name, work, workMs.toFixed(0), yardstick, yardstickMs.toFixed(0), `${ratio.toFixed(2)}×`]);
+}
+if (!values.json)
+  process.stdout.write(`${values.articles} articles, medians of ${values.rounds} rounds\n${table.toString()}\n`);

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Decision, Store } from '../../src/desk/ports.ts';
+import { createPublisher, type Publisher } from '../../src/desk/publisher.ts';
+import { openStore } from '../../src/storage/open-store.ts';
+import { aFeed, anArticle, aTelling } from '../support/builders.ts';
+import { createTestClock, createTestRandom, type TestClock } from '../support/clock.ts';
+import { createScriptedTransport, type ScriptedTransport } from '../support/scripted-transport.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+interface Bureau {
+  readonly store: Store;
+  readonly clock: TestClock;
+  readonly stops: string[];
+  publisher: Publisher;
+  restart(transport: ScriptedTransport): void;
+}
+
+const open: Bureau[] = [];
+afterEach(async () => {
+  for (const { publisher, store } of open.splice(0)) {
+    await publisher.stop();
+    await store.close();
+  }
+});
+
+function post(id: string, channelId: string, heat: number): Decision {
+  const article = anArticle({ id, heat });
+  return { kind: 'post', deliveryId: id, channelId, articleIds: [id], telling: aTelling({ article }) };
+}
+
+async function bureau(transport: ScriptedTransport, decisions: Decision[]): Promise<Bureau> {
+  const store = await openStore({ dataFile: ':memory:' });
+  for (const channelId of new Set(decisions.flatMap((each) => ('channelId' in each ? each.channelId : []))))
+    await store.openFeed(aFeed({ channelId }), []);
+  await store.decide(decisions);
+  const clock = createTestClock();
+  const stops: string[] = [];
+  const start = (by: ScriptedTransport): Publisher => {
+    const deps = { store, transport: by, clock, random: createTestRandom(), log: silent };
+    const publisher = createPublisher({ ...deps, onStop: (reason) => stops.push(reason) });
+    publisher.start();
+    return publisher;
+  };
+  const made: Bureau = {
+    store,
+    clock,
+    stops,
+    publisher: start(transport),
+    restart(by) {
+      made.publisher = start(by);
+    },
+  };
+  open.push(made);
+  return made;
+}
+
+describe('the publisher', () => {
+  it('sends a channel its stories hottest first, and keeps their messages', async () => {
+    const transport = createScriptedTransport();
+    const { clock, store } = await bureau(transport, [
+      post('mild', 'c', 61),
+      post('hot', 'c', 99),
+      post('warm', 'c', 80),
+    ]);
+    await clock.advance(second);
+    expect(transport.calls).toEqual(['post hot', 'post warm', 'post mild']);
+    expect(await store.totals()).toEqual({ pending: 0, sending: 0, failed: 0, sent: 3 });
+  });
+
+  it('sends what is decided later as soon as it is told', async () => {
+    const transport = createScriptedTransport();
+    const { clock, store, publisher } = await bureau(transport, [post('a', 'c', 70)]);
+    await clock.advance(second);
+    await store.decide([post('b', 'c', 70)]);
+    publisher.wake();
+    await clock.advance(0);
+    expect(transport.calls).toEqual(['post a', 'post b']);
+  });
+
+  it('has at most one request in flight in a channel, and serves other channels meanwhile', async () => {
+    const transport = createScriptedTransport();
+    const answers: (() => void)[] = [];
+    const slow = {
+      ...transport,
+      post: async (delivery: Parameters<typeof transport.post>[0]) => {
+        const outcome = await transport.post(delivery);
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return outcome;
+      },
+    };
+    const { clock } = await bureau(slow, [post('a1', 'a', 70), post('a2', 'a', 60), post('b1', 'b', 50)]);
+    await clock.advance(second);
+    expect(transport.calls.toSorted()).toEqual(['post a1', 'post b1']);
+    answers.forEach((answer) => {
+      answer();
+    });
+    await clock.advance(second);
+    expect(transport.calls).toHaveLength(3);
+    answers.at(-1)?.();
+  });
+
+  it('tries again what could not be sent, after a while, and others of the channel wait too', async () => {
+    const offline = { result: 'later', reason: 'offline' } as const;
+    const transport = createScriptedTransport({ post: [offline] });
+    const { clock, store } = await bureau(transport, [post('a', 'c', 70), post('b', 'c', 60)]);
+    await clock.advance(0);
+    expect(transport.calls).toEqual(['post a']);
+    await clock.advance(minute);
+    expect(transport.calls.toSorted()).toEqual(['post a', 'post a', 'post b']);
+    expect(await store.totals()).toMatchObject({ pending: 0, sent: 2 });
+  });
+
+  it('waits as long as Discord asks', async () => {
+    const transport = createScriptedTransport({ post: [{ result: 'later', reason: '429', afterMs: 10 * minute }] });
+    const { clock } = await bureau(transport, [post('a', 'c', 70)]);
+    await clock.advance(10 * minute - second);
+    expect(transport.calls).toHaveLength(1);
+    await clock.advance(2 * second);
+    expect(transport.calls).toHaveLength(2);
+  });
+
+  it('keeps a story that its channel does not take, asks rarely, and delivers once it does', async () => {
+    const blocked = { result: 'blocked', reason: 'Give the bot Send Messages.' } as const;
+    const transport = createScriptedTransport({ post: Array(4).fill(blocked) });
+    const { clock, store } = await bureau(transport, [post('a', 'c', 70), post('b', 'c', 60)]);
+    await clock.advance(minute);
+    expect(transport.calls.length).toBeLessThanOrEqual(3);
+    await clock.advance(3 * hour);
+    expect(await store.totals()).toMatchObject({ pending: 0, sent: 2, failed: 0 });
+  });
+
+  it('gives up after three days, keeping the reason as a dead letter', async () => {
+    const transport = createScriptedTransport({ post: Array(1_000).fill({ result: 'blocked', reason: 'no' }) });
+    const { clock, store } = await bureau(transport, [post('a', 'c', 70)]);
+    await clock.advance(75 * hour);
+    expect(await store.totals()).toMatchObject({ pending: 0, failed: 1 });
+    // Doubling up to an hour: less than a hundred requests in three days.
+    expect(transport.calls.length).toBeLessThan(150);
+  });
+
+  it('does not let one story that Discord refuses hold up the next', async () => {
+    const transport = createScriptedTransport({ post: [{ result: 'refused', reason: 'harmful link' }] });
+    const { clock, store } = await bureau(transport, [post('a', 'c', 70), post('b', 'c', 60)]);
+    await clock.advance(second);
+    expect(await store.totals()).toMatchObject({ failed: 1, sent: 1 });
+  });
+
+  it('after a restart takes up what was being sent, without a second message', async () => {
+    const answerLost = createScriptedTransport({ post: ['lost'] });
+    const desk = await bureau(answerLost, [post('a', 'c', 70), post('b', 'c', 60)]);
+    await desk.clock.advance(0);
+    await desk.publisher.stop();
+    expect(await desk.store.totals()).toEqual({ pending: 1, sending: 1, failed: 0, sent: 0 });
+
+    const afterwards = createScriptedTransport();
+    for (const [messageId, deliveryId] of answerLost.messages) afterwards.messages.set(messageId, deliveryId);
+    await desk.clock.advance(10 * minute);
+    desk.restart(afterwards);
+    await desk.clock.advance(minute);
+    expect([...afterwards.messages.values()].sort()).toEqual(['a', 'b']);
+    expect(afterwards.calls).toEqual(['readBack a', 'post b']);
+  });
+
+  it('says so when the token is no longer valid, and loses nothing', async () => {
+    const transport = createScriptedTransport({ post: [{ result: 'stop', reason: 'The token was refused.' }] });
+    const { clock, stops, store } = await bureau(transport, [post('a', 'c', 70)]);
+    await clock.advance(hour);
+    expect(stops).toEqual(['The token was refused.']);
+    expect(transport.calls).toEqual(['post a']);
+    expect(await store.totals()).toMatchObject({ pending: 1, failed: 0 });
+  });
+
+  it('edits and withdraws the messages of its cards', async () => {
+    const transport = createScriptedTransport();
+    const { clock, store, publisher } = await bureau(transport, [post('a', 'c', 70)]);
+    await clock.advance(second);
+    const telling = aTelling({ article: anArticle({ id: 'a', heat: 120 }) });
+    await store.decide([{ kind: 'edit', deliveryId: 'e', cardId: 'a', articleIds: ['a'], telling }]);
+    publisher.wake();
+    await clock.advance(second);
+    await store.decide([{ kind: 'withdraw', deliveryId: 'w', cardId: 'a' }]);
+    publisher.wake();
+    await clock.advance(second);
+    expect(transport.calls).toEqual(['post a', 'edit message-1', 'withdraw message-1']);
+    expect(await store.told(['a'])).toEqual([]);
+  });
+});
