@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
+import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { until } from '../support/until.ts';
+
+let discord: LocalDiscordHarness;
+let newsroom: Newsroom;
+let program: Program | undefined;
+
+beforeEach(async () => {
+  discord = await startLocalDiscord();
+  newsroom = await createNewsroom();
+});
+
+afterEach(async () => {
+  await program?.kill('SIGKILL');
+  await discord.close();
+  await newsroom.remove();
+});
+
+function start(): Program {
+  program = startProgram({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    FEED_CHANNEL_ID: discord.channels['news'] as string,
+    FEED_CATCH_UP: '0',
+    ARTICLES_DIR: newsroom.articlesDir,
+    DATA_DIR: newsroom.dataDir,
+    SCAN_CRON: '* * * * * *',
+  });
+  return program;
+}
+
+const titles = async (): Promise<string[]> =>
+  (await discord.messages(discord.channels['news'] as string)).map(({ embeds }) => embeds[0]?.title ?? '');
+
+it('killed again and again while posting, it posts every story once', async () => {
+  await start().ready();
+  const all = Array.from({ length: 12 }, (_, number) => `story-${number}`);
+  for (const [number, id] of all.entries()) await newsroom.write(id, { title: id, heat: 60 + number });
+
+  // A post is on its way, taken or not, when the process dies: before the answer, after it, and in between.
+  for (let kills = 1; kills <= 5; kills++) {
+    const asked = discord.requests.filter(({ method }) => method === 'POST').length;
+    await until('it posts', () => discord.requests.filter(({ method }) => method === 'POST').length > asked);
+    await program?.kill('SIGKILL');
+    start();
+  }
+  await until('every story is there', async () => new Set(await titles()).size === all.length);
+  await program?.ready();
+  await program?.kill('SIGTERM');
+  expect((await titles()).sort()).toEqual(all.sort());
+}, 60_000);
+
+it('killed after Discord took a message whose answer never came, it does not post it again', async () => {
+  await start().ready();
+  discord.failNext({ method: 'POST', path: /messages$/ }, { after: 'commit', hang: true });
+  await newsroom.write('story', { title: 'The story' });
+  await until('the message is there', async () => (await titles()).length === 1);
+  await program?.kill('SIGKILL');
+  const url = await start().ready();
+  const health = await until('it is known to be sent', async () => {
+    const now = (await (await fetch(`${url}/healthz`)).json()) as { queue: { sent: number } };
+    return now.queue.sent === 1 && now;
+  });
+  expect(health).toMatchObject({ queue: { pending: 0, sending: 0, failed: 0, sent: 1 } });
+  expect(await titles()).toEqual(['The story']);
+});
+
+it('asked to stop while posting, it finishes what is in flight and exits with 0', async () => {
+  await start().ready();
+  for (let number = 0; number < 8; number++) await newsroom.write(`s${number}`, { title: `s${number}` });
+  await until('it posts', async () => (await titles()).length > 0);
+  expect(await program?.kill('SIGTERM')).toBe(0);
+  const before = await titles();
+  await start().ready();
+  await until('the rest is there', async () => (await titles()).length === 8);
+  expect((await titles()).slice(0, before.length)).toEqual(before);
+  expect(new Set(await titles()).size).toBe(8);
+});

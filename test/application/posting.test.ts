@@ -1,0 +1,218 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
+import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
+import { articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { until } from '../support/until.ts';
+
+let discord: LocalDiscordHarness;
+let newsroom: Newsroom;
+let heatwire: RunningHeatwire | undefined;
+
+beforeEach(async () => {
+  discord = await startLocalDiscord();
+  newsroom = await createNewsroom();
+});
+
+afterEach(async () => {
+  await heatwire?.stop();
+  heatwire = undefined;
+  await discord.close();
+  await newsroom.remove();
+});
+
+async function start(env: Record<string, string> = {}): Promise<RunningHeatwire> {
+  heatwire = await startHeatwire(newsroom, {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    FEED_CHANNEL_ID: discord.channels['news'] as string,
+    ...env,
+  });
+  return heatwire;
+}
+
+async function titles(channel = 'news'): Promise<(string | undefined)[]> {
+  return (await discord.messages(discord.channels[channel] as string)).map(({ embeds }) => embeds[0]?.title);
+}
+
+const writes = (method: string) =>
+  discord.requests.filter((request) => request.method === method && /messages/.test(request.path));
+
+describe('a feed', () => {
+  it('begins with its hottest stories, and posts none of the others later', async () => {
+    for (const heat of [61, 99, 75, 88, 20]) await newsroom.write(`a${heat}`, { heat });
+    const { settled } = await start();
+    await settled();
+    expect(await titles()).toEqual(['Title of a99', 'Title of a88', 'Title of a75']);
+  });
+
+  it('posts each new article once, drafts and cold ones never', async () => {
+    const { settled } = await start();
+    await newsroom.write('new');
+    await newsroom.write('draft', { published: false });
+    await newsroom.write('cold', { heat: 59 });
+    await newsroom.write('unrated', { heat: -1 });
+    await settled();
+    expect(await titles()).toEqual(['Title of new']);
+    const health = await settled();
+    expect(health).toMatchObject({
+      status: 'ok',
+      articles: { count: 4, eligible: 1, problems: 0 },
+      queue: { pending: 0, sending: 0, failed: 0, sent: 1 },
+      discord: { state: 'ready', guilds: 1 },
+    });
+  });
+
+  it('posts nothing again after a restart, and counts on', async () => {
+    await newsroom.write('one');
+    await (await start()).settled();
+    await heatwire?.stop();
+    const { settled } = await start();
+    expect(await settled()).toMatchObject({ queue: { sent: 1 } });
+    expect(await titles()).toEqual(['Title of one']);
+    expect(writes('POST')).toHaveLength(1);
+  });
+
+  it('neither posts nor edits when a rewrite changed only ciphertext, line ends or the order of fields', async () => {
+    await newsroom.write('one', { secured: 'YQ==;YQ==' });
+    const { settled } = await start();
+    await settled();
+    const rewritten = articleText('one', { secured: 'Yg==;Yg==' });
+    const [, category, title, ...rest] = rewritten.split('\n');
+    await newsroom.writeRaw('one', ['---', title, category, ...rest].join('\r\n'));
+    await settled();
+    expect(await titles()).toEqual(['Title of one']);
+    expect(writes('POST')).toHaveLength(1);
+    expect(writes('PATCH')).toHaveLength(0);
+  });
+
+  it.each([
+    ['its heat rises over the threshold', { heat: 59 }, { heat: 60 }],
+    ['it is published', { published: false }, { published: true }],
+  ])('posts an article once when %s', async (_, before, after) => {
+    await newsroom.write('one', before);
+    const { settled } = await start();
+    await settled();
+    expect(await titles()).toEqual([]);
+    await newsroom.write('one', after);
+    await settled();
+    await newsroom.write('one', { ...after, heat: 90 });
+    await settled();
+    expect(await titles()).toEqual(['Title of one']);
+    expect(writes('POST')).toHaveLength(1);
+  });
+
+  it('posts an article once when its topics come to be what the feed wants', async () => {
+    await newsroom.write('one', { topics: ['Space'] });
+    const { settled } = await start({ FEED_TOPICS: 'Google AI' });
+    await newsroom.write('one', { topics: ['Space', 'google ai'] });
+    await settled();
+    expect(await titles()).toEqual(['Title of one']);
+  });
+
+  it('reports a broken file, and posts it once when it is mended', async () => {
+    const { settled } = await start();
+    await newsroom.write('one', { heat: '"94"' });
+    expect(await settled()).toMatchObject({ status: 'ok', articles: { count: 0, problems: 1 } });
+    await newsroom.write('one', { heat: 94 });
+    expect(await settled()).toMatchObject({ articles: { count: 1, problems: 0 }, queue: { sent: 1 } });
+    expect(await titles()).toEqual(['Title of one']);
+  });
+
+  it('tells a story of several files once', async () => {
+    const { settled } = await start();
+    await newsroom.write('first', { title: 'One event', heat: 70 });
+    await settled();
+    await newsroom.write('second', { title: 'One event', heat: 95, provider: 'Other Paper' });
+    await settled();
+    expect(await titles()).toEqual(['One event']);
+    const [card] = await discord.messages(discord.channels['news'] as string);
+    expect(card?.embeds[0]?.author?.name).toContain('Other Paper');
+  });
+
+  it('waits for an article that is dated in the future', async () => {
+    const { settled } = await start();
+    const soon = Date.now() + 4_000;
+    await newsroom.write('one', { publishedDateTime: new Date(soon).toISOString() });
+    await settled();
+    expect(Date.now() < soon ? await titles() : []).toEqual([]);
+    await discord.waitForMessages(discord.channels['news'] as string, 1);
+    expect(Date.now()).toBeGreaterThanOrEqual(soon);
+  });
+
+  it('keeps a card true: edits it when the article changes, takes it back when it is unpublished, posts it again when published again', async () => {
+    const { settled } = await start();
+    await newsroom.write('one');
+    await settled();
+    await newsroom.write('one', { title: 'A better title' });
+    await settled();
+    expect(await titles()).toEqual(['A better title']);
+    expect(writes('PATCH')).toHaveLength(1);
+    await newsroom.write('one', { title: 'A better title', published: false });
+    await settled();
+    expect(await titles()).toEqual([]);
+    await newsroom.write('one', { title: 'A better title' });
+    await settled();
+    expect(await titles()).toEqual(['A better title']);
+  });
+
+  it('with new rules in the environment does not dig up the past', async () => {
+    await newsroom.write('mild', { heat: 40 });
+    await (await start()).settled();
+    await heatwire?.stop();
+    const { settled } = await start({ FEED_MIN_HEAT: '30' });
+    await settled();
+    expect(await titles()).toEqual([]);
+    await newsroom.write('new', { heat: 40 });
+    await settled();
+    expect(await titles()).toEqual(['Title of new']);
+  });
+});
+
+it('a burst of 2,000 files is one scan by watching, and every eligible story of it is told once', async () => {
+  const { health } = await start({ WATCH: 'true', SCAN_CRON: '0 0 1 1 *', FEED_MIN_HEAT: '100' });
+  const { scan } = await health();
+  const files = Array.from({ length: 2_000 }, (_, number) => number);
+  await Promise.all(
+    files.map((number) =>
+      writeFile(
+        join(newsroom.articlesDir, `f${number}.md`),
+        articleText(`f${number}`, { heat: number % 100 === 0 ? 120 : 50 }),
+      ),
+    ),
+  );
+  const after = await until('the burst is indexed and sent', async () => {
+    const now = await health();
+    return now.articles.count === 2_000 && now.queue.sent === 20 && now;
+  });
+  expect(after.scan.runs - scan.runs).toBeLessThanOrEqual(2);
+  expect(new Set(await titles()).size).toBe(20);
+});
+
+describe('when something breaks', () => {
+  it('a message whose answer was lost is not posted twice', async () => {
+    const { settled } = await start();
+    discord.failNext({ method: 'POST', path: /messages$/ }, { after: 'commit', status: 500 });
+    await newsroom.write('one');
+    await settled();
+    expect(await titles()).toEqual(['Title of one']);
+  });
+
+  it('a card waits for the right to post, and comes when it is given', async () => {
+    const channelId = discord.channels['news'] as string;
+    const { health } = await start();
+    await discord.setPermissions(channelId, { deny: ['SendMessages'] });
+    await newsroom.write('one');
+    await until('Discord refused', () => discord.requests.some(({ status }) => status === 403));
+    expect(await health()).toMatchObject({ queue: { failed: 0, sent: 0 } });
+    expect(await titles()).toEqual([]);
+  });
+
+  it('the gateway comes back by itself, and commands work again', async () => {
+    const { health } = await start();
+    await discord.dropGateway();
+    await until('it is connected again', async () => (await health()).discord.state === 'ready');
+    expect(await discord.command('topics')).toBeDefined();
+  });
+});

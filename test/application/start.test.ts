@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLocalDiscord } from '../support/local-discord.ts';
+import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { until } from '../support/until.ts';
+
+let newsroom: Newsroom;
+const programs: Program[] = [];
+
+beforeEach(async () => {
+  newsroom = await createNewsroom();
+});
+
+afterEach(async () => {
+  await Promise.all(programs.splice(0).map((program) => program.kill('SIGKILL')));
+  await newsroom.remove();
+});
+
+function start(env: Record<string, string>, nodeArguments?: readonly string[]): Program {
+  const program = startProgram({ DATA_DIR: newsroom.dataDir, ...env }, nodeArguments);
+  programs.push(program);
+  return program;
+}
+
+interface Shown {
+  readonly embeds: readonly { readonly title?: string }[];
+}
+
+/** What the local Discord's page shows in #news. */
+async function cards(url: string): Promise<Shown[]> {
+  const state = (await (await fetch(`${url}/local/state`)).json()) as {
+    guilds: { channels: { id: string; name: string }[] }[];
+  };
+  const news = state.guilds[0]?.channels.find(({ name }) => name === 'news');
+  return (await (await fetch(`${url}/local/channels/${news?.id}/messages`)).json()) as Shown[];
+}
+
+describe('started with nothing set', () => {
+  it('runs on a local Discord whose page shows the hottest seeds, the same ones after a restart', async () => {
+    const first = start({});
+    const url = await first.ready();
+    expect(await (await fetch(url)).text()).toContain('<!doctype html>');
+    const shown = await until('three cards are there', async () => {
+      const all = await cards(url);
+      return all.length === 3 && all;
+    });
+    const titles = shown.map(({ embeds }) => embeds[0]?.title);
+    expect(titles).toContain('Cryptomining syndicate hijacks Kubernetes clusters');
+    expect(titles).not.toContain('Kubeflow Deployments Targeted in New Crypto-mining Campaign');
+    expect(await first.kill('SIGTERM')).toBe(0);
+
+    const second = start({ SCAN_CRON: '* * * * * *' });
+    const again = await second.ready();
+    await until('it has scanned twice', async () => {
+      const health = (await (await fetch(`${again}/healthz`)).json()) as { scan: { runs: number } };
+      return health.scan.runs >= 2;
+    });
+    expect((await cards(again)).map(({ embeds }) => embeds[0]?.title)).toEqual(titles);
+  }, 60_000);
+});
+
+describe('a start that cannot be', () => {
+  it('names every wrong variable in a line, and ends', async () => {
+    const program = start({ SCAN_CRON: 'often', WATCH: 'maybe' });
+    expect(await program.ended()).toBe(1);
+    expect(program.output().trim().split('\n')).toEqual([
+      expect.stringMatching(/^SCAN_CRON is "often": it wants /),
+      expect.stringMatching(/^WATCH is "maybe": it wants /),
+    ]);
+  });
+
+  it('says in one line that the Node is too old', async () => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import('./src/start.js');`;
+    const program = start({}, ['--input-type=module', '-e', pretend]);
+    expect(await program.ended()).toBe(1);
+    expect(program.output()).toMatch(/^Heatwire needs Node 24; this is Node 20\.20\.2\..*\n$/);
+  });
+
+  it('ends with a clear line when Discord refuses the token, and never shows it', async () => {
+    const discord = await startLocalDiscord();
+    const token = 'MTAwMDAwMDAwMDAwMDAwMDAx.wrong.token';
+    const program = start({
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: discord.apiUrl,
+      ARTICLES_DIR: newsroom.articlesDir,
+    });
+    expect(await program.ended()).toBe(1);
+    await discord.close();
+    expect(program.lines().at(-1)).toMatchObject({ level: 60, msg: expect.stringContaining('DISCORD_TOKEN') });
+    expect(program.output()).not.toContain(token);
+  });
+
+  it('names the folder of articles that is not there', async () => {
+    const program = start({ ARTICLES_DIR: `${newsroom.articlesDir}/nowhere`, SCAN_CRON: '* * * * * *' });
+    const line = await until('it says so', () => program.lines().find(({ level }) => (level ?? 0) >= 50));
+    expect(JSON.stringify(line)).toContain('nowhere');
+  });
+});
