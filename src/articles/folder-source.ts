@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleSource, FileStamp, Log, Reading } from '../desk/ports.ts';
-import { identity, type Listed, listFolder } from './folder-listing.ts';
+import { identity, isWithin, type Listed, listFolder } from './folder-listing.ts';
 import { maxFileBytes } from './front-matter.ts';
 import { parseArticle, wholeFileProblem } from './parse-article.ts';
 import { readInside } from './read-inside.ts';
@@ -87,9 +87,14 @@ async function* listRoot(root: string): AsyncGenerator<Listed> {
   }
 }
 
+/** The roots without those that lie in another one, whose files would be listed twice. */
 function distinctFolders(roots: readonly string[]): string[] {
   const folders = roots.map((root) => root.replace(/(?<=.)[/\\]+$/, ''));
-  return [...new Map(folders.toReversed().map((folder) => [path.resolve(folder), folder])).values()].toReversed();
+  const places = folders.map((folder) => path.resolve(folder));
+  return folders.filter((_, index) => {
+    const place = places[index] ?? '';
+    return !places.some((other, at) => isWithin(other, place) && (other !== place || at < index));
+  });
 }
 
 /** A watcher told to follow no links must be given a root that is none. */

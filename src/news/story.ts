@@ -4,7 +4,8 @@ import { fold } from './text.ts';
 /** Articles about one event, the leading one first. Never empty; drafts belong to it as well. */
 export type Story = readonly [Article, ...Article[]];
 
-const fortnight = 14 * 24 * 3_600_000;
+/** How far apart articles of one title may be published and still be of one story, in milliseconds. */
+export const fortnight = 14 * 24 * 3_600_000;
 
 /**
  * Groups articles into stories: two are of one story when one names the other in `related`, when they share an

@@ -1,0 +1,125 @@
+import type { ArticleIndex, NameCount } from '../desk/ports.ts';
+import type { Article, Problem } from '../news/article.ts';
+import { openIndexDatabase } from './index-schema.ts';
+import { findArticles } from './index-search.ts';
+import { findStories } from './index-stories.ts';
+import { createIndexWrites } from './index-writes.ts';
+import { namesLike, providerCounts, topicCounts } from './name-counts.ts';
+import { parserFingerprint } from './parser-fingerprint.ts';
+
+/**
+ * An index of articles in one SQLite file, or in memory (`:memory:`). All of it is derived from the article files: a file
+ * that is damaged, or that another parser filled, is thrown away and begun anew as another generation.
+ *
+ * @throws HeatwireError `STORE_UNAVAILABLE` when the file cannot be opened
+ */
+export function createArticleIndex({
+  file,
+  fingerprint = parserFingerprint(),
+}: {
+  file: string;
+  fingerprint?: string;
+}): ArticleIndex {
+  const db = openIndexDatabase(file, fingerprint);
+  const { prepare, generation } = db;
+  let topics: NameCount[] | undefined;
+  let providers: NameCount[] | undefined;
+  const writes = createIndexWrites(db, () => {
+    topics = undefined;
+    providers = undefined;
+  });
+
+  function sequence(): number {
+    return Number(prepare('SELECT sequence FROM meta').get()?.['sequence']);
+  }
+
+  return {
+    ...writes,
+
+    async position() {
+      return { generation, sequence: sequence() };
+    },
+
+    async changes(after, limit) {
+      const since = after?.generation === generation ? after.sequence : 0;
+      const rows = prepare('SELECT id, sequence FROM articles WHERE sequence > ? ORDER BY sequence LIMIT ?').all(
+        since,
+        limit,
+      );
+      const reached = rows.length < limit ? sequence() : rows.at(-1)?.['sequence'];
+      return {
+        articleIds: rows.map(({ id }) => String(id)),
+        position: { generation, sequence: Number(reached ?? since) },
+      };
+    },
+
+    async comingDue(after, until) {
+      return prepare(`
+        SELECT id FROM articles WHERE published = 1 AND published_at > ? AND published_at <= ? ORDER BY published_at, id
+      `)
+        .all(after, until)
+        .map(({ id }) => String(id));
+    },
+
+    async storiesOf(articleIds) {
+      return findStories(db, articleIds);
+    },
+
+    async hotterThan(minHeat) {
+      return prepare(`
+        SELECT id FROM articles WHERE published = 1 AND heat >= ?
+         ORDER BY heat DESC, quality DESC, published_at DESC, id
+      `)
+        .all(minHeat)
+        .map(({ id }) => String(id));
+    },
+
+    async find(articleId) {
+      const row = prepare('SELECT json FROM articles WHERE id = ?').get(articleId);
+      if (row === undefined) return undefined;
+      const article: Article = JSON.parse(String(row['json']));
+      return article;
+    },
+
+    async query(query, page) {
+      return findArticles(db, query, page);
+    },
+
+    async topics(like, limit) {
+      topics ??= topicCounts(db);
+      return namesLike(topics, like, limit);
+    },
+
+    async providers(like, limit) {
+      providers ??= providerCounts(db);
+      return namesLike(providers, like, limit);
+    },
+
+    async counts(minHeat) {
+      const row = prepare(`
+        SELECT
+          (SELECT COUNT(*) FROM articles) AS count,
+          (SELECT COUNT(*) FROM articles WHERE published = 1 AND heat >= ?) AS eligible,
+          (SELECT COUNT(*) FROM files WHERE kind = 'problem') AS problems,
+          (SELECT COUNT(*) FROM files WHERE kind = 'passed over') AS passed_over
+      `).get(minHeat);
+      return {
+        count: Number(row?.['count']),
+        eligible: Number(row?.['eligible']),
+        problems: Number(row?.['problems']),
+        passedOver: Number(row?.['passed_over']),
+      };
+    },
+
+    async problems(limit) {
+      return prepare(`SELECT problems FROM files WHERE kind = 'problem' ORDER BY file LIMIT ?`)
+        .all(limit)
+        .flatMap((row): Problem[] => JSON.parse(String(row['problems'])))
+        .slice(0, limit);
+    },
+
+    async close() {
+      db.close();
+    },
+  };
+}

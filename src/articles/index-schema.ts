@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { HeatwireError } from '../desk/errors.ts';
+
+const schema = `
+  CREATE TABLE meta (
+    fingerprint TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    sequence INTEGER NOT NULL
+  );
+  CREATE TABLE files (
+    file TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    problems TEXT NOT NULL DEFAULT '[]'
+  ) WITHOUT ROWID;
+  CREATE INDEX files_by_kind ON files (kind) WHERE kind <> 'article';
+
+  CREATE TABLE articles (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL,
+    sequence INTEGER NOT NULL UNIQUE,
+    json TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    heat INTEGER,
+    quality INTEGER,
+    type TEXT NOT NULL,
+    provider_name TEXT,
+    provider_domain TEXT,
+    provider_shown TEXT
+  );
+  CREATE INDEX articles_by_file ON articles (file);
+  CREATE INDEX articles_by_title ON articles (title, published_at);
+  CREATE INDEX articles_by_time ON articles (published, published_at);
+  CREATE INDEX articles_by_heat ON articles (published, heat DESC, quality DESC, published_at DESC, id);
+
+  CREATE TABLE topics (
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    topic TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    PRIMARY KEY (topic, article)
+  ) WITHOUT ROWID;
+  CREATE INDEX topics_by_article ON topics (article);
+
+  -- The addresses that an article goes by (own) and those that it names.
+  CREATE TABLE addresses (
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    own INTEGER NOT NULL,
+    PRIMARY KEY (address, own, article)
+  ) WITHOUT ROWID;
+  CREATE INDEX addresses_by_article ON addresses (article);
+
+  CREATE VIRTUAL TABLE article_text USING fts5 (
+    title, excerpt, topics, provider, coverage,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+`;
+
+/** The index's database. Its statements are prepared once each. */
+export interface IndexDatabase {
+  readonly generation: string;
+  /** The statement for this SQL, of which there must be few. */
+  prepare(sql: string): StatementSync;
+  transaction(work: () => void): void;
+  close(): void;
+}
+
+/**
+ * Opens an index file. One that another parser filled, or that is damaged, is thrown away: all of it comes from the
+ * article files.
+ *
+ * @throws HeatwireError `STORE_UNAVAILABLE` when the file cannot be opened or made
+ */
+export function openIndexDatabase(file: string, fingerprint: string): IndexDatabase {
+  try {
+    return wrap(openCurrent(file, fingerprint) ?? create(file, fingerprint));
+  } catch (cause) {
+    throw new HeatwireError('STORE_UNAVAILABLE', `The index "${file}" cannot be opened. DATA_DIR must be writable.`, {
+      cause,
+    });
+  }
+}
+
+function openCurrent(file: string, fingerprint: string): DatabaseSync | undefined {
+  let db: DatabaseSync | undefined;
+  try {
+    db = connect(file);
+    const isFilled = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
+    if (isFilled && db.prepare('SELECT fingerprint FROM meta').get()?.['fingerprint'] === fingerprint && isSound(db))
+      return db;
+    db.close();
+    return undefined;
+  } catch (error) {
+    if (db?.isOpen) db.close();
+    if (isDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+function create(file: string, fingerprint: string): DatabaseSync {
+  if (file !== ':memory:') for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  const db = connect(file);
+  db.exec(`BEGIN; ${schema}`);
+  db.prepare('INSERT INTO meta (fingerprint, generation, sequence) VALUES (?, ?, 0)').run(fingerprint, randomUUID());
+  db.exec('COMMIT');
+  return db;
+}
+
+function connect(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  // Losing the last transactions costs reading some files again; it cannot damage the file.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  return db;
+}
+
+function isSound(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
+}
+
+/** SQLITE_ERROR (a table is not as it should be), SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && [1, 11, 26].includes(Number(error.errcode) & 0xff);
+}
+
+function wrap(db: DatabaseSync): IndexDatabase {
+  const statements = new Map<string, StatementSync>();
+  return {
+    generation: String(db.prepare('SELECT generation FROM meta').get()?.['generation']),
+    prepare(sql) {
+      const statement = statements.get(sql) ?? db.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    transaction(work) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        db.exec('COMMIT');
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { ArticleIndex, FileStamp, Reading } from '../desk/ports.ts';
+import type { Article } from '../news/article.ts';
+import { storyKeys } from '../news/story.ts';
+import { fold } from '../news/text.ts';
+import type { IndexDatabase } from './index-schema.ts';
+import { searchable } from './search-terms.ts';
+
+/**
+ * Keeps the index in step with the files.
+ *
+ * @param written called after anything may have changed
+ */
+export function createIndexWrites(
+  { prepare, transaction }: IndexDatabase,
+  written: () => void,
+): Pick<ArticleIndex, 'compare' | 'apply'> {
+  function removeArticle(file: string): void {
+    for (const { key } of prepare('SELECT key FROM articles WHERE file = ?').all(file)) {
+      prepare('DELETE FROM article_text WHERE rowid = ?').run(Number(key));
+      prepare('DELETE FROM articles WHERE key = ?').run(Number(key));
+    }
+  }
+
+  function putArticle(file: string, article: Article): void {
+    const json = JSON.stringify(article);
+    const present = prepare('SELECT key, json, file FROM articles WHERE id = ?').get(article.id);
+    if (present?.['json'] === json) {
+      if (present['file'] !== file) prepare('UPDATE articles SET file = ? WHERE id = ?').run(file, article.id);
+      return;
+    }
+    if (present !== undefined) removeArticle(String(present['file']));
+    const sequence = Number(prepare('UPDATE meta SET sequence = sequence + 1 RETURNING sequence').get()?.['sequence']);
+    const { lastInsertRowid: key } = prepare(`
+      INSERT INTO articles (id, file, sequence, json, title, published, published_at, heat, quality, type,
+        provider_name, provider_domain, provider_shown)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `).run(
+      article.id,
+      file,
+      sequence,
+      json,
+      fold(article.title),
+      Number(article.published),
+      article.publishedAt,
+      article.heat ?? null,
+      article.quality ?? null,
+      fold(article.type),
+      foldIfAny(article.provider?.name),
+      foldIfAny(article.provider?.domain),
+      article.provider?.name ?? article.provider?.domain ?? null,
+    );
+    for (const topic of article.topics)
+      prepare('INSERT INTO topics (article, topic, shown) VALUES (?, ?, ?)').run(key, fold(topic), topic);
+    const { own, named } = storyKeys(article);
+    const insertAddress = prepare('INSERT INTO addresses (article, address, own) VALUES (?, ?, ?)');
+    for (const address of own) insertAddress.run(key, address, 1);
+    for (const address of named) insertAddress.run(key, address, 0);
+    prepare(`
+      INSERT INTO article_text (rowid, title, excerpt, topics, provider, coverage) VALUES (?, ?, ?, ?, ?, ?)
+    `).run(key, ...textOf(article).map(searchable));
+  }
+
+  function put({ file, stamp }: FileStamp, reading: Reading): void {
+    if (reading.kind === 'unsettled') return;
+    const problems = reading.kind === 'problem' ? reading.problems : [];
+    prepare('INSERT OR REPLACE INTO files (file, stamp, kind, problems) VALUES (?, ?, ?, ?)').run(
+      file,
+      stamp,
+      reading.kind,
+      JSON.stringify(problems),
+    );
+    if (reading.kind === 'article') putArticle(file, reading.article);
+    else removeArticle(file);
+  }
+
+  return {
+    async compare(listing) {
+      const known = new Map(
+        prepare('SELECT file, stamp FROM files')
+          .all()
+          .map((row) => [row['file'], row['stamp']]),
+      );
+      const listed = new Set(listing.map(({ file }) => file));
+      const gone = [...known.keys()].map(String).filter((file) => !listed.has(file) && !isBelow(file, listed));
+      if (gone.length > 0) {
+        transaction(() => {
+          for (const file of gone) {
+            removeArticle(file);
+            prepare('DELETE FROM files WHERE file = ?').run(file);
+          }
+        });
+        written();
+      }
+      return { stale: listing.filter(({ file, stamp }) => known.get(file) !== stamp) };
+    },
+
+    async apply(readings) {
+      transaction(() => {
+        for (const { file, reading } of readings) put(file, reading);
+      });
+      written();
+    },
+  };
+}
+
+/** A listing names a folder only when it cannot be looked into: what it held is not gone, as far as anyone can tell. */
+function isBelow(file: string, listed: ReadonlySet<string>): boolean {
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1))
+    if (listed.has(file.slice(0, end))) return true;
+  return false;
+}
+
+function textOf({ title, excerpt = '', topics, provider, coverage }: Article): string[] {
+  const others = coverage.flatMap((entry) => [entry.title, entry.provider?.name, entry.provider?.domain]);
+  return [title, excerpt, topics.join(' · '), words([provider?.name, provider?.domain]), words(others)];
+}
+
+function words(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+function foldIfAny(text: string | undefined): string | null {
+  return text === undefined ? null : fold(text);
+}

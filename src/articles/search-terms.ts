@@ -1,0 +1,33 @@
+/**
+ * Names made of signs, spelled out so that a word index can tell them from the bare letter: `C++` is also `cplusplus`,
+ * `C#` `csharp`, `.NET` `dotnet`. Done alike to what is indexed and to what is searched.
+ */
+function spellSigns(text: string, spelled: (sign: string, word: string) => string): string {
+  return text
+    .replace(/([\p{L}\p{N}]+)(\+{1,2}|#)(?!\p{L})/gu, (sign, word: string, signs: string) =>
+      spelled(sign, `${word}${signs.replaceAll('+', 'plus').replaceAll('#', 'sharp')}`),
+    )
+    .replace(/(?<![\p{L}\p{N}])\.(\p{L}+)/gu, (sign, word: string) => spelled(sign, `dot${word}`));
+}
+
+/** `text` as the search index takes it. */
+export function searchable(text: string): string {
+  return spellSigns(text.normalize('NFKC'), (sign, word) => `${sign} ${word} `);
+}
+
+/**
+ * What a person typed, as an FTS5 expression: every word must occur, the last may be the beginning of one. Each word is a
+ * quoted string (https://sqlite.org/fts5.html#fts5_strings), so nothing of the query language gets through.
+ *
+ * `undefined` when there is no word in it that could occur.
+ */
+export function matchExpression(search: string): string | undefined {
+  const words = spellSigns(search.normalize('NFKC'), (_, word) => ` ${word} `)
+    .split(/[\s\p{C}"]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .slice(0, maxWords);
+  return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(' ')} *`;
+}
+
+/** More words than a person types; long expressions take long. */
+const maxWords = 32;
