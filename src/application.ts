@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Interaction } from 'discord.js';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createArticleIndex } from './articles/article-index.ts';
@@ -50,9 +51,7 @@ export async function startApplication(
     const index = createArticleIndex({ file: join(environment.dataDir, 'index.db') });
     opened.defer(() => index.close());
     const { databaseUrl } = environment;
-    const store = await openStore(
-      databaseUrl === undefined ? { dataFile: join(environment.dataDir, 'desk.db') } : { databaseUrl },
-    );
+    const store = await openStore({ dataFile: join(environment.dataDir, 'desk.db'), databaseUrl });
     opened.defer(() => store.close());
 
     // ── The desk ──
@@ -86,12 +85,11 @@ export async function startApplication(
     local?.attach(http.server);
 
     // ── Discord ──
-    const { token, apiUrl } = environment.discord ?? { // Only the local Discord itself knows its token, and it is on this machine.
+    const { token, apiUrl } = environment.discord ?? {
+      // Only the local Discord itself knows its token, and it is on this machine.
       token: local?.token ?? '',
       apiUrl: `${http.url}/api`,
     };
-    const connection = createDiscordConnection({ token, apiUrl, log, clock, random, onFatal });
-    opened.defer(() => connection.stop());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
     let registered: CommandContext['commands'] = [];
     const context: CommandContext = {
@@ -102,9 +100,12 @@ export async function startApplication(
       },
     };
     const dispatcher = createDispatcher({ commands, context, log, clock, observe: metrics.observeInteraction });
-    connection.client.on('interactionCreate', (interaction) => dispatcher.handle(interaction));
+    const onInteraction = (interaction: Interaction): void => void dispatcher.handle(interaction);
+    const connection = createDiscordConnection({ token, apiUrl, log, clock, random, onInteraction, onFatal });
+    opened.defer(() => connection.stop());
 
-    const transport = createDiscordTransport({ rest: connection.rest, render: renderCard, cardIdIn, log, clock });
+    const { rest } = connection;
+    const transport = createDiscordTransport({ rest, bot: connection, render: renderCard, cardIdIn, log, clock });
     const onStop = (reason: string): void => onFatal(new HeatwireError('TOKEN_INVALID', reason));
     const publisher = createPublisher({ store, transport, clock, random, log, onStop });
     opened.defer(() => publisher.stop());
@@ -132,10 +133,15 @@ export async function startApplication(
     async function connect(): Promise<void> {
       await connection.start(starting.signal);
       publisher.start();
-      const applicationId = connection.client.application?.id;
+      const applicationId = connection.applicationId();
       if (applicationId === undefined) return;
       const remembered = { get: store.setting, set: store.setSetting };
-      registered = await registerCommands({ rest: connection.rest, apiUrl, applicationId, commands, remembered, log });
+      try {
+        registered = await registerCommands({ rest, applicationId, commands, remembered, log });
+      } catch (error) {
+        // Cards do not need commands, and those of an earlier start still work.
+        log.error({ err: error }, 'The commands could not be registered; "npm run register" tries again');
+      }
     }
 
     const ready = Promise.all([scanFirst(), connect()]).then(() => undefined);

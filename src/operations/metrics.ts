@@ -3,7 +3,7 @@ import type { Vitals } from './health.ts';
 
 export interface Metrics {
   /** Counts a slash command, button or menu that was handled; `ms` until the first answer. */
-  observeInteraction(command: string, outcome: string, ms: number): void;
+  observeInteraction(observation: { readonly command: string; readonly outcome: string; readonly ms: number }): void;
   /** The page for Prometheus, with its content type. */
   page(): Promise<{ contentType: string; text: string }>;
 }
@@ -35,7 +35,7 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
   });
 
   return {
-    observeInteraction(command, outcome, ms) {
+    observeInteraction({ command, outcome, ms }) {
       interactions.observe({ command, outcome }, ms / 1_000);
     },
     async page() {
