@@ -23,7 +23,7 @@ if (unknown.length > 0) {
 }
 
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const table = new Table({ head: ['bench', 'work', 'ms', 'yardstick', 'ms', 'ratio'], style: { head: [] } });
+const table = new Table({ head: ['bench', 'work', 'ms', 'yardstick', 'ms', 'ratio'], style: { head: [], border: [] } });
 for (const bench of chosen) {
   const result = await measure(bench, { size: Number(values.articles), rounds: Number(values.rounds) });
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);

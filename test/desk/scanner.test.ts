@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createArticleIndex } from '../../src/articles/article-index.ts';
+import { createDesk, type DeskDependencies, ensureFeed } from '../../src/desk/create-desk.ts';
+import type { ArticleIndex, ArticleSource, Reading, Store } from '../../src/desk/ports.ts';
+import { createScanner, type Scanner } from '../../src/desk/scanner.ts';
+import { createTurns } from '../../src/desk/turns.ts';
+import type { Article } from '../../src/news/article.ts';
+import { everything } from '../../src/news/feed.ts';
+import { openStore } from '../../src/storage/open-store.ts';
+import { anArticle } from '../support/builders.ts';
+import { createTestClock, createTestRandom } from '../support/clock.ts';
+
+const channelId = '100000000000000001';
+const rules = { ...everything, minHeat: 60 };
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A folder in memory. */
+function createShelf() {
+  const files = new Map<string, { reading: Reading; stamp: number }>();
+  let stamps = 0;
+  let fails = false;
+  const source: ArticleSource = {
+    async *list() {
+      if (fails) throw new Error('the folder is gone');
+      for (const [file, { stamp }] of files) yield { file, stamp: String(stamp) };
+    },
+    read: async (file) => files.get(file)?.reading ?? { kind: 'unsettled' },
+    watch: () => ({ close: async () => {} }),
+  };
+  return {
+    source,
+    put(article: Partial<Article> & { id: string }) {
+      files.set(article.id, { reading: { kind: 'article', article: anArticle(article) }, stamp: ++stamps });
+    },
+    remove: (id: string) => files.delete(id),
+    fail(now: boolean) {
+      fails = now;
+    },
+  };
+}
+
+let index: ArticleIndex;
+let store: Store;
+let shelf: ReturnType<typeof createShelf>;
+let scanner: Scanner;
+let desk: DeskDependencies;
+const clock = createTestClock();
+
+beforeEach(async () => {
+  index = createArticleIndex({ file: ':memory:' });
+  store = await openStore({ dataFile: ':memory:' });
+  shelf = createShelf();
+  assemble();
+});
+
+function assemble(): void {
+  const shared = { index, store, clock, random: createTestRandom(), turns: createTurns(), decided() {} };
+  desk = shared;
+  scanner = createScanner({ ...shared, source: shelf.source, log: silent });
+}
+
+afterEach(async () => {
+  await index.close();
+  await store.close();
+});
+
+const pending = async (): Promise<number> => (await store.totals()).pending;
+
+describe('a scan', () => {
+  beforeEach(async () => {
+    await ensureFeed(desk, { channelId, rules, catchUp: 3 });
+  });
+
+  it('puts each new eligible story into the outbox once', async () => {
+    shelf.put({ id: 'a', heat: 70 });
+    shelf.put({ id: 'b', heat: 50 });
+    await scanner.scan();
+    expect(await pending()).toBe(1);
+    await scanner.scan();
+    expect(await pending()).toBe(1);
+    shelf.put({ id: 'b', heat: 70 });
+    await scanner.scan();
+    expect(await pending()).toBe(2);
+  });
+
+  it('tells nothing again when the index is lost and rebuilt', async () => {
+    shelf.put({ id: 'a' });
+    await scanner.scan();
+    await index.close();
+    index = createArticleIndex({ file: ':memory:' });
+    assemble();
+    await scanner.scan();
+    expect(await index.counts(0)).toMatchObject({ count: 1 });
+    expect(await pending()).toBe(1);
+  });
+
+  it('takes up what changed in the index when an earlier run ended before deciding', async () => {
+    shelf.put({ id: 'a' });
+    const reading: Reading = { kind: 'article', article: anArticle({ id: 'a' }) };
+    await index.apply([{ file: { file: 'a', stamp: '1' }, reading }]);
+    await scanner.scan();
+    expect(await pending()).toBe(1);
+  });
+
+  it('takes back no card when a file or the whole folder is gone', async () => {
+    shelf.put({ id: 'a' });
+    await scanner.scan();
+    shelf.remove('a');
+    await scanner.scan();
+    expect(await pending()).toBe(1);
+    expect(await store.told(['a'])).toHaveLength(1);
+  });
+
+  it('says why it failed, and the next one catches up', async () => {
+    shelf.put({ id: 'a' });
+    shelf.fail(true);
+    await scanner.scan();
+    expect(scanner.report()).toMatchObject({ runs: 1, error: 'the folder is gone' });
+    shelf.fail(false);
+    await scanner.scan();
+    expect(scanner.report()).toMatchObject({ runs: 2, error: null });
+    expect(await pending()).toBe(1);
+  });
+
+  it('posts an article when the time that it is dated for has come', async () => {
+    shelf.put({ id: 'a', publishedAt: clock.now() + 60_000 });
+    await scanner.scan();
+    expect(await pending()).toBe(0);
+    await clock.advance(60_000);
+    await scanner.scan();
+    expect(await pending()).toBe(1);
+  });
+});
+
+it('asked for many times during a scan, exactly one more follows', async () => {
+  const first = scanner.scan();
+  const others = [scanner.scan(), scanner.scan(), scanner.scan()];
+  await Promise.all([first, ...others]);
+  expect(scanner.report().runs).toBe(2);
+});
+
+describe('a new feed', () => {
+  beforeEach(async () => {
+    for (const heat of [61, 70, 80, 90, 59]) shelf.put({ id: `a${heat}`, heat });
+    await scanner.scan();
+  });
+
+  it('posts its hottest stories and marks the others as from before, so that a change does not bring them up', async () => {
+    const opened = await createDesk(desk).openFeed({ channelId, rules, catchUp: 2 });
+    expect(opened).toMatchObject({ result: 'opened', posted: 2, before: 2 });
+    shelf.put({ id: 'a61', heat: 189 });
+    shelf.put({ id: 'a59', heat: 60 });
+    await scanner.scan();
+    expect(
+      (await store.told(['a61', 'a59', 'a90'])).map(({ articleId, cardId }) => [articleId, Boolean(cardId)]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['a61', false],
+        ['a59', true],
+        ['a90', true],
+      ]),
+    );
+    expect(await pending()).toBe(3);
+  });
+
+  it('is refused for a channel that has one', async () => {
+    const open = () => createDesk(desk).openFeed({ channelId, rules, catchUp: 2 });
+    await open();
+    expect(await open()).toMatchObject({ result: 'exists', feed: { channelId } });
+    expect(await pending()).toBe(2);
+  });
+
+  it('with other rules from the environment keeps what was told and digs up nothing', async () => {
+    await ensureFeed(desk, { channelId, rules, catchUp: 1 });
+    const lower = { ...rules, minHeat: 10 };
+    expect(await ensureFeed(desk, { channelId, rules: lower, catchUp: 3 })).toBe('changed');
+    expect(await ensureFeed(desk, { channelId, rules: lower, catchUp: 3 })).toBe('kept');
+    shelf.put({ id: 'a59', heat: 58 });
+    shelf.put({ id: 'new', heat: 20 });
+    await scanner.scan();
+    expect(await pending()).toBe(2);
+  });
+});
