@@ -1,0 +1,201 @@
+import {
+  type APIMessage,
+  type REST,
+  type RESTPatchAPIChannelMessageJSONBody,
+  type RESTPostAPIChannelMessageJSONBody,
+  type RouteLike,
+  Routes,
+  SnowflakeUtil,
+} from 'discord.js';
+import type { Clock, Delivery, Log, Outcome, Transport } from '../desk/ports.ts';
+import type { Telling } from '../news/telling.ts';
+import { loggable } from './faults.ts';
+import type { MessageBody } from './message-body.ts';
+import { isInvalidForm, outcomeOf } from './outcome.ts';
+
+/** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
+const deadlineMs = 20_000;
+/** How far the clocks of this machine and of Discord may differ when a channel is read back, in milliseconds. */
+const clockSkewMs = 60_000;
+/** Discord's largest page of messages, and how many such pages are read. */
+const pageSize = 100;
+const maxPages = 10;
+
+/** What the transport has to know of the bot's standing. */
+export interface BotStanding {
+  /** The bot's own user; unknown until it is logged in. */
+  userId(): string | undefined;
+  /** Without the permission, Discord shows a channel as empty instead of refusing; `undefined` when not known. */
+  mayReadHistory(channelId: string): boolean | undefined;
+}
+
+/** Draws a card; `plain` leaves out everything that Discord might refuse, such as pictures. */
+export type RenderCard = (telling: Telling, options: { cardId: string; plain?: boolean }) => MessageBody;
+
+/**
+ * Deliveries as Discord's REST API. `rest` should be the transport's own, with `retries: 0`: the outbox decides about
+ * repetitions, and answers to people then never share a queue or a rate limit's pause with posts.
+ */
+export function createDiscordTransport(deps: {
+  rest: REST;
+  bot: BotStanding;
+  render: RenderCard;
+  cardIdIn(components: unknown): string | undefined;
+  log: Log;
+  clock: Clock;
+}): Transport {
+  const { rest, bot, render, cardIdIn, log, clock } = deps;
+
+  /** Runs one request to its end, or to the deadline, whichever comes first. */
+  async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const deadline = clock.wait(deadlineMs, over.signal).then(() => {
+      throw new DOMException('Discord did not answer in time', 'TimeoutError');
+    });
+    try {
+      return await Promise.race([request(over.signal), deadline]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Sends a card; when Discord does not accept its form, once more as a plain one. */
+  async function send(
+    delivery: Delivery,
+    attempt: (card: MessageBody) => Promise<Outcome>,
+    plain = false,
+  ): Promise<Outcome> {
+    const { id, cardId, channelId, telling } = delivery;
+    let card: MessageBody;
+    try {
+      card = render(telling, { cardId, plain });
+    } catch (error) {
+      log.error({ delivery: id, article: telling.article.id, error: loggable(error) }, 'A card could not be drawn');
+      return {
+        result: 'refused',
+        reason: 'The card could not be drawn: this is a fault of Heatwire, please report it.',
+      };
+    }
+    try {
+      return await attempt(card);
+    } catch (error) {
+      if (plain || !isInvalidForm(error)) return failed(error);
+      log.warn(
+        { delivery: id, channelId, error: loggable(error) },
+        'Discord does not accept a card; trying a plain one',
+      );
+      return send(delivery, attempt, true);
+    }
+  }
+
+  function failed(error: unknown): Outcome {
+    log.debug({ error: loggable(error) }, 'A request to Discord failed');
+    return outcomeOf(error);
+  }
+
+  async function messagesAfter(channelId: string, after: string): Promise<readonly APIMessage[]> {
+    const query = new URLSearchParams({ after, limit: String(pageSize) });
+    const answer = await inTime((signal) => rest.get(Routes.channelMessages(channelId), { query, signal }));
+    if (!isMessages(answer)) throw new Error('The answer is not a list of messages');
+    return answer;
+  }
+
+  return {
+    async post(delivery) {
+      const outcome = await send(delivery, async (card) => {
+        // The same nonce at every repetition, the plain one included: Discord then answers with the message it has.
+        const body = {
+          ...forApi(card),
+          allowed_mentions: { parse: [] },
+          nonce: delivery.id,
+          enforce_nonce: true,
+        } satisfies RESTPostAPIChannelMessageJSONBody;
+        const route = Routes.channelMessages(delivery.channelId);
+        return delivered(await inTime((signal) => rest.post(route, { body, signal })));
+      });
+      if (outcome.result !== 'gone') return outcome;
+      // For a known nonce Discord answers with its message; here that message has since been deleted.
+      return { result: 'refused', reason: 'The card was posted before, and someone has deleted it since.' };
+    },
+
+    edit(delivery) {
+      return send(delivery, async (card) => {
+        // A field that is left out would stay as it was, and mentions would be allowed anew.
+        const body = {
+          content: null,
+          embeds: [],
+          components: [],
+          ...forApi(card),
+          allowed_mentions: { parse: [] },
+        } satisfies RESTPatchAPIChannelMessageJSONBody;
+        return delivered(await inTime((signal) => rest.patch(messageRoute(delivery), { body, signal })));
+      });
+    },
+
+    async withdraw(delivery) {
+      try {
+        await inTime((signal) => rest.delete(messageRoute(delivery), { signal }));
+        return { result: 'delivered', messageId: delivery.messageId };
+      } catch (error) {
+        return failed(error);
+      }
+    },
+
+    async readBack(channelId, deliveryId, since) {
+      if (bot.mayReadHistory(channelId) === false)
+        return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
+      const self = bot.userId();
+      let after = snowflakeAt(since - clockSkewMs);
+      try {
+        for (let page = 0; page < maxPages; page++) {
+          const messages = await messagesAfter(channelId, after);
+          const own = messages.filter(({ author }) => self === undefined || author.id === self);
+          const found = own.find(({ components }) => cardIdIn(components) === deliveryId);
+          if (found !== undefined) return { result: 'found', messageId: found.id };
+          if (messages.length < pageSize) return { result: 'absent' };
+          after = messages.map(({ id }) => id).reduce(laterId);
+        }
+      } catch (error) {
+        const outcome = failed(error);
+        const settled = outcome.result === 'blocked' || outcome.result === 'refused';
+        return { result: settled ? 'unreadable' : 'later', reason: reasonOf(outcome) };
+      }
+      return { result: 'unreadable', reason: `More than ${pageSize * maxPages} messages came after it.` };
+    },
+  };
+}
+
+function messageRoute({ channelId, messageId }: { channelId: string; messageId: string }): RouteLike {
+  return Routes.channelMessage(channelId, messageId);
+}
+
+/** The body as a request carries it: the API's types know no read-only lists. */
+function forApi({ embeds, components, ...rest }: MessageBody) {
+  return { ...rest, ...(embeds && { embeds: [...embeds] }), ...(components && { components: [...components] }) };
+}
+
+function delivered(answer: unknown): Outcome {
+  if (isMessage(answer)) return { result: 'delivered', messageId: answer.id };
+  return { result: 'unanswered', reason: 'The answer is not one of Discord: check DISCORD_API_URL and the network.' };
+}
+
+function isMessage(answer: unknown): answer is APIMessage {
+  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string';
+}
+
+function isMessages(answer: unknown): answer is readonly APIMessage[] {
+  return Array.isArray(answer) && answer.every(isMessage);
+}
+
+function reasonOf(outcome: Outcome): string {
+  return 'reason' in outcome ? outcome.reason : 'The channel cannot be read.';
+}
+
+/** The smallest id that a message of this moment (milliseconds since 1970) can have. */
+function snowflakeAt(timestamp: number): string {
+  return SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n }).toString();
+}
+
+function laterId(a: string, b: string): string {
+  return BigInt(a) > BigInt(b) ? a : b;
+}

@@ -1,0 +1,189 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/desk/ports.ts';
+import { outcomeOf } from '../../src/discord/outcome.ts';
+
+type Result = Outcome['result'];
+
+const url = 'https://discord.com/api/v10/webhooks/1/secret-of-a-webhook';
+const body = { body: { content: 'secret-of-a-body' }, files: undefined };
+
+function answer(status: number, code: number | undefined, message = 'Words of Discord'): DiscordAPIError {
+  const raw = code === undefined ? { error: '' } : { code, message };
+  // As the library builds it; an answer in HTML has no code.
+  return new DiscordAPIError(raw, code as number, status, 'POST', url, body);
+}
+
+function reasonOf(outcome: Outcome): string {
+  return 'reason' in outcome ? outcome.reason : '';
+}
+
+function network(code: string, name = 'Error'): Error {
+  return Object.assign(new Error(`${code} secret-of-a-body`), { code, name });
+}
+
+describe("Discord's error codes", () => {
+  it.each<[number, number, Result, RegExp]>([
+    [10003, 404, 'blocked', /remove its feed/],
+    [10004, 404, 'blocked', /invite it again/],
+    [20001, 403, 'blocked', /another channel/],
+    [20009, 400, 'refused', /explicit/],
+    [20012, 403, 'blocked', /developer portal/],
+    [20016, 429, 'later', /slow mode/],
+    [20022, 429, 'later', /announcements/],
+    [20028, 429, 'later', /channel/],
+    [20029, 429, 'later', /server/],
+    [30046, 429, 'later', /older than an hour/],
+    [40001, 401, 'stop', /DISCORD_TOKEN/],
+    [40004, 403, 'later', /switched off/],
+    [40005, 413, 'refused', /too large/],
+    [40006, 403, 'later', /switched off/],
+    [40058, 400, 'blocked', /forum/],
+    [40062, 429, 'later', /limiting/],
+    [40333, 403, 'later', /proxy/],
+    [50001, 403, 'blocked', /View Channel/],
+    [50003, 400, 'blocked', /text channel/],
+    [50005, 403, 'refused', /not from this bot/],
+    [50006, 400, 'refused', /Nothing was left/],
+    [50008, 400, 'blocked', /text or announcement/],
+    [50013, 403, 'blocked', /Embed Links/],
+    [50014, 401, 'stop', /DISCORD_TOKEN/],
+    [50021, 403, 'refused', /system/],
+    [50024, 400, 'blocked', /text or announcement/],
+    [50041, 400, 'refused', /update/],
+    [50045, 413, 'refused', /too large/],
+    [50068, 400, 'refused', /kind/],
+    [50083, 400, 'blocked', /reopen/],
+    [50109, 400, 'refused', /report/],
+    [60003, 403, 'blocked', /two-factor/],
+    [130000, 400, 'later', /overloaded/],
+    [160005, 403, 'blocked', /Manage Threads/],
+    [200000, 400, 'refused', /AutoMod/],
+    [200001, 400, 'refused', /AutoMod/],
+    [240000, 400, 'refused', /harmful/],
+  ])('%i (status %i) is %s, and says what to do', (code, status, result, words) => {
+    const outcome = outcomeOf(answer(status, code));
+    expect(outcome).toMatchObject({ result, reason: expect.stringMatching(words) });
+    expect(reasonOf(outcome)).toMatch(/\.$/);
+  });
+
+  it('10008 means that the message is gone', () => {
+    expect(outcomeOf(answer(404, 10008))).toEqual({ result: 'gone' });
+  });
+
+  it('a known code counts more than the status it comes with', () => {
+    expect(outcomeOf(answer(400, 50013)).result).toBe('blocked');
+    expect(outcomeOf(answer(403, 40006)).result).toBe('later');
+  });
+
+  it('an invalid form is refused with the paths that Discord complains about', () => {
+    const errors = {
+      embeds: { 0: { url: { _errors: [{ code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }] } } },
+    };
+    const raw = { code: 50035, message: 'Invalid Form Body', errors };
+    const outcome = outcomeOf(new DiscordAPIError(raw, 50035, 400, 'POST', url, body));
+    expect(outcome).toEqual({
+      result: 'refused',
+      reason: 'Discord does not accept what it holds: embeds[0].url[URL_TYPE_INVALID_URL]: Not a well formed URL.',
+    });
+  });
+});
+
+describe('HTTP statuses without a known code', () => {
+  it.each<[number, number | undefined, Result]>([
+    [400, 99_999, 'refused'],
+    [401, 0, 'stop'],
+    [401, undefined, 'stop'],
+    [403, 99_999, 'blocked'],
+    [403, undefined, 'later'],
+    [404, 0, 'blocked'],
+    [405, 0, 'refused'],
+    [408, 0, 'later'],
+    [413, undefined, 'refused'],
+  ])('%i (code %s) is %s', (status, code, result) => {
+    expect(outcomeOf(answer(status, code)).result).toBe(result);
+  });
+
+  it.each<[number, Result]>([
+    [500, 'unanswered'],
+    [502, 'later'],
+    [503, 'later'],
+    [504, 'unanswered'],
+    [520, 'unanswered'],
+  ])('%i is %s', (status, result) => {
+    expect(outcomeOf(new HTTPError(status, 'Words', 'POST', url, body)).result).toBe(result);
+  });
+});
+
+describe('the network', () => {
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])(
+    '%s proves that nothing was sent',
+    (code) => {
+      expect(outcomeOf(network(code)).result).toBe('later');
+      expect(outcomeOf(new TypeError('fetch failed', { cause: network(code) })).result).toBe('later');
+    },
+  );
+
+  it.each([
+    network('ECONNRESET'),
+    network('EPIPE'),
+    network('UND_ERR_SOCKET'),
+    network('UND_ERR_HEADERS_TIMEOUT'),
+    network('UND_ERR_BODY_TIMEOUT'),
+    new DOMException('This operation was aborted', 'AbortError'),
+    new DOMException('Too late', 'TimeoutError'),
+    new SyntaxError('Unexpected end of JSON input'),
+    'not even an error',
+  ])('%s leaves it open', (error) => {
+    expect(outcomeOf(error).result).toBe('unanswered');
+  });
+
+  it('the library without a token, which it forgets after a 401, is a stop', () => {
+    const error = new Error('Expected token to be set for this request, but none was present');
+    expect(outcomeOf(error).result).toBe('stop');
+  });
+});
+
+describe('rate limits', () => {
+  const limit = (overrides: object) =>
+    new RateLimitError({
+      global: false,
+      hash: 'h',
+      limit: 5,
+      majorParameter: '1',
+      method: 'POST',
+      retryAfter: 12_000,
+      route: '/channels/:id/messages',
+      scope: 'user',
+      sublimitTimeout: 0,
+      timeToReset: 0,
+      url,
+      ...overrides,
+    });
+
+  it.each<[string, object, number | undefined]>([
+    ['waits as long as Discord asks', {}, 12_000],
+    ['waits out a sublimit', { sublimitTimeout: 30_000 }, 30_000],
+    ['waits out the global limit', { global: true, retryAfter: 0, timeToReset: 40_000 }, 40_000],
+    ['waits a minute at least when the limit is shared', { scope: 'shared', retryAfter: 1_050 }, 60_000],
+    ['leaves the time to the caller when Discord names none', { retryAfter: 0 }, undefined],
+  ])('%s', (_, overrides, afterMs) => {
+    const outcome = outcomeOf(limit(overrides));
+    expect(outcome.result).toBe('later');
+    expect('afterMs' in outcome ? outcome.afterMs : undefined).toBe(afterMs);
+  });
+});
+
+it('never tells what was sent, or where to', () => {
+  const errors = [
+    ...[400, 401, 403, 404].flatMap((status) => [0, 50013, 50035, undefined].map((code) => answer(status, code))),
+    new HTTPError(500, 'Words', 'POST', url, body),
+    network('ECONNRESET'),
+    network('ECONNREFUSED'),
+  ];
+  for (const error of errors) expect(JSON.stringify(outcomeOf(error))).not.toContain('secret');
+});
+
+it('keeps its reasons short, however long Discord speaks', () => {
+  expect(reasonOf(outcomeOf(answer(400, 99_999, 'x'.repeat(100_000)))).length).toBeLessThan(400);
+});

@@ -1,0 +1,275 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Delivery } from '../../src/desk/ports.ts';
+import { restOptions } from '../../src/discord/client.ts';
+import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
+import { aTelling } from '../support/builders.ts';
+import { createTestClock } from '../support/clock.ts';
+import { createTestLog } from '../support/log.ts';
+import {
+  botId,
+  channelId,
+  type ScriptedAnswer,
+  type ScriptedDiscord,
+  type ScriptedRequest,
+  startScriptedDiscord,
+} from '../support/scripted-discord.ts';
+
+const messageId = '900000000000000777';
+const delivery: Delivery & { messageId: string } = {
+  id: 'delivery-16-chars',
+  kind: 'post',
+  channelId,
+  cardId: 'delivery-16-chars',
+  telling: aTelling(),
+  messageId,
+  attempts: 1,
+  firstClaimedAt: Date.UTC(2026, 10, 20, 12),
+};
+const created = { status: 200, json: { id: messageId, channel_id: channelId, author: { id: botId } } };
+const invalidForm = {
+  status: 400,
+  json: {
+    code: 50035,
+    message: 'Invalid Form Body',
+    errors: { embeds: { 0: { image: { url: { _errors: [{ code: 'BAD', message: 'Not a well formed URL.' }] } } } } },
+  },
+};
+
+let discord: ScriptedDiscord;
+let answers: (ScriptedAnswer | ((request: ScriptedRequest) => ScriptedAnswer))[];
+const clock = createTestClock();
+const log = createTestLog();
+
+beforeEach(async () => {
+  answers = [];
+  discord = await startScriptedDiscord({
+    answer: (request) => {
+      const next = answers.shift() ?? created;
+      return typeof next === 'function' ? next(request) : next;
+    },
+  });
+});
+afterEach(() => discord.close());
+
+const render: RenderCard = ({ article }, { cardId, plain }) => ({
+  embeds: [{ title: article.title, ...(!plain && { image: { url: 'https://pictures.example/1.jpg' } }) }],
+  components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Save', custom_id: `card:${cardId}` }] }],
+});
+
+function cardIdIn(components: unknown): string | undefined {
+  return /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1];
+}
+
+function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string } = {}) {
+  const rest = new REST(restOptions(overrides.apiUrl ?? discord.apiUrl)).setToken('the-token');
+  const bot = { userId: () => botId, mayReadHistory: () => true };
+  return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, ...overrides });
+}
+
+const bodies = () => discord.requests.map(({ body }) => body as Record<string, unknown>);
+
+describe('posting', () => {
+  it('sends the card once, pinging nobody, with its delivery as an enforced nonce', async () => {
+    expect(await transport().post(delivery)).toEqual({ result: 'delivered', messageId });
+    expect(discord.requests).toHaveLength(1);
+    expect(discord.requests[0]).toMatchObject({
+      method: 'POST',
+      path: `/channels/${channelId}/messages`,
+      authorization: 'Bot the-token',
+      body: { allowed_mentions: { parse: [] }, nonce: delivery.id, enforce_nonce: true },
+    });
+    expect(cardIdIn(bodies()[0]?.['components'])).toBe(delivery.cardId);
+  });
+
+  it('keeps the nonce over repetitions, so that Discord can recognise them', async () => {
+    answers.push('lost', { status: 500, json: {} });
+    const { post } = transport();
+    expect(await post(delivery)).toMatchObject({ result: 'unanswered' });
+    expect(await post(delivery)).toMatchObject({ result: 'unanswered' });
+    expect(await post(delivery)).toMatchObject({ result: 'delivered' });
+    expect(bodies().map(({ nonce }) => nonce)).toEqual([delivery.id, delivery.id, delivery.id]);
+  });
+
+  it('falls back to a plain card, once, when Discord does not accept the form', async () => {
+    answers.push(invalidForm);
+    expect(await transport().post(delivery)).toMatchObject({ result: 'delivered' });
+    expect(bodies()).toHaveLength(2);
+    expect(bodies()[1]).toMatchObject({ nonce: delivery.id, embeds: [{ title: delivery.telling.article.title }] });
+    expect(JSON.stringify(bodies()[1])).not.toContain('image');
+  });
+
+  it('gives up with the reason when Discord does not accept the plain card either', async () => {
+    answers.push(invalidForm, invalidForm);
+    expect(await transport().post(delivery)).toMatchObject({
+      result: 'refused',
+      reason: expect.stringContaining('embeds[0].image.url'),
+    });
+    expect(discord.requests).toHaveLength(2);
+  });
+
+  it.each(['silent', 'stalled'] as const)('does not wait for ever for an answer that is %s', async (answer) => {
+    answers.push(answer);
+    const outcome = transport().post(delivery);
+    await vi.waitFor(() => expect(discord.requests).toHaveLength(1));
+    await clock.advance(20_000);
+    expect(await outcome).toMatchObject({ result: 'unanswered' });
+  });
+
+  it('says that someone deleted a card whose post is repeated', async () => {
+    answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
+    expect(await transport().post(delivery)).toMatchObject({
+      result: 'refused',
+      reason: expect.stringMatching(/deleted/),
+    });
+  });
+
+  it('knows that nothing was posted when the server cannot be reached', async () => {
+    const { apiUrl } = discord;
+    await discord.close();
+    expect(await transport({ apiUrl }).post(delivery)).toMatchObject({ result: 'later' });
+    discord = await startScriptedDiscord({});
+  });
+
+  it('leaves a long wait to the outbox instead of sitting it out', async () => {
+    answers.push({ status: 429, json: { retry_after: 30 }, headers: { 'retry-after': '30' } });
+    expect(await transport().post(delivery)).toMatchObject({ result: 'later', afterMs: 30_050 });
+    expect(discord.requests).toHaveLength(1);
+  });
+
+  it('does not hammer when a refusal names no time to wait', async () => {
+    answers.push({ status: 429, json: {} });
+    expect(await transport().post(delivery)).toMatchObject({ result: 'later' });
+    expect(discord.requests).toHaveLength(1);
+  });
+
+  it('stops for good when the token is refused, and stays stopped', async () => {
+    answers.push({ status: 401, json: { code: 0, message: '401: Unauthorized' } });
+    const { post } = transport();
+    expect(await post(delivery)).toMatchObject({ result: 'stop' });
+    expect(await post(delivery)).toMatchObject({ result: 'stop' });
+    expect(discord.requests).toHaveLength(1);
+  });
+
+  it('takes an answer that is not of Discord for no answer', async () => {
+    answers.push({ status: 200, html: '<h1>Welcome to the hotel network</h1>' });
+    expect(await transport().post(delivery)).toMatchObject({ result: 'unanswered' });
+  });
+
+  it('turns a card that cannot be drawn into a dead letter', async () => {
+    const broken = () => {
+      throw new RangeError('a bug');
+    };
+    expect(await transport({ render: broken }).post(delivery)).toMatchObject({ result: 'refused' });
+    expect(discord.requests).toHaveLength(0);
+  });
+});
+
+describe('editing', () => {
+  it('replaces everything that the message held', async () => {
+    expect(await transport().edit(delivery)).toEqual({ result: 'delivered', messageId });
+    expect(discord.requests[0]).toMatchObject({
+      method: 'PATCH',
+      path: `/channels/${channelId}/messages/${messageId}`,
+      body: { content: null, allowed_mentions: { parse: [] } },
+    });
+    expect(bodies()[0]).not.toHaveProperty('nonce');
+  });
+
+  it('falls back to a plain card as a post does', async () => {
+    answers.push(invalidForm);
+    expect(await transport().edit(delivery)).toMatchObject({ result: 'delivered' });
+  });
+
+  it('notices that the message is gone', async () => {
+    answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
+    expect(await transport().edit(delivery)).toEqual({ result: 'gone' });
+  });
+});
+
+describe('withdrawing', () => {
+  it('deletes the message', async () => {
+    answers.push({ status: 204 });
+    expect(await transport().withdraw(delivery)).toEqual({ result: 'delivered', messageId });
+    expect(discord.requests[0]).toMatchObject({
+      method: 'DELETE',
+      path: `/channels/${channelId}/messages/${messageId}`,
+    });
+  });
+
+  it('is done when the message is gone', async () => {
+    answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
+    expect(await transport().withdraw(delivery)).toEqual({ result: 'gone' });
+  });
+});
+
+describe('reading back', () => {
+  const since = Date.UTC(2026, 10, 20, 12);
+  const firstId = BigInt(since - 1_420_070_400_000) << 22n;
+  const message = (position: number, cardId?: string, author = botId) => ({
+    id: String(firstId + BigInt(position)),
+    channel_id: channelId,
+    author: { id: author },
+    components: [{ type: 1, components: [{ type: 2, style: 2, custom_id: `card:${cardId ?? 'another'}` }] }],
+  });
+  /** Answers like Discord: up to 100 messages after the given one, the newest first. */
+  const channelOf = (messages: ReturnType<typeof message>[]) => (request: ScriptedRequest) => {
+    const after = BigInt(request.query.get('after') ?? 0);
+    const page = messages.filter(({ id }) => BigInt(id) > after).slice(0, 100);
+    return { status: 200, json: page.reverse() };
+  };
+  const serve = (messages: ReturnType<typeof message>[]) => answers.push(...Array(20).fill(channelOf(messages)));
+
+  it('finds a card whose answer was lost, looking from a minute before it was claimed', async () => {
+    serve([message(1), message(2, delivery.id)]);
+    expect(await transport().readBack(channelId, delivery.id, since)).toEqual({
+      result: 'found',
+      messageId: String(firstId + 2n),
+    });
+    const after = BigInt(discord.requests[0]?.query.get('after') ?? 0);
+    expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 60_000);
+  });
+
+  it('pages on through a busy channel', async () => {
+    const many = Array.from({ length: 250 }, (_, position) => message(position));
+    serve([...many, message(250, delivery.id)]);
+    expect(await transport().readBack(channelId, delivery.id, since)).toMatchObject({ result: 'found' });
+    expect(discord.requests).toHaveLength(3);
+  });
+
+  it('says that the card is absent only after all messages', async () => {
+    serve(Array.from({ length: 150 }, (_, position) => message(position)));
+    expect(await transport().readBack(channelId, delivery.id, since)).toEqual({ result: 'absent' });
+    expect(discord.requests).toHaveLength(2);
+  });
+
+  it('does not take the message of somebody else for its card', async () => {
+    serve([message(1, delivery.id, '900000000000000666')]);
+    expect(await transport().readBack(channelId, delivery.id, since)).toEqual({ result: 'absent' });
+  });
+
+  it('does not call a card absent after a thousand other messages', async () => {
+    serve(Array.from({ length: 1_200 }, (_, position) => message(position)));
+    expect(await transport().readBack(channelId, delivery.id, since)).toMatchObject({ result: 'unreadable' });
+    expect(discord.requests).toHaveLength(10);
+  });
+
+  it.each([50001, 50013, 10003])('%i: the channel is unreadable', async (code) => {
+    answers.push({ status: 403, json: { code, message: 'No' } });
+    expect(await transport().readBack(channelId, delivery.id, since)).toMatchObject({ result: 'unreadable' });
+  });
+
+  it('does not mistake a history that it may not read for an empty one', async () => {
+    const bot = { userId: () => botId, mayReadHistory: () => false };
+    expect(await transport({ bot }).readBack(channelId, delivery.id, since)).toMatchObject({ result: 'unreadable' });
+    expect(discord.requests).toHaveLength(0);
+  });
+
+  it.each<ScriptedAnswer>(['lost', { status: 503, json: {} }, { status: 200, json: {} }])(
+    'asks again later when it got no answer (%o)',
+    async (answer) => {
+      answers.push(answer);
+      expect(await transport().readBack(channelId, delivery.id, since)).toMatchObject({ result: 'later' });
+    },
+  );
+});
