@@ -1,0 +1,71 @@
+import type { WebSocket } from 'ws';
+import { type ClientPayload, clientPayload, closeCode, type Identify, type Resume } from './payloads.ts';
+import type { Session } from './session.ts';
+
+/** How often clients are asked to give a sign of life. */
+const heartbeatMs = 41_250;
+/** Discord's limit on what a client sends, in bytes. */
+const maxPayload = 4096;
+
+/** What a connection asks of the gateway. */
+export interface Desk {
+  identify(d: Identify, send: (text: string) => void): Session | { readonly close: number };
+  resume(d: Resume, send: (text: string) => void): Session | { readonly close: number } | 'unknown session';
+  left(session: Session, code: number): void;
+}
+
+/** Talks to one client over one socket, from hello to close. */
+export function serveConnection(socket: WebSocket, desk: Desk): void {
+  let session: Session | undefined;
+  let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
+  const send = (text: string): void => socket.send(text);
+  const op = (code: number, d: unknown = null): void => send(JSON.stringify({ op: code, d, s: null, t: null }));
+
+  function timeOut(): void {
+    socket.close(closeCode.sessionTimedOut, 'Session timed out.');
+  }
+
+  function begin(answer: Session | { readonly close: number } | 'unknown session'): void {
+    if (answer === 'unknown session') op(9, false);
+    else if ('close' in answer) socket.close(answer.close);
+    else session = answer;
+  }
+
+  function receive(payload: ClientPayload): void {
+    const known = session !== undefined;
+    if (payload.op === 1) {
+      clearTimeout(lastBeat);
+      lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
+      op(11);
+    } else if (payload.op === 3) {
+      if (!known) socket.close(closeCode.notAuthenticated);
+    } else if (known) socket.close(closeCode.alreadyAuthenticated);
+    else begin(payload.op === 2 ? desk.identify(payload.d, send) : desk.resume(payload.d, send));
+  }
+
+  socket.on('message', (data: Buffer) => {
+    const parsed = data.length > maxPayload ? undefined : parse(String(data));
+    const payload = clientPayload.safeParse(parsed);
+    if (payload.success) receive(payload.data);
+    else socket.close(hasUnknownOp(parsed) ? closeCode.unknownOpcode : closeCode.decodeError);
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', (code) => {
+    clearTimeout(lastBeat);
+    if (session !== undefined) desk.left(session, code);
+  });
+  op(10, { heartbeat_interval: heartbeatMs });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasUnknownOp(payload: unknown): boolean {
+  const op = typeof payload === 'object' && payload !== null && 'op' in payload ? payload.op : undefined;
+  return typeof op === 'number' && ![1, 2, 3, 6].includes(op);
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { mayEnter } from '../guard.ts';
+import type { LocalEvent } from '../state/events.ts';
+import { has, permission } from '../state/permissions.ts';
+import type { State } from '../state/state.ts';
+import { serveConnection } from './connection.ts';
+import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
+import { createSession, type Session } from './session.ts';
+
+/** How many sessions without a connection are kept for their clients to resume. */
+const keptSessions = 16;
+
+export interface Gateway {
+  attach(server: Server): void;
+  /** Closes every connection in a way after which clients resume. */
+  drop(code?: number): void;
+  close(): Promise<void>;
+}
+
+/** Discord's gateway: tells the bot what happens, over WebSockets at `/gateway`. */
+export function createGateway(state: State, random: { id(): string }): Gateway {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
+  const sessions = new Map<string, Session>();
+  const { token, botId } = state.identity;
+
+  const unsubscribe = state.events.subscribe((event) => {
+    if (!botSees(state, event)) return;
+    const { t, d } = event;
+    for (const session of sessions.values()) if (session.wants(event)) session.dispatch(t, d);
+  });
+
+  const countOnline = (): void => state.setOnline([...sessions.values()].some(({ connected }) => connected));
+
+  function serve(socket: WebSocket, request: IncomingMessage): void {
+    const query = new URL(request.url ?? '', 'ws://localhost').searchParams;
+    if (query.get('v') !== '10') {
+      socket.close(closeCode.invalidVersion);
+      return;
+    }
+    const url = `ws://${request.headers.host}/gateway`;
+
+    serveConnection(socket, {
+      identify({ token: given, intents, shard = [0, 1] }, send) {
+        if (given !== token) return { close: closeCode.authenticationFailed };
+        if (shard[0] >= shard[1]) return { close: closeCode.invalidShard };
+        if (intents > intent.all) return { close: closeCode.invalidIntents };
+        const session = createSession(random.id() + random.id(), intents, shard, send);
+        sessions.set(session.id, session);
+        forgetOldest(sessions);
+        session.dispatch('READY', readyPayload(state, session.id, url, shard));
+        if ((intents & intent.guilds) !== 0) session.dispatch('GUILD_CREATE', guildCreatePayload(state));
+        countOnline();
+        return session;
+      },
+      resume({ token: given, session_id, seq }, send) {
+        if (given !== token) return { close: closeCode.authenticationFailed };
+        const session = sessions.get(session_id);
+        if (session === undefined) return 'unknown session';
+        if (seq > session.latest) return { close: closeCode.invalidSequence };
+        if (!session.resume(seq, send)) {
+          sessions.delete(session_id);
+          return 'unknown session';
+        }
+        session.dispatch('RESUMED', { _trace: [] });
+        countOnline();
+        return session;
+      },
+      left(session, code) {
+        session.disconnect();
+        // A client that says goodbye does not come back for what it missed.
+        if (code === 1000 || code === 1001) sessions.delete(session.id);
+        countOnline();
+      },
+    });
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { host, origin } = request.headers;
+    const { pathname } = new URL(request.url ?? '', 'ws://localhost');
+    // Any page may open a WebSocket to anywhere, so it counts as a request that changes something.
+    const allowed = pathname === '/gateway' && mayEnter({ method: 'POST', host, origin }) === 'yes';
+    if (allowed) sockets.handleUpgrade(request, socket, head, (client) => serve(client, request));
+    else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  }
+
+  return {
+    attach: (server) => {
+      server.on('upgrade', upgrade);
+    },
+    drop(code = 4000) {
+      for (const client of sockets.clients) client.close(code);
+    },
+    async close() {
+      unsubscribe();
+      for (const client of sockets.clients) client.terminate();
+      await new Promise((closed) => sockets.close(closed));
+    },
+  };
+
+  function botSees(current: State, event: LocalEvent): boolean {
+    if (!event.t.startsWith('MESSAGE_') || !('channel_id' in (event.d ?? {}))) return true;
+    const channel = current.channel(event.d !== null && 'channel_id' in event.d ? String(event.d.channel_id) : '');
+    return channel !== undefined && has(current.permissions(botId, channel), permission.viewChannel);
+  }
+}
+
+function forgetOldest(sessions: Map<string, Session>): void {
+  const waiting = [...sessions.values()].filter(({ connected }) => !connected);
+  for (const { id } of waiting.slice(0, Math.max(0, waiting.length - keptSessions))) sessions.delete(id);
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { Guild } from '../state/model.ts';
+import type { State } from '../state/state.ts';
+
+/** What a client may send. `d` of a heartbeat is the last sequence number that it saw. */
+export const clientPayload = z.discriminatedUnion('op', [
+  z.object({ op: z.literal(1), d: z.int().nullish() }),
+  z.object({
+    op: z.literal(2),
+    d: z.object({
+      token: z.string(),
+      intents: z.int().min(0),
+      properties: z.looseObject({}),
+      compress: z.boolean().optional(),
+      large_threshold: z.int().optional(),
+      shard: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
+      presence: z.unknown().optional(),
+    }),
+  }),
+  z.object({ op: z.literal(3), d: z.looseObject({}) }),
+  z.object({ op: z.literal(6), d: z.object({ token: z.string(), session_id: z.string(), seq: z.int().min(0) }) }),
+]);
+
+export type ClientPayload = z.infer<typeof clientPayload>;
+export type Identify = Extract<ClientPayload, { op: 2 }>['d'];
+export type Resume = Extract<ClientPayload, { op: 6 }>['d'];
+
+/** Close codes of Discord's gateway: its documentation, "Opcodes and Status Codes". */
+export const closeCode = {
+  unknownError: 4000,
+  unknownOpcode: 4001,
+  decodeError: 4002,
+  notAuthenticated: 4003,
+  authenticationFailed: 4004,
+  alreadyAuthenticated: 4005,
+  invalidSequence: 4007,
+  sessionTimedOut: 4009,
+  invalidShard: 4010,
+  invalidVersion: 4012,
+  invalidIntents: 4013,
+};
+
+/** Gateway intents that this server has events for, and the greatest bit set there is. */
+export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, all: (1 << 26) - 1 };
+
+export function readyPayload(state: State, sessionId: string, gatewayUrl: string, shard: readonly [number, number]) {
+  const { botId, guildId } = state.identity;
+  return {
+    v: 10,
+    user: { ...state.bot(), verified: true, mfa_enabled: true, email: null, flags: 0 },
+    guilds: [{ id: guildId, unavailable: true }],
+    session_id: sessionId,
+    session_type: 'normal',
+    resume_gateway_url: gatewayUrl,
+    shard,
+    application: { id: botId, flags: 0 },
+    private_channels: [],
+    relationships: [],
+    user_settings: {},
+    geo_ordered_rtc_regions: [],
+    _trace: [],
+  };
+}
+
+/** A guild as it is described to a bot that has just connected; the same object without lists is the REST answer. */
+export function guildCreatePayload(state: State) {
+  const bot = state.member(state.identity.botId);
+  return {
+    ...guildPayload(state),
+    joined_at: bot?.joined_at ?? null,
+    large: false,
+    unavailable: false,
+    member_count: state.members().length,
+    members: bot === undefined ? [] : [bot],
+    channels: state.channels(),
+    threads: [],
+    voice_states: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+export function guildPayload(state: State) {
+  const guild: Guild = state.guild();
+  return {
+    ...guild,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    description: null,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    application_id: null,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    premium_progress_bar_enabled: false,
+    preferred_locale: 'en-US',
+    features: [],
+    roles: state.roles(),
+    emojis: [],
+    stickers: [],
+  };
+}

@@ -1,0 +1,196 @@
+import { type Draft, edited, isEmpty, makeMessage, nothing, type Provenance } from '../state/draft.ts';
+import type { Held } from '../state/message-log.ts';
+import { type CommandChoice, type Message, messageFlags } from '../state/model.ts';
+import type { State } from '../state/state.ts';
+import { type Asking, type Prepared, prepare } from './prepare.ts';
+
+/** What a person is told of their interaction. The message itself reaches them as an event. */
+export type Outcome =
+  | { readonly result: 'answered'; readonly message_id?: string }
+  | { readonly result: 'choices'; readonly choices: readonly CommandChoice[] }
+  | { readonly result: 'failed'; readonly reason: string };
+
+/** The bot's first answer to an interaction. */
+export type Reply =
+  | { readonly kind: 'message'; readonly draft: Draft }
+  /** "Thinking": the answer comes as an edit. */
+  | { readonly kind: 'deferred'; readonly ephemeral: boolean }
+  | { readonly kind: 'deferred update' }
+  | { readonly kind: 'update'; readonly change: Partial<Draft> }
+  | { readonly kind: 'choices'; readonly choices: readonly CommandChoice[] };
+
+/** An interaction that was sent to the bot. */
+export interface Interaction extends Prepared {
+  readonly id: string;
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+export type Acceptance =
+  | { readonly result: 'accepted'; readonly message?: Message }
+  | { readonly result: 'unknown' | 'acknowledged already' };
+
+export interface Interactions {
+  /** Sends what a person did to the bot, and waits for its answer. */
+  ask(asking: Asking): Promise<Outcome>;
+  /** What `reply` would answer now, without a reply. */
+  peek(
+    id: string,
+    token: string,
+  ): { readonly interaction: Interaction } | { readonly result: 'unknown' | 'acknowledged already' };
+  reply(id: string, token: string, reply: Reply): Acceptance;
+  /** An interaction that the bot has answered, by its token, which works for 15 minutes. */
+  answered(token: string): Interaction | 'unknown' | 'expired';
+  /** The message behind `@original`, or another message that answers this interaction. */
+  message(interaction: Interaction, messageId: string): Held | undefined;
+  followUp(interaction: Interaction, draft: Draft): Message;
+  edit(held: Held, change: Partial<Draft>): Message;
+  remove(held: Held): void;
+}
+
+export interface InteractionOptions {
+  readonly random: { id(): string };
+  /** Discord gives a bot 3 seconds. */
+  readonly answerWithinMs: number;
+}
+
+interface Entry {
+  readonly interaction: Interaction;
+  stage: 'waiting' | 'expired' | 'answered';
+  originalId?: string;
+  readonly messageIds: Set<string>;
+  settle(outcome: Outcome): void;
+}
+
+const tokenLifeMs = 15 * 60_000;
+
+/** Carries what people do to the bot, and its answers back; keeps both of Discord's deadlines. */
+export function createInteractions(state: State, { random, answerWithinMs }: InteractionOptions): Interactions {
+  const entries = new Map<string, Entry>();
+
+  function forgetOld(): void {
+    // Twice the life, so that a late bot is told that its token has expired rather than that it never was.
+    for (const [token, { interaction }] of entries)
+      if (state.now() - interaction.askedAt > 2 * tokenLifeMs) entries.delete(token);
+  }
+
+  function provenance({ id, kind, member, command, message }: Interaction, original?: string): Provenance {
+    const { botId, guildId } = state.identity;
+    return {
+      type: kind === 2 && original === undefined ? 20 : 0,
+      application_id: botId,
+      webhook_id: botId,
+      interaction_metadata: {
+        id,
+        type: kind,
+        user: member.user,
+        authorizing_integration_owners: { '0': guildId },
+        ...(command !== undefined && { name: command, command_type: 1 }),
+        ...(message !== undefined && { interacted_message_id: message.message.id }),
+        ...(original !== undefined && { original_response_message_id: original }),
+      },
+    };
+  }
+
+  function post({ interaction, originalId, messageIds }: Entry, draft: Draft): Message {
+    const message = makeMessage(state, interaction.channel.id, draft, provenance(interaction, originalId));
+    messageIds.add(message.id);
+    const isWhisper = (draft.flags & messageFlags.ephemeral) !== 0;
+    state.messages.post(message, isWhisper ? { onlyFor: interaction.member.user.id } : {});
+    return message;
+  }
+
+  function carryOut(entry: Entry, reply: Reply): { outcome: Outcome; message?: Message } {
+    const { message: pressed } = entry.interaction;
+    switch (reply.kind) {
+      case 'choices':
+        return { outcome: { result: 'choices', choices: reply.choices } };
+      case 'message':
+      case 'deferred': {
+        const draft =
+          reply.kind === 'message'
+            ? reply.draft
+            : { ...nothing, flags: messageFlags.loading | (reply.ephemeral ? messageFlags.ephemeral : 0) };
+        const message = post(entry, draft);
+        entry.originalId = message.id;
+        return { outcome: { result: 'answered', message_id: message.id }, message };
+      }
+      default: {
+        if (pressed === undefined) return { outcome: { result: 'answered' } };
+        entry.originalId = pressed.message.id;
+        entry.messageIds.add(pressed.message.id);
+        const message = reply.kind === 'update' ? edit(pressed, reply.change) : pressed.message;
+        return { outcome: { result: 'answered', message_id: message.id }, message };
+      }
+    }
+  }
+
+  function edit({ message: { channel_id, id } }: Held, change: Partial<Draft>): Message {
+    const before = state.messages.find(channel_id, id);
+    if (before === undefined) throw new Error('A message that is edited exists.');
+    const { loading, suppressEmbeds } = messageFlags;
+    const kept = before.message.flags & ~loading & ~(change.flags === undefined ? 0 : suppressEmbeds);
+    const after = edited(state, before.message, { ...change, flags: kept | ((change.flags ?? 0) & suppressEmbeds) });
+    state.messages.edit(after);
+    return after;
+  }
+
+  function peek(id: string, token: string): Entry | { result: 'unknown' | 'acknowledged already' } {
+    const entry = entries.get(token);
+    if (entry === undefined || entry.interaction.id !== id || entry.stage === 'expired') return { result: 'unknown' };
+    return entry.stage === 'answered' ? { result: 'acknowledged already' } : entry;
+  }
+
+  return {
+    async ask(asking) {
+      const prepared = prepare(state, asking);
+      if ('reason' in prepared) return { result: 'failed', reason: prepared.reason };
+      if (!state.online) return { result: 'failed', reason: 'The bot is offline.' };
+
+      forgetOld();
+      const id = state.ids.next();
+      const token = `${random.id()}${random.id()}${random.id()}`;
+      const interaction: Interaction = { ...prepared, id, token, askedAt: state.now() };
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      const entry: Entry = { interaction, stage: 'waiting', messageIds: new Set(), settle: resolve };
+      entries.set(token, entry);
+      const deadline = setTimeout(() => {
+        entry.stage = 'expired';
+        resolve({ result: 'failed', reason: 'The application did not respond.' });
+      }, answerWithinMs);
+      state.events.publish({ t: 'INTERACTION_CREATE', d: prepared.payload(id, token) });
+      return promise.finally(() => clearTimeout(deadline));
+    },
+    peek,
+    reply(id, token, reply) {
+      const entry = peek(id, token);
+      if ('result' in entry) return entry;
+      entry.stage = 'answered';
+      const { outcome, message } = carryOut(entry, reply);
+      entry.settle(outcome);
+      return { result: 'accepted', ...(message !== undefined && { message }) };
+    },
+    answered(token) {
+      const entry = entries.get(token);
+      if (entry === undefined || entry.stage !== 'answered') return 'unknown';
+      return state.now() - entry.interaction.askedAt > tokenLifeMs ? 'expired' : entry.interaction;
+    },
+    message({ token, channel }, messageId) {
+      const entry = entries.get(token);
+      const id = messageId === '@original' ? entry?.originalId : messageId;
+      return id !== undefined && entry?.messageIds.has(id) ? state.messages.find(channel.id, id) : undefined;
+    },
+    followUp(interaction, draft) {
+      const entry = entries.get(interaction.token);
+      if (entry === undefined) throw new Error('An interaction that is followed up is known.');
+      const original = entry.originalId && state.messages.find(interaction.channel.id, entry.originalId);
+      // Discord's old rule: the first follow-up of a deferred answer takes the place of "thinking".
+      if (original && (original.message.flags & messageFlags.loading) !== 0 && !isEmpty(draft))
+        return edit(original, draft);
+      return post(entry, draft);
+    },
+    edit,
+    remove: (held) => state.messages.remove(held),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Held } from '../state/message-log.ts';
+import type { Channel, Command, Member } from '../state/model.ts';
+import { has, permission } from '../state/permissions.ts';
+import type { State } from '../state/state.ts';
+import { checkCommandInput, commandInput } from './command-input.ts';
+import { checkPress, componentInput } from './component-input.ts';
+import { interactionPayload } from './payload.ts';
+import { createResolver } from './resolve.ts';
+
+/** What a person did: 2 sent a command, 3 used a component, 4 is typing an option. */
+export interface Asking {
+  readonly viewerId: string;
+  readonly type: 2 | 3 | 4;
+  readonly channelId: string;
+  readonly messageId?: string;
+  /** As a client would send it to Discord. */
+  readonly data: unknown;
+}
+
+/** An interaction that may be sent. */
+export interface Prepared {
+  readonly kind: 2 | 3 | 4;
+  readonly member: Member;
+  readonly channel: Channel;
+  /** The command's name. */
+  readonly command?: string;
+  /** The message whose component was used. */
+  readonly message?: Held;
+  payload(id: string, token: string): { readonly id: string };
+}
+
+/** Checks that a person may do this, and could in Discord; `reason` is for that person. */
+export function prepare(state: State, asking: Asking): Prepared | { readonly reason: string } {
+  const member = state.member(asking.viewerId);
+  const channel = state.channel(asking.channelId);
+  if (member === undefined || member.user.bot) return { reason: 'There is no such person.' };
+  if (channel === undefined || !has(state.permissions(member.user.id, channel), permission.viewChannel))
+    return { reason: 'There is no such channel.' };
+  return asking.type === 3
+    ? preparePress(state, asking, member, channel)
+    : prepareCommand(state, asking, member, channel);
+}
+
+/** Whether a member may use a command at all, here. */
+export function mayUse(state: State, command: Command, userId: string, channel?: Channel): boolean {
+  const held = state.permissions(userId, channel);
+  const { default_member_permissions: wanted } = command;
+  if (!has(held, permission.useApplicationCommands)) return false;
+  // No bits at all stands for administrators only.
+  return wanted === null || has(held, wanted === '0' ? permission.administrator : BigInt(wanted));
+}
+
+function prepareCommand(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {
+  const input = commandInput.safeParse(asking.data);
+  if (!input.success) return { reason: 'This is not a command.' };
+  const { id, name, options = [] } = input.data;
+  const { guildId } = state.identity;
+  const known = [...state.commands.list(guildId), ...state.commands.list()];
+  const command = known.find((one) => one.type === 1 && (id === undefined ? one.name === name : one.id === id));
+  if (command === undefined || command.name !== name) return { reason: 'The bot has no such command.' };
+  if (!mayUse(state, command, member.user.id, channel))
+    return { reason: 'You do not have permission to use this command.' };
+
+  const mode = asking.type === 4 ? 'autocomplete' : 'submit';
+  const checked = checkCommandInput(command, options, mode, createResolver(state, member.user.id, channel));
+  if (!checked.ok) return checked;
+  const data = {
+    id: command.id,
+    name,
+    type: command.type,
+    options: checked.options,
+    ...(Object.keys(checked.resolved).length > 0 && { resolved: checked.resolved }),
+    ...(command.guild_id !== undefined && { guild_id: command.guild_id }),
+  };
+  return {
+    kind: asking.type,
+    member,
+    channel,
+    command: pathOf(name, checked.options),
+    payload: (interactionId, token) =>
+      interactionPayload(state, { id: interactionId, token, type: asking.type, member, channel, data }),
+  };
+}
+
+/** A command's name with its subcommands, as a message says it. */
+function pathOf(name: string, [first]: readonly { name: string; options?: readonly object[] }[]): string {
+  if (first?.options === undefined) return name;
+  return `${name} ${pathOf(first.name, first.options as readonly { name: string }[])}`;
+}
+
+function preparePress(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {
+  const input = componentInput.safeParse(asking.data);
+  const held = state.messages.find(channel.id, asking.messageId ?? '');
+  if (held === undefined || (held.onlyFor ?? member.user.id) !== member.user.id)
+    return { reason: 'There is no such message.' };
+  if (!input.success) return { reason: 'This is not a component.' };
+  const pressed = checkPress(held.message, input.data, createResolver(state, member.user.id, channel));
+  if (!pressed.ok) return pressed;
+  return {
+    kind: 3,
+    member,
+    channel,
+    message: held,
+    payload: (id, token) =>
+      interactionPayload(state, { id, token, type: 3, member, channel, data: pressed.data, message: held.message }),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { createGateway } from './gateway/gateway.ts';
+import { guard } from './guard.ts';
+import { createInteractions } from './interactions/interactions.ts';
+import type { Pictures } from './page/media.ts';
+import { createPage } from './page/page.ts';
+import { createRest } from './rest/rest.ts';
+import type { Overwrite } from './state/model.ts';
+import { openState } from './state/state.ts';
+import type { World } from './state/world.ts';
+
+export interface LocalDiscordOptions {
+  /** Where everything is kept; `:memory:` for nowhere. */
+  readonly dataFile: string;
+  /** Milliseconds since 1970. */
+  readonly clock: { now(): number };
+  /** New identifiers of at least 16 characters of the base64url alphabet. */
+  readonly random: { id(): string };
+  /** What there is at the first start. */
+  readonly world: World;
+  /** The folder of the page. */
+  readonly clientDir?: string;
+  /** The path of the picture at an address, if this machine has it. */
+  readonly pictures?: Pictures;
+  /** How long a nonce stands for the message that it was first posted with. */
+  readonly nonceWindowMs?: number;
+  /** How long the bot has for its first answer to an interaction. */
+  readonly answerWithinMs?: number;
+}
+
+/** A Discord on this machine: one guild, one bot, and people who can be played on a page. */
+export interface LocalDiscord {
+  /** REST below `/api`, the page at `/`. The caller serves it. */
+  readonly app: Hono;
+  /** Takes the gateway's WebSocket connections of the server that serves {@link app}. */
+  attach(server: Server): void;
+  /** The bot's token: secret, for this server only. */
+  readonly token: string;
+  readonly guildId: string;
+  readonly botId: string;
+  readonly channelIds: Readonly<Record<string, string>>;
+  readonly ownerId: string;
+  readonly memberId: string;
+  /** What someone who runs the guild can do to it, with the events that go with it. */
+  readonly control: {
+    setOverwrite(channelId: string, overwrite: Overwrite): void;
+    deleteChannel(channelId: string): void;
+    /** Closes every connection to the gateway; sessions can be resumed. */
+    dropGateway(code?: number): void;
+  };
+  close(): Promise<void>;
+}
+
+export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
+  const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
+  const { clientDir = join(import.meta.dirname, 'page/client') } = options;
+  const state = openState(options);
+  const interactions = createInteractions(state, { random, answerWithinMs });
+  const gateway = createGateway(state, random);
+  const { identity } = state;
+
+  const app = new Hono();
+  app.use('*', guard);
+  app.route('/api', createRest(state, interactions, { nonceWindowMs }));
+  app.route('/', createPage(state, interactions, { clientDir, pictures }));
+
+  return {
+    app,
+    attach: gateway.attach,
+    token: identity.token,
+    guildId: identity.guildId,
+    botId: identity.botId,
+    channelIds: Object.fromEntries(state.channels().map(({ name, id }) => [name, id])),
+    ownerId: identity.ownerId,
+    memberId: identity.memberId,
+    control: { setOverwrite: state.setOverwrite, deleteChannel: state.deleteChannel, dropGateway: gateway.drop },
+    async close() {
+      await gateway.close();
+      state.close();
+    },
+  };
+}

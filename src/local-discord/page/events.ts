@@ -1,0 +1,57 @@
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { LocalEvent } from '../state/events.ts';
+import type { User } from '../state/model.ts';
+import { has, permission } from '../state/permissions.ts';
+import type { State } from '../state/state.ts';
+import type { PageEvent } from './contract.ts';
+import { viewMessage } from './views.ts';
+
+/** How often a silent stream says that it is alive, so that no proxy or browser gives it up. */
+const silenceMs = 20_000;
+
+/** What happens, for as long as a person's page is open. */
+export function streamEvents(context: Context, state: State, viewer: User): Response {
+  return streamSSE(context, async (stream) => {
+    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+    stream.onAbort(close);
+    const send = (text: string): void => {
+      // A page that went away in this moment misses nothing: it asks for the state when it comes back.
+      stream.write(text).catch(close);
+    };
+    const unsubscribe = state.events.subscribe((event) => {
+      const shown = asPageEvent(state, viewer, event);
+      if (shown !== undefined) send(`data: ${JSON.stringify(shown)}\n\n`);
+    });
+    const pulse = setInterval(() => send(':\n\n'), silenceMs).unref();
+    // What happened between the page's last look and this stream is not lost: it looks again.
+    send(`data: ${JSON.stringify({ t: 'STATE', d: null } satisfies PageEvent)}\n\n`);
+    await closed;
+    clearInterval(pulse);
+    unsubscribe();
+  });
+}
+
+function asPageEvent(state: State, viewer: User, event: LocalEvent): PageEvent | undefined {
+  switch (event.t) {
+    case 'INTERACTION_CREATE':
+      return undefined;
+    case 'MESSAGE_CREATE':
+    case 'MESSAGE_UPDATE':
+      return sees(state, viewer, event.d.channel_id, event.onlyFor)
+        ? { t: event.t, d: viewMessage(event.d) }
+        : undefined;
+    case 'MESSAGE_DELETE': {
+      const { id, channel_id } = event.d;
+      return sees(state, viewer, channel_id, event.onlyFor) ? { t: event.t, d: { id, channel_id } } : undefined;
+    }
+    default:
+      return { t: 'STATE', d: null };
+  }
+}
+
+function sees(state: State, viewer: User, channelId: string, onlyFor: string | undefined): boolean {
+  if (onlyFor !== undefined && onlyFor !== viewer.id) return false;
+  const channel = state.channel(channelId);
+  return channel !== undefined && has(state.permissions(viewer.id, channel), permission.viewChannel);
+}

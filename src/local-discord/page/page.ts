@@ -1,0 +1,79 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { User } from '../state/model.ts';
+import type { State } from '../state/state.ts';
+import { streamEvents } from './events.ts';
+import { createFileRoutes } from './files.ts';
+import { type Pictures, serveAvatar, servePicture } from './media.ts';
+import { viewMessages, viewState } from './views.ts';
+
+const asked = z.object({
+  viewer: z.string().exactOptional(),
+  type: z.literal([2, 3, 4]),
+  channel_id: z.string(),
+  message_id: z.string().exactOptional(),
+  data: z.unknown(),
+});
+
+export interface PageOptions {
+  readonly clientDir: string;
+  readonly pictures: Pictures;
+}
+
+/** The page and what it asks of this server; `contract.ts` says what. */
+export function createPage(state: State, interactions: Interactions, { clientDir, pictures }: PageOptions): Hono {
+  const page = new Hono();
+  const person = (id: string | undefined): User | undefined => {
+    const user = state.member(id ?? state.identity.ownerId)?.user;
+    return user === undefined || user.bot ? undefined : user;
+  };
+  const viewerOf = (context: Context): User | undefined => person(context.req.query('viewer'));
+  const stranger = (context: Context) => context.json({ reason: 'There is no such person.' }, 404);
+
+  page.get('/local/state', (context) => {
+    const viewer = viewerOf(context);
+    return viewer === undefined ? stranger(context) : context.json(viewState(state, viewer));
+  });
+
+  page.get('/local/channels/:channel/messages', (context) => {
+    const viewer = viewerOf(context);
+    if (viewer === undefined) return stranger(context);
+    const messages = viewMessages(state, viewer, context.req.param('channel'));
+    return messages === undefined ? context.json({ reason: 'There is no such channel.' }, 404) : context.json(messages);
+  });
+
+  page.get('/local/events', (context) => {
+    const viewer = viewerOf(context);
+    return viewer === undefined ? stranger(context) : streamEvents(context, state, viewer);
+  });
+
+  page.post('/local/interactions', bodyLimit({ maxSize: 1024 * 1024 }), async (context) => {
+    const body: unknown = await context.req.json().catch(() => undefined);
+    const request = asked.safeParse(body);
+    if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
+    const { viewer: viewerId, type, channel_id, message_id, data } = request.data;
+    const viewer = person(viewerId);
+    if (viewer === undefined) return context.json({ result: 'failed', reason: 'There is no such person.' });
+    return context.json(
+      await interactions.ask({
+        viewerId: viewer.id,
+        type,
+        channelId: channel_id,
+        data,
+        ...(message_id !== undefined && { messageId: message_id }),
+      }),
+    );
+  });
+
+  page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures));
+
+  page.get('/local/avatars/:user', (context) => {
+    const name = state.member(context.req.param('user'))?.user.username;
+    return name === undefined ? context.notFound() : serveAvatar(name);
+  });
+
+  page.route('/', createFileRoutes(clientDir));
+  return page;
+}

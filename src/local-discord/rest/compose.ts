@@ -1,0 +1,103 @@
+import type { Draft } from '../state/draft.ts';
+import { isEmpty } from '../state/draft.ts';
+import type { Attachment } from '../state/model.ts';
+import { messageFlags } from '../state/model.ts';
+import type { State } from '../state/state.ts';
+import { toComponents } from './form/component-rules.ts';
+import { type AllowedMentions, type MessageForm, toEmbed } from './form/message-form.ts';
+
+/** What a bot may ask for by `flags`: no embeds of links, no notification, Components V2; only its own eyes, in answers. */
+const settable = messageFlags.suppressEmbeds | (1 << 12) | messageFlags.componentsV2;
+
+/** Who is notified by a text when `allowed_mentions` says nothing: Discord's documentation, "Allowed Mentions". */
+const parsedByDefault = {
+  message: ['users', 'roles', 'everyone'],
+  interaction: ['users'],
+} as const;
+
+type Mentions = Pick<Draft, 'mentions' | 'mention_roles' | 'mention_everyone'>;
+
+/** How a message comes to be: by a post of the bot, or as an answer to an interaction. */
+export type Way = keyof typeof parsedByDefault;
+
+/** The content that a checked body stands for. */
+export function compose(
+  state: State,
+  form: MessageForm,
+  {
+    way,
+    mayMentionEveryone,
+    attachments,
+  }: { way: Way; mayMentionEveryone: boolean; attachments: readonly Attachment[] },
+): Draft {
+  const content = form.content?.trim() ?? '';
+  const flags = form.flags ?? 0;
+  return {
+    content,
+    embeds: shown(form.embeds ?? []),
+    components: toComponents(form.components ?? []),
+    flags: flags & (way === 'interaction' ? settable | messageFlags.ephemeral : settable),
+    tts: form.tts ?? false,
+    attachments,
+    ...notified(state, content, form.allowed_mentions ?? {}, way, mayMentionEveryone),
+  };
+}
+
+/** What a checked body changes of a message; null clears, absence keeps. */
+export function composeChange(
+  state: State,
+  form: MessageForm,
+  before: Draft,
+  { way, mayMentionEveryone, mayEmbed }: { way: Way; mayMentionEveryone: boolean; mayEmbed: boolean },
+): Partial<Draft> {
+  const { content, embeds, components, flags, attachments } = form;
+  const text = content === undefined ? before.content : (content?.trim() ?? '');
+  const kept = new Set(attachments?.map(({ id }) => id));
+  return {
+    ...(content !== undefined && { content: text }),
+    // Without the right to embed, Discord drops an edit's embeds and says nothing.
+    ...(embeds !== undefined && { embeds: mayEmbed ? shown(embeds ?? []) : [] }),
+    ...(components !== undefined && { components: toComponents(components ?? []) }),
+    ...(typeof flags === 'number' && { flags }),
+    ...(attachments !== undefined && { attachments: before.attachments.filter(({ id }) => kept.has(id)) }),
+    ...notified(state, text, form.allowed_mentions ?? {}, way, mayMentionEveryone),
+  };
+}
+
+/** Whether a message would show nothing at all after a change. */
+export function wouldBeEmpty(before: Draft, change: Partial<Draft>): boolean {
+  return isEmpty({ ...before, ...change });
+}
+
+function shown(forms: NonNullable<MessageForm['embeds']>): Draft['embeds'] {
+  // An embed of which only its type, colour or time is left shows nothing.
+  return forms
+    .map(toEmbed)
+    .filter(({ type: _type, color: _color, timestamp: _timestamp, ...rest }) => Object.keys(rest).length > 0);
+}
+
+function notified(
+  state: State,
+  content: string,
+  { parse, users, roles }: AllowedMentions,
+  way: Way,
+  mayMentionEveryone: boolean,
+): Mentions {
+  const says = parse !== undefined || users !== undefined || roles !== undefined;
+  const parsed: readonly string[] = says ? (parse ?? []) : parsedByDefault[way];
+  const named = (pattern: RegExp): Set<string> => new Set([...content.matchAll(pattern)].map(([, id = '']) => id));
+  const userIds = named(/<@!?(\d+)>/g);
+  const roleIds = named(/<@&(\d+)>/g);
+  return {
+    mentions: state
+      .members()
+      .map(({ user }) => user)
+      .filter(({ id }) => userIds.has(id) && (parsed.includes('users') || users?.includes(id))),
+    mention_roles: state
+      .roles()
+      .filter(({ id, mentionable }) => roleIds.has(id) && (mentionable || mayMentionEveryone))
+      .map(({ id }) => id)
+      .filter((id) => parsed.includes('roles') || roles?.includes(id)),
+    mention_everyone: /@(everyone|here)\b/.test(content) && parsed.includes('everyone') && mayMentionEveryone,
+  };
+}

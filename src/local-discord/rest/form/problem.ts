@@ -1,0 +1,50 @@
+/** What is wrong with one field of a body, in Discord's own codes and words. */
+export interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Discord's tree of problems: keys are those of the body, `_errors` holds what is wrong at that place. */
+export interface FormErrors {
+  _errors?: { code: string; message: string }[];
+  [key: string]: FormErrors | { code: string; message: string }[] | undefined;
+}
+
+/** Arranges problems as the `errors` of a 50035 answer. */
+export function asTree(problems: readonly Problem[]): FormErrors {
+  const root: FormErrors = Object.create(null);
+  for (const { path, code, message } of problems) {
+    let node = root;
+    for (const key of path.map(String)) {
+      const next = node[key];
+      const child: FormErrors = next === undefined || Array.isArray(next) ? Object.create(null) : next;
+      node[key] = child;
+      node = child;
+    }
+    node._errors = [...(node._errors ?? []), { code, message }];
+  }
+  return root;
+}
+
+/** The same problems, of a value that is at `prefix` in the body. */
+export function below(prefix: string | number, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, path: [prefix, ...problem.path] }));
+}
+
+export function tooLong(path: Problem['path'], limit: number): Problem {
+  return { path, code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${limit} or fewer in length.` };
+}
+
+export function required(path: Problem['path']): Problem {
+  return { path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };
+}
+
+export function badLength(path: Problem['path'], least: number, most: number): Problem {
+  return { path, code: 'BASE_TYPE_BAD_LENGTH', message: `Must be between ${least} and ${most} in length.` };
+}
+
+/** How long Discord takes a text to be: in code points, without white space around it. */
+export function lengthOf(text: string): number {
+  return [...text.trim()].length;
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { State } from '../state/state.ts';
+import { Refusal } from './refusal.ts';
+import { createAccountRoutes } from './routes/account.ts';
+import { createCommandRoutes } from './routes/commands.ts';
+import { createInteractionRoutes } from './routes/interactions.ts';
+import { createMessageRoutes } from './routes/messages.ts';
+
+export interface RestOptions {
+  /** How long a nonce stands for the message that it was first posted with. */
+  readonly nonceWindowMs: number;
+}
+
+/** Discord's limit for a whole request, files included. */
+const maxRequest = 25 * 1024 * 1024;
+/** What a token in a URL authorises, so that no bot token is asked for. */
+const withoutToken = /^\/api\/v10\/(interactions|webhooks)\//;
+
+/** Discord's REST API, version 10, below `/v10`. */
+export function createRest(state: State, interactions: Interactions, { nonceWindowMs }: RestOptions): Hono {
+  const rest = new Hono();
+
+  rest.onError((error, context) => {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, code, message, errors } = error;
+    return context.json({ message, code, ...(errors !== undefined && { errors }) }, status);
+  });
+
+  // Rate limits belong here: before anything else, for every route.
+  rest.use(
+    '*',
+    bodyLimit({
+      maxSize: maxRequest,
+      onError: () => {
+        throw new Refusal(40005);
+      },
+    }),
+  );
+  rest.use('*', async (context, next) => {
+    const free = withoutToken.test(context.req.path);
+    if (!free && context.req.header('authorization') !== `Bot ${state.identity.token}`)
+      throw new Refusal(0, { status: 401, message: '401: Unauthorized' });
+    await next();
+  });
+
+  rest.route('/v10', createAccountRoutes(state));
+  rest.route('/v10', createCommandRoutes(state));
+  rest.route('/v10', createMessageRoutes(state, nonceWindowMs));
+  rest.route('/v10', createInteractionRoutes(state, interactions));
+  rest.all('*', () => {
+    throw new Refusal(0);
+  });
+  return rest;
+}

@@ -1,0 +1,152 @@
+import { type Context, Hono } from 'hono';
+import * as z from 'zod';
+import { edited, isEmpty, makeMessage } from '../../state/draft.ts';
+import type { Attachment, Channel, Message } from '../../state/model.ts';
+import { has, permission } from '../../state/permissions.ts';
+import { isSnowflake } from '../../state/snowflake.ts';
+import type { State } from '../../state/state.ts';
+import { readBody } from '../body.ts';
+import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
+import { checkMessageForm } from '../form/message-form.ts';
+import { invalidForm, Refusal } from '../refusal.ts';
+
+const id = z.string().refine(isSnowflake);
+const range = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: id.exactOptional(),
+  after: id.exactOptional(),
+  around: id.exactOptional(),
+});
+
+/** The messages of channels, as the bot may post, read, edit and delete them. */
+export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
+  const routes = new Hono();
+  const { botId } = state.identity;
+
+  /** The channel of a request, in which the bot has all these rights. */
+  function channelOf(context: Context, ...wanted: bigint[]): { channel: Channel; held: bigint } {
+    const channel = state.channel(context.req.param('channel') ?? '');
+    if (channel === undefined) throw new Refusal(10003);
+    const held = state.permissions(botId, channel);
+    if (!has(held, permission.viewChannel)) throw new Refusal(50001);
+    if (channel.type === 4) throw new Refusal(50008);
+    if (!wanted.every((bit) => has(held, bit))) throw new Refusal(50013);
+    return { channel, held };
+  }
+
+  function messageOf(context: Context, channel: Channel): Message {
+    const held = state.messages.find(channel.id, context.req.param('message') ?? '');
+    if (held === undefined || held.onlyFor !== undefined) throw new Refusal(10008);
+    return held.message;
+  }
+
+  routes.get('/channels/:channel/messages', (context) => {
+    const { channel, held } = channelOf(context);
+    const query = range.safeParse(context.req.query());
+    if (!query.success)
+      throw invalidForm(
+        query.error.issues.map(({ path: [field = ''] }) =>
+          field === 'limit'
+            ? { path: ['limit'], code: 'NUMBER_TYPE_MAX', message: 'int value should be between 1 and 100.' }
+            : { path: [String(field)], code: 'NUMBER_TYPE_COERCE', message: 'Value is not snowflake.' },
+        ),
+      );
+    // Without the right to read history, Discord shows an empty channel.
+    if (!has(held, permission.readMessageHistory)) return context.json([]);
+    const { limit, before, after, around } = query.data;
+    if (around === undefined)
+      return context.json(
+        state.messages.list(channel.id, { limit, ...(before && { before }), ...(after && { after }) }),
+      );
+    const half = Math.floor(limit / 2);
+    const newer = state.messages.list(channel.id, { after: around, limit: half });
+    const rest = state.messages.list(channel.id, { before: String(BigInt(around) + 1n), limit: limit - newer.length });
+    return context.json([...newer, ...rest]);
+  });
+
+  routes.get('/channels/:channel/messages/:message', (context) => {
+    const { channel } = channelOf(context, permission.readMessageHistory);
+    return context.json(messageOf(context, channel));
+  });
+
+  routes.post('/channels/:channel/messages', async (context) => {
+    channelOf(context, permission.sendMessages);
+    const { json, files } = await readBody(context);
+    const checked = await checkMessageForm('MessageCreateRequest', json);
+    if (!checked.ok) throw invalidForm(checked.problems);
+    const { form } = checked;
+    if (files.length > 10)
+      throw invalidForm([
+        { path: ['attachments'], code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 10 or fewer in length.' },
+      ]);
+
+    // From here to the post nothing waits, so that the rights still hold and two equal nonces cannot both pass.
+    const { channel, held } = channelOf(context, permission.sendMessages);
+    if ((form.embeds ?? []).length > 0 && !has(held, permission.embedLinks)) throw new Refusal(50013);
+    if (files.length > 0 && !has(held, permission.attachFiles)) throw new Refusal(50013);
+    const mayMentionEveryone = has(held, permission.mentionEveryone);
+    const draft = compose(state, form, { way: 'message', mayMentionEveryone, attachments: attach(state, files) });
+    if (isEmpty(draft)) throw new Refusal(50006);
+
+    const nonce = form.nonce ?? undefined;
+    const earlier =
+      nonce !== undefined && form.enforce_nonce === true
+        ? state.messages.findNonce(botId, nonce, state.now() - nonceWindowMs)
+        : undefined;
+    if (earlier !== undefined) {
+      const known = findAnywhere(state, earlier);
+      if (known === undefined) throw new Refusal(10008);
+      return context.json({ ...known, nonce });
+    }
+    const message = makeMessage(state, channel.id, draft);
+    state.messages.post(message, nonce === undefined ? {} : { nonce });
+    return context.json(nonce === undefined ? message : { ...message, nonce });
+  });
+
+  routes.patch('/channels/:channel/messages/:message', async (context) => {
+    messageOf(context, channelOf(context).channel);
+    const { json } = await readBody(context);
+    const checked = await checkMessageForm('MessageEditRequestPartial', json);
+    if (!checked.ok) throw invalidForm(checked.problems);
+    const { channel, held } = channelOf(context);
+    const before = messageOf(context, channel);
+    if (before.author.id !== botId) throw new Refusal(50005);
+    const change = composeChange(state, checked.form, before, {
+      way: 'message',
+      mayMentionEveryone: has(held, permission.mentionEveryone),
+      mayEmbed: has(held, permission.embedLinks),
+    });
+    if (wouldBeEmpty(before, change)) throw new Refusal(50006);
+    const after = edited(state, before, change);
+    state.messages.edit(after);
+    return context.json(after);
+  });
+
+  routes.delete('/channels/:channel/messages/:message', (context) => {
+    const { channel, held } = channelOf(context);
+    const message = messageOf(context, channel);
+    if (message.author.id !== botId && !has(held, permission.manageMessages)) throw new Refusal(50013);
+    state.messages.remove({ message });
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+function findAnywhere(state: State, messageId: string): Message | undefined {
+  for (const { id: channelId } of state.channels()) {
+    const held = state.messages.find(channelId, messageId);
+    if (held !== undefined) return held.message;
+  }
+  return undefined;
+}
+
+/** Files as a message names them. */
+export function attach(state: State, files: readonly File[]): Attachment[] {
+  return files.map(({ name, size, type }) => {
+    const attachmentId = state.ids.next();
+    const filename = name.replace(/[^\w.-]/g, '_').slice(0, 200) || 'file';
+    const url = `https://cdn.discordapp.com/attachments/${attachmentId}/${filename}`;
+    return { id: attachmentId, filename, size, content_type: type, url, proxy_url: url };
+  });
+}

@@ -1,0 +1,114 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './database.ts';
+import type { Events } from './events.ts';
+import type { Message } from './model.ts';
+import { firstIdAt, isSnowflake } from './snowflake.ts';
+
+/** A message, and whether one person alone sees it. */
+export interface Held {
+  readonly message: Message;
+  readonly onlyFor?: string;
+}
+
+export interface Range {
+  readonly before?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface Posting {
+  /** An ephemeral message: it lives in memory, for this person. */
+  readonly onlyFor?: string;
+  readonly nonce?: string | number;
+}
+
+export interface MessageLog {
+  /** Durable when it returns, except for an ephemeral message. */
+  post(message: Message, posting?: Posting): void;
+  edit(message: Message): void;
+  remove(held: Held): void;
+  removeChannel(channelId: string): void;
+  find(channelId: string, messageId: string): Held | undefined;
+  /** Newest first; no ephemeral ones. */
+  list(channelId: string, range: Range): Message[];
+  /** A person's ephemeral messages in a channel, oldest first. */
+  whispers(channelId: string, userId: string): Message[];
+  /** The id of the message that an author has given this nonce after `since` (milliseconds), whether or not it still exists. */
+  findNonce(authorId: string, nonce: string | number, since: number): string | undefined;
+}
+
+export function createMessageLog(database: DatabaseSync, events: Events, guildId: string): MessageLog {
+  const insert = database.prepare('INSERT INTO message (id, channel_id, body) VALUES (?, ?, ?)');
+  const keepNonce = database.prepare(`INSERT INTO nonce (author_id, nonce, message_id) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET message_id = excluded.message_id`);
+  const readNonce = database.prepare(`SELECT CAST(message_id AS TEXT) AS id FROM nonce
+    WHERE author_id = ? AND nonce = ? AND message_id >= ?`);
+  const update = database.prepare('UPDATE message SET body = ? WHERE id = ?');
+  const remove = database.prepare('DELETE FROM message WHERE id = ?');
+  const removeAll = database.prepare('DELETE FROM message WHERE channel_id = ?');
+  const read = database.prepare('SELECT body FROM message WHERE id = ? AND channel_id = ?');
+  const before = database.prepare(`SELECT body FROM message
+    WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?`);
+  const after = database.prepare(`SELECT body FROM message
+    WHERE channel_id = ? AND id > ? ORDER BY id LIMIT ?`);
+  const ephemeral = new Map<string, Required<Held>>();
+
+  const parse = (row: Record<string, unknown>): Message => JSON.parse(String(row['body']));
+  const announce = (t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message, { onlyFor, nonce }: Posting): void =>
+    events.publish({
+      t,
+      d: { ...message, guild_id: guildId, ...(nonce !== undefined && { nonce }) },
+      ...(onlyFor !== undefined && { onlyFor }),
+    });
+
+  return {
+    post(message, posting = {}) {
+      const { onlyFor, nonce } = posting;
+      if (onlyFor !== undefined) ephemeral.set(message.id, { message, onlyFor });
+      else
+        inTransaction(database, () => {
+          insert.run(BigInt(message.id), BigInt(message.channel_id), JSON.stringify(message));
+          if (nonce !== undefined) keepNonce.run(BigInt(message.author.id), String(nonce), BigInt(message.id));
+        });
+      announce('MESSAGE_CREATE', message, posting);
+    },
+    edit(message) {
+      const whisper = ephemeral.get(message.id);
+      if (whisper === undefined) update.run(JSON.stringify(message), BigInt(message.id));
+      else ephemeral.set(message.id, { ...whisper, message });
+      announce('MESSAGE_UPDATE', message, whisper === undefined ? {} : { onlyFor: whisper.onlyFor });
+    },
+    remove({ message: { id, channel_id }, onlyFor }) {
+      if (!ephemeral.delete(id)) remove.run(BigInt(id));
+      events.publish({
+        t: 'MESSAGE_DELETE',
+        d: { id, channel_id, guild_id: guildId },
+        ...(onlyFor !== undefined && { onlyFor }),
+      });
+    },
+    removeChannel(channelId) {
+      removeAll.run(BigInt(channelId));
+    },
+    find(channelId, messageId) {
+      if (!isSnowflake(channelId) || !isSnowflake(messageId)) return undefined;
+      const whisper = ephemeral.get(messageId);
+      if (whisper !== undefined) return whisper.message.channel_id === channelId ? whisper : undefined;
+      const row = read.get(BigInt(messageId), BigInt(channelId));
+      return row === undefined ? undefined : { message: parse(row) };
+    },
+    list(channelId, range) {
+      if (range.after !== undefined)
+        return after.all(BigInt(channelId), BigInt(range.after), range.limit).map(parse).reverse();
+      const end = range.before === undefined ? 2n ** 63n - 1n : BigInt(range.before);
+      return before.all(BigInt(channelId), end, range.limit).map(parse);
+    },
+    whispers: (channelId, userId) =>
+      [...ephemeral.values()]
+        .filter(({ message, onlyFor }) => message.channel_id === channelId && onlyFor === userId)
+        .map(({ message }) => message),
+    findNonce(authorId, nonce, since) {
+      const id = readNonce.get(BigInt(authorId), String(nonce), firstIdAt(since))?.['id'];
+      return typeof id === 'string' ? id : undefined;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** Discord's objects (API v10) as far as this server has them. They are stored and sent as they are. */
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly discriminator: string;
+  readonly global_name: string | null;
+  readonly avatar: string | null;
+  readonly bot: boolean;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly color: number;
+  readonly hoist: boolean;
+  readonly icon: null;
+  readonly unicode_emoji: null;
+  readonly position: number;
+  readonly permissions: string;
+  readonly managed: boolean;
+  readonly mentionable: boolean;
+  readonly flags: number;
+  readonly tags?: { readonly bot_id: string };
+}
+
+export interface Overwrite {
+  readonly id: string;
+  /** 0 role, 1 member. */
+  readonly type: 0 | 1;
+  readonly allow: string;
+  readonly deny: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly guild_id: string;
+  /** 0 text, 4 category, 5 announcement. */
+  readonly type: number;
+  readonly name: string;
+  readonly topic: string | null;
+  readonly parent_id: string | null;
+  readonly position: number;
+  readonly permission_overwrites: readonly Overwrite[];
+  readonly nsfw: boolean;
+  readonly rate_limit_per_user: number;
+  readonly flags: number;
+}
+
+export interface Member {
+  readonly user: User;
+  readonly nick: string | null;
+  readonly avatar: string | null;
+  readonly roles: readonly string[];
+  readonly joined_at: string;
+  readonly premium_since: string | null;
+  readonly deaf: boolean;
+  readonly mute: boolean;
+  readonly flags: number;
+  readonly pending: boolean;
+  readonly communication_disabled_until: string | null;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly owner_id: string;
+}
+
+export interface EmbedMedia {
+  readonly url?: string;
+  readonly description?: string;
+}
+
+export interface Embed {
+  readonly type: 'rich';
+  readonly title?: string;
+  readonly description?: string;
+  readonly url?: string;
+  readonly timestamp?: string;
+  readonly color?: number;
+  readonly author?: { readonly name: string; readonly url?: string; readonly icon_url?: string };
+  readonly footer?: { readonly text: string; readonly icon_url?: string };
+  readonly image?: { readonly url: string };
+  readonly thumbnail?: { readonly url: string };
+  readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** A component of any kind; nested ones are in `components`. */
+export interface Component {
+  readonly type: number;
+  readonly id?: number;
+  readonly style?: number;
+  readonly label?: string;
+  readonly emoji?: { readonly id?: string; readonly name?: string };
+  readonly custom_id?: string;
+  readonly url?: string;
+  readonly disabled?: boolean;
+  readonly placeholder?: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly options?: readonly SelectOption[];
+  readonly channel_types?: readonly number[];
+  readonly components?: readonly Component[];
+  readonly accessory?: Component;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly content_type: string;
+  readonly url: string;
+  readonly proxy_url: string;
+}
+
+export interface InteractionMetadata {
+  readonly id: string;
+  readonly type: number;
+  readonly user: User;
+  readonly authorizing_integration_owners: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly command_type?: number;
+  readonly interacted_message_id?: string;
+  readonly original_response_message_id?: string;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly channel_id: string;
+  /** 0 default, 20 answer to a slash command. */
+  readonly type: number;
+  readonly author: User;
+  readonly content: string;
+  readonly timestamp: string;
+  readonly edited_timestamp: string | null;
+  readonly tts: boolean;
+  readonly pinned: boolean;
+  readonly flags: number;
+  readonly embeds: readonly Embed[];
+  readonly components: readonly Component[];
+  readonly attachments: readonly Attachment[];
+  /** Who is notified, and not merely named. */
+  readonly mentions: readonly User[];
+  readonly mention_roles: readonly string[];
+  readonly mention_everyone: boolean;
+  readonly application_id?: string;
+  readonly webhook_id?: string;
+  readonly interaction_metadata?: InteractionMetadata;
+}
+
+export interface CommandChoice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+export interface CommandOption {
+  /** 1 subcommand, 2 group, 3 string, 4 integer, 5 boolean, 6 user, 7 channel, 8 role, 9 mentionable, 10 number. */
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly CommandChoice[];
+  readonly options?: readonly CommandOption[];
+  readonly channel_types?: readonly number[];
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly application_id: string;
+  readonly guild_id?: string;
+  readonly version: string;
+  /** 1 chat input, 2 user, 3 message. */
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly CommandOption[];
+  /** A bit set; null is everybody, `"0"` administrators. */
+  readonly default_member_permissions: string | null;
+  readonly nsfw: boolean;
+}
+
+/** Bits of a message's `flags`. */
+export const messageFlags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 };

@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { PermissionFlagsBits, type PermissionsString } from 'discord.js';
+import { createLocalDiscord, type LocalDiscordOptions } from '../../src/local-discord/local-discord.ts';
+import type {
+  PageInteraction,
+  PageInteractionResult,
+  PageMessage,
+  PageState,
+} from '../../src/local-discord/page/contract.ts';
+import { until } from './until.ts';
+
+/** What a person gets for a command or a press: the message, if there is one, is as that person sees it. */
+export type Seen =
+  | { readonly result: 'answered'; readonly message?: PageMessage }
+  | Exclude<PageInteractionResult, { result: 'answered' }>;
+
+export type Options = Readonly<Record<string, string | number | boolean>>;
+type Choices = readonly { readonly name: string; readonly value: string | number }[];
+
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  /** Absent while the request hangs. */
+  readonly status?: number;
+}
+
+/** What happens to a request: a status, or silence, before or after it is carried out. */
+export type Fault =
+  | { readonly before: 'commit'; readonly status: number; readonly body?: object }
+  | { readonly before: 'commit'; readonly hang: true }
+  | { readonly after: 'commit'; readonly status: number; readonly body?: object }
+  | { readonly after: 'commit'; readonly hang: true };
+
+export interface As {
+  /** A person's id; the owner when absent. */
+  readonly as?: string;
+  readonly channelId?: string;
+}
+
+export type LocalDiscordHarness = Awaited<ReturnType<typeof startLocalDiscord>>;
+
+const world = {
+  guild: { name: 'Test Guild' },
+  bot: { username: 'Newsbot' },
+  channels: [
+    { name: 'news', category: 'Newsroom', topic: 'The news' },
+    { name: 'ai', category: 'Newsroom' },
+    { name: 'announcements', category: 'Newsroom', type: 5 },
+    { name: 'general' },
+  ],
+  people: [
+    { name: 'owner', manager: true },
+    { name: 'manager', manager: true },
+    { name: 'member', manager: false },
+  ],
+} as const;
+
+/** A local Discord on a port of its own, driven as its page drives it. */
+export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = {}) {
+  const discord = createLocalDiscord({
+    dataFile: ':memory:',
+    clock: { now: () => Date.now() },
+    random: { id: () => randomBytes(12).toString('base64url') },
+    world,
+    ...options,
+  });
+  const requests: Request[] = [];
+  const faults: { readonly match: Partial<{ method: string; path: RegExp }>; readonly fault: Fault }[] = [];
+
+  async function answer(request: globalThis.Request, env: object): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith('/api/')) return discord.app.fetch(request, env);
+    const seen: { method: string; path: string; status?: number } = { method: request.method, path: pathname };
+    requests.push(seen);
+    const at = faults.findIndex(
+      ({ match }) => (match.method ?? seen.method) === seen.method && (match.path ?? /^/).test(pathname),
+    );
+    const fault = at === -1 ? undefined : faults.splice(at, 1)[0]?.fault;
+    const response = fault && 'before' in fault ? undefined : await discord.app.fetch(request, env);
+    if (fault && 'hang' in fault) return new Promise(() => undefined);
+    const final = fault
+      ? Response.json(fault.body ?? { code: 0, message: 'Internal Server Error' }, { status: fault.status })
+      : response;
+    if (final === undefined) throw new Error('A request is answered.');
+    seen.status = final.status;
+    return final;
+  }
+
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  discord.attach(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function get<T>(path: string): Promise<T> {
+    const response = await fetch(url + path);
+    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  const general = discord.channelIds['general'] ?? '';
+  const state = (as = discord.ownerId): Promise<PageState> => get(`/local/state?viewer=${as}`);
+  const messages = (channelId: string, as = discord.ownerId): Promise<PageMessage[]> =>
+    get(`/local/channels/${channelId}/messages?viewer=${as}`);
+
+  async function ask(request: PageInteraction): Promise<Seen> {
+    const body = JSON.stringify(request);
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/local/interactions`, { method: 'POST', headers, body });
+    const outcome = (await response.json()) as PageInteractionResult;
+    if (outcome.result !== 'answered') return outcome;
+    const { message_id: id } = outcome;
+    const message = (await messages(request.channel_id, request.viewer)).find((one) => one.id === id);
+    return { result: 'answered', ...(message !== undefined && { message }) };
+  }
+
+  /** `name` may hold subcommands: `feed add`. An option that is `focused` is the one being typed. */
+  async function send(
+    type: 2 | 4,
+    name: string,
+    given: Options,
+    { as, channelId }: As,
+    focused?: string,
+  ): Promise<Seen> {
+    const [first = '', ...path] = name.split(' ');
+    const leaves: object[] = Object.entries(given).map(([option, value]) => ({
+      name: option,
+      value,
+      ...(option === focused && { focused: true }),
+    }));
+    const options = path.reduceRight((inner, step) => [{ name: step, type: 1, options: inner }], leaves);
+    return ask({
+      type,
+      channel_id: channelId ?? general,
+      viewer: as ?? discord.ownerId,
+      data: { name: first, options },
+    });
+  }
+
+  async function use(
+    message: PageMessage,
+    wanted: string,
+    types: readonly number[],
+    { as, values }: As & { readonly values?: readonly string[] },
+  ): Promise<Seen> {
+    const component = message.components
+      .flatMap(({ components }) => components)
+      .find((one) => types.includes(one.type) && (one.custom_id === wanted || one.label === wanted));
+    if (component?.custom_id === undefined) throw new Error(`The message has no component ${wanted}.`);
+    return ask({
+      type: 3,
+      channel_id: message.channel_id,
+      message_id: message.id,
+      viewer: as ?? discord.ownerId,
+      data: { custom_id: component.custom_id, component_type: component.type, ...(values && { values }) },
+    });
+  }
+
+  return {
+    url,
+    apiUrl: `${url}/api`,
+    token: discord.token,
+    guildId: discord.guildId,
+    botId: discord.botId,
+    ownerId: discord.ownerId,
+    memberId: discord.memberId,
+    channels: discord.channelIds,
+    /** Every REST request so far, in the order in which they came. */
+    requests: requests as readonly Request[],
+    state,
+    messages,
+    async waitForMessages(channelId: string, count: number): Promise<PageMessage[]> {
+      let found: PageMessage[] = [];
+      await until(`${count} messages`, async () => {
+        found = await messages(channelId);
+        return found.length >= count;
+      });
+      return found;
+    },
+    command: (name: string, given: Options = {}, as: As = {}): Promise<Seen> => send(2, name, given, as),
+    /** What is offered while a person types the option `focused`; `given` has what is typed so far. */
+    async autocomplete(name: string, focused: string, given: Options = {}, as: As = {}): Promise<Choices> {
+      const seen = await send(4, name, { [focused]: '', ...given }, as, focused);
+      if (seen.result !== 'choices') throw new Error(`No choices: ${JSON.stringify(seen)}`);
+      return seen.choices;
+    },
+    /** Presses a button, by its custom_id or its label. */
+    press: (message: PageMessage, button: string, as: As = {}): Promise<Seen> => use(message, button, [2], as),
+    /** Chooses in a menu, by its custom_id. */
+    choose: (message: PageMessage, menu: string, values: readonly string[], as: As = {}): Promise<Seen> =>
+      use(message, menu, [3, 5, 6, 7, 8], { ...as, values }),
+    ask,
+    /** Gives and takes rights of the bot in a channel, in place of what was set before. */
+    async setPermissions(
+      channelId: string,
+      { allow = [], deny = [] }: { allow?: readonly PermissionsString[]; deny?: readonly PermissionsString[] },
+    ): Promise<void> {
+      const bits = (names: readonly PermissionsString[]): string =>
+        String(names.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n));
+      discord.control.setOverwrite(channelId, { id: discord.botId, type: 1, allow: bits(allow), deny: bits(deny) });
+    },
+    async deleteChannel(channelId: string): Promise<void> {
+      discord.control.deleteChannel(channelId);
+    },
+    /** Closes the bot's connection; it may resume. */
+    async dropGateway(code?: number): Promise<void> {
+      discord.control.dropGateway(code);
+    },
+    /** Spoils the next request that matches. */
+    failNext(match: Partial<{ method: string; path: RegExp }>, fault: Fault): void {
+      faults.push({ match, fault });
+    },
+    async close(): Promise<void> {
+      await discord.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
