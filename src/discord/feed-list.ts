@@ -1,0 +1,60 @@
+import type { Feed, FeedRules } from '../news/feed.ts';
+import { counted, notice, pageInWords, pager, placeIn } from './lists.ts';
+import { dotted, quote } from './markdown.ts';
+import type { MessageBody } from './message-body.ts';
+
+const feedsPerPage = 8;
+const feedColor = 0xf2762e;
+const mostNames = 6;
+/** Eight of these stay below what an embed's description holds. */
+const longestRules = 440;
+
+/** A page of a server's feeds with their rules in words. */
+export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMention: string): MessageBody {
+  if (feeds.length === 0) return notice(`No channel of this server has a feed yet. ${addMention} opens one.`);
+  const place = placeIn(feeds.length, feedsPerPage, askedPage);
+  const lines = feeds
+    .slice(place.offset, place.offset + feedsPerPage)
+    .map(({ channelId, rules }) => `<#${channelId}>\n${rulesInWords(rules)}`);
+  return {
+    embeds: [
+      {
+        title: 'Feeds of this server',
+        description: lines.join('\n\n'),
+        color: feedColor,
+        footer: { text: dotted([counted(feeds.length, 'feed'), pageInWords(place)]) },
+      },
+    ],
+    components: pager(place, (page) => `feed:list:${page}`),
+  };
+}
+
+/** A feed's rules in words, escaped, at most 440 UTF-16 units: "any of AI, Robotics · heat 60 or more". */
+export function rulesInWords({ topics, providers, types, minHeat, minQuality, maxAgeHours }: FeedRules): string {
+  const parts = (longestName: number) => {
+    const list = (prefix: string, names: readonly string[], and: string) =>
+      names.length === 0 ? undefined : `${prefix} ${nameList(names, and, longestName)}`;
+    return dotted([
+      list(topics.any.length === 1 ? 'topic' : 'any of', topics.any, ', '),
+      list('all of', topics.all, ' and '),
+      list('without', topics.none, ', '),
+      list('from', providers, ', '),
+      list(
+        'only',
+        types.map((type) => `${type}s`),
+        ', ',
+      ),
+      `heat ${minHeat} or more`,
+      minQuality === undefined ? undefined : `quality ${minQuality} or more`,
+      maxAgeHours === undefined ? undefined : `at most ${counted(maxAgeHours, 'hour')} old`,
+    ]);
+  };
+  const words = [40, 20, 10].map(parts).find((text) => text.length <= longestRules);
+  return words ?? `heat ${minHeat} or more, and too many other rules to show`;
+}
+
+function nameList(names: readonly string[], and: string, longestName: number): string {
+  const shown = names.slice(0, mostNames).map((name) => quote(name, longestName * 2, longestName));
+  const more = names.length - shown.length;
+  return shown.join(and) + (more > 0 ? ` and ${more} more` : '');
+}

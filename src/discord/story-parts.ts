@@ -1,0 +1,69 @@
+import type { Article } from '../news/article.ts';
+import { domainOf, siteOf, watchAddress, webAddress } from './address.ts';
+import { dotted, escapeMarkdown, quote } from './markdown.ts';
+import { clean, cut } from './text.ts';
+
+const longestName = 60;
+const longestTopic = 40;
+const mostTopics = 5;
+
+/** The title, escaped, in at most `limit` UTF-16 units. Never empty. */
+export function titleOf(article: Article, limit: number, shown?: number): string {
+  return quote(article.title, limit, shown) || 'Untitled story';
+}
+
+/** Where the story is read or watched. */
+export function linkOf({ link, video }: Article): string | undefined {
+  return webAddress(link) ?? watchAddress(video);
+}
+
+export function isVideo({ type, link, video }: Article): boolean {
+  return type === 'video' || (link === undefined && video !== undefined);
+}
+
+/**
+ * Who published an article, as plain text: the name, and the domain too when it does not bear the name out, because
+ * real files give wrong names but right domains.
+ */
+export function publisherOf({ provider, link }: Article): string | undefined {
+  const name = cut(clean(provider?.name ?? ''), longestName);
+  const domain = domainOf(siteOf(provider?.domain)) ?? domainOf(link);
+  if (name === '') return domain && cut(domain, longestName);
+  if (domain === undefined || provider?.domain === undefined || isNameOf(name, domain)) return name;
+  return dotted([name, cut(domain, longestName)]);
+}
+
+/** Heat, quality and topics in one line of Markdown; what an article lacks is left out. */
+export function ratingLine({ heat, quality, topics }: Article): string {
+  return dotted([
+    heat === undefined ? undefined : `🔥 **${Math.round(heat)}**`,
+    quality === undefined ? undefined : `quality ${Math.round(quality)}`,
+    topicList(topics),
+  ]);
+}
+
+function topicList(topics: readonly string[]): string {
+  const names = [...new Set(topics.map((topic) => cut(clean(topic), longestTopic)))].filter((name) => name !== '');
+  const more = names.length - mostTopics;
+  return [...names.slice(0, mostTopics).map(escapeMarkdown), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** Whether a domain looks like a name: one holds the other, or the domain shortens the name (`nytimes`). */
+function isNameOf(name: string, domain: string): boolean {
+  const letters = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/^the /, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  const labels = [domain, ...domain.split('.').slice(0, -1)].map((label) => label.replace(/[.-]/g, ''));
+  return letters !== '' && labels.some((label) => label.includes(letters) || isShortFor(label, letters));
+}
+
+/** Whether `label` is a part of `letters`, or is left when some of them are dropped but not the first. */
+function isShortFor(label: string, letters: string): boolean {
+  if (label.length < 3) return false;
+  if (letters.includes(label)) return true;
+  let matched = 0;
+  for (const letter of letters) if (letter === label[matched]) matched += 1;
+  return matched === label.length && label[0] === letters[0];
+}
