@@ -1,0 +1,180 @@
+import {
+  ApplicationIntegrationType,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+  type SlashCommandStringOption,
+} from 'discord.js';
+import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
+import { renderFeedResult, renderMissingRights } from '../src/discord/feed-answers.ts';
+import { renderFeeds } from '../src/discord/feed-list.ts';
+import {
+  defaultCatchUp,
+  defaultMinHeat,
+  feedRequest,
+  longestAgeHours,
+  mostCatchUp,
+  unknownTopics,
+} from '../src/discord/feed-request.ts';
+import { limits } from '../src/discord/limits.ts';
+import { notice, outOfDate, pageNumber, replacing } from '../src/discord/lists.ts';
+import { commandMention } from '../src/discord/mention.ts';
+import type { MessageBody } from '../src/discord/message-body.ts';
+import { everyName, lastName, listChoices } from '../src/discord/names.ts';
+import { highestHeat } from '../src/discord/news-ask.ts';
+import { missingRights } from '../src/discord/rights.ts';
+
+type Interaction = ChatInputCommandInteraction<'cached'>;
+
+const feedChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+const onlyForManagers = notice('Feeds are for people who may **Manage Server** here. Ask one of them.');
+
+export default {
+  definition: new SlashCommandBuilder()
+    .setName('feed')
+    .setDescription('Which stories the channels of this server get')
+    .addSubcommand((subcommand) =>
+      subcommand
+        .setName('add')
+        .setDescription('Post the hottest new stories to a channel, each once')
+        .addChannelOption((option) =>
+          option
+            .setName('channel')
+            .setDescription('The channel (this one)')
+            .addChannelTypes(...feedChannelTypes),
+        )
+        .addStringOption(nameList('topics', 'Stories with any of these topics, separated by commas'))
+        .addStringOption(nameList('all-topics', 'Only stories with every one of these topics'))
+        .addStringOption(nameList('without-topics', 'No story with one of these topics'))
+        .addStringOption(nameList('providers', 'Only stories of these providers, separated by commas'))
+        .addStringOption((option) =>
+          option
+            .setName('type')
+            .setDescription('Only articles, or only videos')
+            .addChoices({ name: 'Articles', value: 'article' }, { name: 'Videos', value: 'video' }),
+        )
+        .addIntegerOption((option) =>
+          option
+            .setName('min-heat')
+            .setDescription(`At least this hot (${defaultMinHeat})`)
+            .setMinValue(0)
+            .setMaxValue(highestHeat),
+        )
+        .addIntegerOption((option) =>
+          option
+            .setName('min-quality')
+            .setDescription('At least of this quality')
+            .setMinValue(0)
+            .setMaxValue(highestHeat),
+        )
+        .addIntegerOption((option) =>
+          option
+            .setName('max-age-hours')
+            .setDescription('Nothing published longer ago than this')
+            .setMinValue(1)
+            .setMaxValue(longestAgeHours),
+        )
+        .addIntegerOption((option) =>
+          option
+            .setName('catch-up')
+            .setDescription(`How many of the hottest stories to post at once (${defaultCatchUp})`)
+            .setMinValue(0)
+            .setMaxValue(mostCatchUp),
+        ),
+    )
+    .addSubcommand((subcommand) => subcommand.setName('list').setDescription('Show the feeds of this server'))
+    .addSubcommand((subcommand) =>
+      subcommand
+        .setName('remove')
+        .setDescription('Stop posting stories to a channel')
+        .addChannelOption((option) => option.setName('channel').setDescription('The channel (this one)')),
+    )
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .toJSON(),
+
+  async execute(interaction, context) {
+    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) return onlyForManagers;
+    switch (interaction.options.getSubcommand()) {
+      case 'add':
+        return addFeed(interaction, context);
+      case 'remove':
+        return removeFeed(interaction, context);
+      default:
+        return feedsPage(interaction, 0, context);
+    }
+  },
+
+  async autocomplete({ options }, { desk }) {
+    const { name, value } = options.getFocused(true);
+    const { before, typing } = lastName(value);
+    const like = typing || undefined;
+    // Some of those found may be in the list already, or not fit after it.
+    const limit = limits.choices * 2;
+    const names = await (name === 'providers' ? desk.providers(like, limit) : desk.topics(like, limit));
+    return listChoices(before, names);
+  },
+
+  async press(interaction, context) {
+    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) return { whisper: onlyForManagers };
+    const page = pageNumber(/^feed:list:(.*)$/su.exec(interaction.customId)?.[1]);
+    if (page === undefined) return { whisper: outOfDate(commandMention(context.commands, 'feed', 'list')) };
+    return { update: replacing(await feedsPage(interaction, page, context)) };
+  },
+} satisfies SlashCommand;
+
+async function addFeed(interaction: Interaction, { desk, commands }: CommandContext): Promise<MessageBody> {
+  const { guild, guildId, options } = interaction;
+  const channel = options.getChannel('channel') ?? interaction.channel;
+  if (channel?.guildId !== guildId || !feedChannelTypes.some((type) => type === channel.type))
+    return notice('A feed needs a text or announcement channel of this server. Name one in `channel`.');
+
+  const me = guild.members.me ?? (await guild.members.fetchMe());
+  const missing = missingRights(channel.permissionsFor(me).bitfield);
+  if (missing.length > 0) return renderMissingRights(channel.id, missing);
+
+  const request = feedRequest(channel.id, guildId, {
+    topics: options.getString('topics'),
+    allTopics: options.getString('all-topics'),
+    withoutTopics: options.getString('without-topics'),
+    providers: options.getString('providers'),
+    type: options.getString('type'),
+    minHeat: options.getInteger('min-heat'),
+    minQuality: options.getInteger('min-quality'),
+    maxAgeHours: options.getInteger('max-age-hours'),
+    catchUp: options.getInteger('catch-up'),
+  });
+  const unknown = unknownTopics(request.rules, await desk.topics(undefined, everyName));
+  return renderFeedResult(await desk.openFeed(request), unknown, {
+    add: commandMention(commands, 'feed', 'add'),
+    remove: commandMention(commands, 'feed', 'remove'),
+  });
+}
+
+async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<MessageBody> {
+  const { guild, options, channelId } = interaction;
+  const id = options.getChannel('channel')?.id ?? channelId;
+  if (!guild.channels.cache.has(id)) return notice('That channel is not one of this server.');
+  return notice(
+    (await desk.closeFeed(id))
+      ? `<#${id}> has no feed any more. What was posted stays there.`
+      : `<#${id}> has no feed, so there is nothing to remove.`,
+  );
+}
+
+async function feedsPage(
+  { guild }: Pick<Interaction, 'guild'>,
+  page: number,
+  { desk, commands }: CommandContext,
+): Promise<MessageBody> {
+  const feeds = (await desk.feeds()).filter(({ channelId }) => guild.channels.cache.has(channelId));
+  return renderFeeds(feeds, page, commandMention(commands, 'feed', 'add'));
+}
+
+function nameList(name: string, description: string) {
+  return (option: SlashCommandStringOption) =>
+    option.setName(name).setDescription(description).setMaxLength(500).setAutocomplete(true);
+}

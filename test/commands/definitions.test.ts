@@ -1,0 +1,24 @@
+import { ApplicationCommandCreateRequestSchema } from 'discord-api-spec/zod';
+import { expect, it } from 'vitest';
+import feed from '../../commands/feed.ts';
+import help from '../../commands/help.ts';
+import news from '../../commands/news.ts';
+import saved from '../../commands/saved.ts';
+import topics from '../../commands/topics.ts';
+
+const commands = { feed, help, news, saved, topics };
+
+it.each(Object.entries(commands))(
+  '/%s is a definition that Discord takes, for servers only',
+  (name, { definition }) => {
+    // Discord documents permissions as a string of digits, its OpenAPI description as a number; it takes both.
+    const permissions = definition.default_member_permissions;
+    const described = { ...definition, ...(permissions && { default_member_permissions: Number(permissions) }) };
+    expect(ApplicationCommandCreateRequestSchema.safeParse(described)).toMatchObject({ success: true });
+    expect(definition).toMatchObject({ name, contexts: [0], integration_types: [0] });
+  },
+);
+
+it('/feed is for those who may manage the server', () => {
+  expect(feed.definition.default_member_permissions).toBe(String(1 << 5));
+});
