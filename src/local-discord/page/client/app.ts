@@ -1,0 +1,162 @@
+import { html, render } from 'lit';
+import type { PageEvent } from '../contract.ts';
+import type { Api } from './api.ts';
+import { viewChannel } from './channel.ts';
+import { callName } from './command-input.ts';
+import { CommandComposer } from './composer.ts';
+import type { Intents } from './intents.ts';
+import { type Action, emptyModel, firstChannel, type Model, openChannel, reduce } from './model.ts';
+import { viewSidebar } from './sidebar.ts';
+import { initialTheme, rememberTheme, showTheme } from './theme.ts';
+
+const tickMs = 30_000;
+
+/** Starts the page in an element: fetches, listens, draws. */
+export function startApp(root: HTMLElement, api: Api): void {
+  let model: Model = emptyModel(initialTheme(), Date.now());
+  let listening: { close(): void } | undefined;
+  let drawn = true;
+
+  function dispatch(action: Action): void {
+    model = reduce(reduce(model, { type: 'tick', now: Date.now() }), action);
+    if (!drawn) return;
+    drawn = false;
+    requestAnimationFrame(draw);
+  }
+
+  function draw(): void {
+    drawn = true;
+    const { page } = model;
+    const open = openChannel(model);
+    showTheme(model.theme);
+    document.title =
+      open === undefined
+        ? 'Local Discord'
+        : `${model.unread.size > 0 ? '• ' : ''}#${open.channel.name} | ${open.guild.name}`;
+    if (page === undefined) {
+      render(
+        html`<p class="nowhere" role="status">${model.connection === 'lost' ? 'Reconnecting…' : 'Loading…'}</p>`,
+        root,
+      );
+      return;
+    }
+    render(
+      html`${viewSidebar(model, page, open?.guild ?? page.guilds[0], intents)}${viewChannel(model, page, open, intents)}`,
+      root,
+    );
+  }
+
+  async function refresh(viewer: string | undefined): Promise<string | undefined> {
+    try {
+      const page = await api.state(viewer);
+      dispatch({ type: 'page', page });
+      if (openChannel(model) === undefined) {
+        const first = firstChannel(page, location.hash.slice(1));
+        if (first !== undefined) intents.openChannel(first);
+      }
+      return page.viewer.id;
+    } catch {
+      dispatch({ type: 'connection', connection: 'lost' });
+      return undefined;
+    }
+  }
+
+  async function fetchMessages(channelId: string): Promise<void> {
+    const viewer = model.page?.viewer.id;
+    if (viewer === undefined) return;
+    dispatch({ type: 'fetching', channelId });
+    try {
+      const messages = await api.messages(channelId, viewer);
+      if (model.page?.viewer.id === viewer) dispatch({ type: 'messages', channelId, messages });
+    } catch {
+      dispatch({ type: 'connection', connection: 'lost' });
+    }
+  }
+
+  /** Whatever happened before a connection is fetched after it, so that nothing falls between. */
+  function listen(viewer: string): void {
+    listening?.close();
+    listening = api.listen(viewer, {
+      connected() {
+        const again = model.connection === 'lost';
+        dispatch({ type: 'connection', connection: 'live' });
+        if (again) void refresh(viewer);
+        for (const channelId of new Set([...Object.keys(model.channels), model.channelId ?? '']))
+          if (channelId !== '') void fetchMessages(channelId);
+      },
+      lost: () => dispatch({ type: 'connection', connection: 'lost' }),
+      event: (event) => takeEvent(event, viewer),
+    });
+  }
+
+  function takeEvent(event: PageEvent, viewer: string): void {
+    dispatch({ type: 'event', event });
+    if (event.t === 'STATE') void refresh(viewer);
+  }
+
+  async function become(viewer: string | undefined): Promise<void> {
+    const id = await refresh(viewer);
+    if (id === undefined) setTimeout(() => void become(viewer), 2_000);
+    else listen(id);
+  }
+
+  const intents: Intents = {
+    openChannel(channelId) {
+      dispatch({ type: 'channel', channelId });
+      history.replaceState(null, '', `#${channelId}`);
+      if (model.channels[channelId]?.loaded !== true) void fetchMessages(channelId);
+    },
+    becomePerson(userId) {
+      dispatch({ type: 'viewer' });
+      void become(userId);
+    },
+    showDrawer: (open) => dispatch({ type: 'drawer', open }),
+    showPeople: (open) => dispatch({ type: 'people', open }),
+    setTheme(theme) {
+      rememberTheme(theme);
+      dispatch({ type: 'theme', theme });
+    },
+    press(message, component, values) {
+      const customId = component.custom_id;
+      if (customId === undefined) return;
+      dispatch({ type: 'press', messageId: message.id, customId });
+      const data = { custom_id: customId, component_type: component.type, ...(values && { values }) };
+      void api
+        .interact({ ...sender(), type: 3, channel_id: message.channel_id, message_id: message.id, data })
+        .then((answer) => {
+          const failure = answer.result === 'failed' ? { failure: answer.reason } : {};
+          dispatch({ type: 'pressed', messageId: message.id, customId, ...failure });
+        });
+    },
+    dismissMessage: (messageId) => dispatch({ type: 'dismiss', messageId }),
+    dismissNotice: (id) => dispatch({ type: 'notice gone', id }),
+    writeCommand(path) {
+      const composer = root.querySelector('command-composer');
+      if (composer instanceof CommandComposer) composer.begin(path);
+    },
+    sendCommand(callable, data) {
+      const { channelId } = model;
+      if (channelId === undefined) return;
+      const notice = { id: crypto.randomUUID(), channelId, command: callName(callable).slice(1), at: Date.now() };
+      dispatch({ type: 'notice', notice });
+      void api.interact({ ...sender(), type: 2, channel_id: channelId, data }).then((answer) => {
+        if (answer.result === 'failed') dispatch({ type: 'notice', notice: { ...notice, failure: answer.reason } });
+        else dispatch({ type: 'notice gone', id: notice.id });
+      });
+    },
+    complete: (data) => api.interact({ ...sender(), type: 4, channel_id: model.channelId ?? '', data }),
+  };
+
+  function sender(): { readonly viewer?: string } {
+    return model.page === undefined ? {} : { viewer: model.page.viewer.id };
+  }
+
+  setInterval(() => dispatch({ type: 'tick', now: Date.now() }), tickMs);
+  addEventListener('hashchange', () => {
+    const { page } = model;
+    const wanted = page === undefined ? undefined : firstChannel(page, location.hash.slice(1));
+    if (wanted !== undefined && wanted !== model.channelId) intents.openChannel(wanted);
+  });
+  draw();
+  void become(undefined);
+}

@@ -1,0 +1,261 @@
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { PageChannel, PageCommand, PageGuild, PageInteractionResult, PageUser } from '../contract.ts';
+import { type Choice, knownChoices, namedChoice } from './choices.ts';
+import {
+  addChip,
+  autocompleteData,
+  beginDraft,
+  type Callable,
+  type CommandData,
+  callables,
+  callName,
+  type Draft,
+  pickForChip,
+  readDraft,
+  removeChip,
+  writeChip,
+} from './command-input.ts';
+import { type Completion, createCompleter } from './completion.ts';
+import { viewComposer } from './composer-view.ts';
+import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
+
+const typingPauseMs = 150;
+const chatHint = 'A news desk answers commands, not chat. Type / to see what you can ask for.';
+
+/** The line below the messages. It draws into the document itself, so that the page's style sheets apply. */
+export class CommandComposer extends LitElement {
+  static override properties = {
+    commands: { attribute: false },
+    guild: { attribute: false },
+    channel: { attribute: false },
+    bot: { attribute: false },
+    send: { attribute: false },
+    complete: { attribute: false },
+    text: { state: true },
+    draft: { state: true },
+    focusedOption: { state: true },
+    closed: { state: true },
+    chosen: { state: true },
+    completion: { state: true },
+    problems: { state: true },
+    hint: { state: true },
+  };
+
+  declare commands: readonly PageCommand[];
+  declare guild: PageGuild;
+  declare channel: PageChannel;
+  declare bot: PageUser;
+  declare send: (callable: Callable, data: CommandData) => void;
+  declare complete: (data: CommandData) => Promise<PageInteractionResult>;
+
+  /** What stands behind the chips, or the whole line when no command is being written. */
+  declare text: string;
+  declare draft: Draft | undefined;
+  declare focusedOption: string | undefined;
+  declare closed: boolean;
+  /** The entry that the arrows moved to; undefined for the preselected one. */
+  declare chosen: number | undefined;
+  declare completion: Completion<Choice> | undefined;
+  declare problems: ReadonlyMap<string, string>;
+  declare hint: string;
+
+  private focusNext: 'line' | { readonly option: string } | undefined;
+  private readonly completer = createCompleter(
+    async (data: CommandData) => {
+      const answer = await this.complete(data);
+      return answer.result === 'choices' ? answer.choices : undefined;
+    },
+    (completion) => {
+      this.completion = completion;
+    },
+    (callback) => {
+      const timer = setTimeout(callback, typingPauseMs);
+      return () => clearTimeout(timer);
+    },
+  );
+  private readonly startOnSlash = (event: KeyboardEvent): void => {
+    const inField = event.composedPath()[0] instanceof HTMLInputElement;
+    if (event.key !== '/' || inField || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (this.draft === undefined) this.write('/');
+    this.focusNext = 'line';
+    this.requestUpdate();
+  };
+
+  constructor() {
+    super();
+    this.commands = [];
+    this.text = '';
+    this.closed = false;
+    this.problems = new Map();
+    this.hint = '';
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.startOnSlash);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.startOnSlash);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('channel') && changed.get('channel')?.id !== this.channel.id) this.reset('');
+  }
+
+  protected override render(): TemplateResult {
+    return viewComposer(this, this.list(), this.active());
+  }
+
+  protected override updated(): void {
+    const next = this.focusNext;
+    this.focusNext = undefined;
+    if (next === 'line') this.querySelector<HTMLElement>('.line')?.focus();
+    else if (next !== undefined) this.querySelector<HTMLElement>(`[data-option="${CSS.escape(next.option)}"]`)?.focus();
+    this.querySelector('[role="option"][aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Begins the command with this path, such as `feed add`; a path that several commands share is typed out. */
+  begin(path: string): void {
+    const found = callables(this.commands).find((callable) => callName(callable) === `/${path}`);
+    if (found === undefined) this.write(`/${path}`);
+    else this.take(found);
+    if (found === undefined) this.focusNext = 'line';
+  }
+
+  /** What is offered now. */
+  list(): SuggestionList | undefined {
+    if (this.closed) return undefined;
+    const { guild, draft, focusedOption: focus, text, completion } = this;
+    return suggest({ callables: callables(this.commands), guild, draft, focus, text, completion });
+  }
+
+  active(): number {
+    return this.chosen ?? this.list()?.preselected ?? -1;
+  }
+
+  write(text: string): void {
+    this.text = text;
+    this.hint = '';
+    this.problems = new Map();
+    this.reopen();
+    const named = callables(this.commands).find((callable) => `${callName(callable)} ` === text);
+    if (this.draft === undefined && named !== undefined) this.take(named);
+  }
+
+  writeOption(name: string, text: string): void {
+    if (this.draft === undefined) return;
+    this.draft = writeChip(this.draft, name, text);
+    this.problems = new Map();
+    this.reopen();
+    this.ask(name);
+  }
+
+  /** The caret moved to an option, or behind them all. */
+  enter(option: string | undefined): void {
+    if (option === this.focusedOption && !this.closed) return;
+    this.focusedOption = option;
+    this.reopen();
+    this.completer.cancel();
+    this.completion = undefined;
+    if (option !== undefined) this.ask(option);
+  }
+
+  leave(): void {
+    this.closed = true;
+    this.completer.cancel();
+  }
+
+  reopen(): void {
+    this.closed = false;
+    this.chosen = undefined;
+  }
+
+  move(step: 1 | -1): void {
+    const count = this.list()?.entries.length ?? 0;
+    if (count > 0) this.chosen = this.active() < 0 && step < 0 ? count - 1 : (this.active() + step + count) % count;
+  }
+
+  pick(entry: Suggestion): void {
+    if (entry.kind === 'command') this.take(entry.callable);
+    if (this.draft === undefined) return;
+    if (entry.kind === 'option') {
+      this.draft = addChip(this.draft, entry.option);
+      this.text = '';
+      this.focusNext = { option: entry.option.name };
+    }
+    if (entry.kind === 'choice' && this.focusedOption !== undefined) {
+      this.draft = pickForChip(this.draft, this.focusedOption, entry.choice.name, entry.choice.value);
+      this.goOn();
+    }
+  }
+
+  removeOption(name: string): void {
+    if (this.draft === undefined) return;
+    this.draft = removeChip(this.draft, name);
+    this.focusNext = 'line';
+  }
+
+  /** Puts the command away; `text` is what remains in the line. */
+  reset(text: string): void {
+    this.draft = undefined;
+    this.focusedOption = undefined;
+    this.completer.cancel();
+    this.completion = undefined;
+    this.write(text);
+    if (this.contains(document.activeElement)) this.focusNext = 'line';
+  }
+
+  submit(): void {
+    if (this.draft === undefined) {
+      this.hint = this.text.trim() === '' ? '' : chatHint;
+      return;
+    }
+    const named = this.nameTyped(this.draft);
+    const reading = readDraft(named);
+    this.draft = named;
+    if (reading.result === 'data') {
+      this.reset('');
+      this.send(named.callable, reading.data);
+      return;
+    }
+    this.problems = reading.problems;
+    const [first] = reading.problems.keys();
+    if (first !== undefined) this.focusNext = { option: first };
+  }
+
+  private take(callable: Callable): void {
+    this.draft = beginDraft(callable);
+    this.text = '';
+    this.reopen();
+    this.goOn();
+  }
+
+  /** On to the next option that must be filled in, or behind them all. */
+  private goOn(): void {
+    const next = this.draft?.chips.find(({ text, option }) => text === '' && option.required);
+    this.focusNext = next === undefined ? 'line' : { option: next.option.name };
+    this.chosen = undefined;
+    this.requestUpdate();
+  }
+
+  private ask(name: string): void {
+    const chip = this.draft?.chips.find(({ option }) => option.name === name);
+    if (this.draft !== undefined && chip?.option.autocomplete) this.completer.ask(autocompleteData(this.draft, name));
+  }
+
+  /** Takes what was typed out in full for the choice of that name. */
+  private nameTyped(draft: Draft): Draft {
+    return draft.chips.reduce((named, { option, text, picked }) => {
+      const choices = picked === undefined ? knownChoices(option, this.guild) : undefined;
+      const choice = choices === undefined ? undefined : namedChoice(choices, text);
+      return choice === undefined ? named : pickForChip(named, option.name, choice.name, choice.value);
+    }, draft);
+  }
+}
