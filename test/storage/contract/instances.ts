@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { aFeed } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
 import { carryOut, channelId, drain, edit, openFeed, post, sent, told, withdraw } from './steps.ts';
 
@@ -67,11 +66,5 @@ export function instancesContract(it: StoreTest): void {
       const tellers = Object.values(await told(store, id));
       expect(await drain(store)).toEqual(tellers.map((cardId) => `post ${cardId}: second`));
     }
-  });
-
-  it('two instances that start at once on an empty database both start', async ({ place }) => {
-    const stores = await Promise.all([place.open(), place.open(), place.open()]);
-    const opened = await Promise.all(stores.map((store) => store.openFeed(aFeed(), [])));
-    expect(opened.filter(Boolean)).toHaveLength(1);
   });
 }
