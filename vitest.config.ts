@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     // Real clients, browsers and child processes share two cores in CI.
+    maxConcurrency: 12,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,53 +1,65 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, test } from 'vitest';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
-import { articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { type ArticleFile, articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
 import { until } from '../support/until.ts';
 
-let discord: LocalDiscordHarness;
-let newsroom: Newsroom;
-let heatwire: RunningHeatwire | undefined;
-
-beforeEach(async () => {
-  discord = await startLocalDiscord();
-  newsroom = await createNewsroom();
-});
-
-afterEach(async () => {
-  await heatwire?.stop();
-  heatwire = undefined;
-  await discord.close();
-  await newsroom.remove();
-});
-
-async function start(env: Record<string, string> = {}): Promise<RunningHeatwire> {
-  heatwire = await startHeatwire(newsroom, {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    FEED_CHANNEL_ID: discord.channels['news'] as string,
-    ...env,
-  });
-  return heatwire;
+/** A publisher's folder, a Discord, and the program between them, to each test its own. */
+interface Desk {
+  readonly discord: LocalDiscordHarness;
+  readonly newsroom: Newsroom;
+  /** Starts the program, or starts it anew after stopping it. */
+  start(env?: Record<string, string>): Promise<RunningHeatwire>;
+  /** What the cards in #news are headed. */
+  titles(): Promise<(string | undefined)[]>;
+  /** The requests of this method that were about messages. */
+  writes(method: string): number;
 }
 
-async function titles(channel = 'news'): Promise<(string | undefined)[]> {
-  return (await discord.messages(discord.channels[channel] as string)).map(({ embeds }) => embeds[0]?.title);
-}
+const it = test.extend<{ desk: Desk }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which other fixtures this one needs.
+  desk: async ({}, use) => {
+    const discord = await startLocalDiscord();
+    const newsroom = await createNewsroom();
+    let running: RunningHeatwire | undefined;
+    await use({
+      discord,
+      newsroom,
+      async start(env = {}) {
+        await running?.stop();
+        running = await startHeatwire(newsroom, {
+          DISCORD_TOKEN: discord.token,
+          DISCORD_API_URL: discord.apiUrl,
+          FEED_CHANNEL_ID: discord.channels['news'] as string,
+          ...env,
+        });
+        return running;
+      },
+      async titles() {
+        return (await discord.messages(discord.channels['news'] as string)).map(({ embeds }) => embeds[0]?.title);
+      },
+      writes: (method) =>
+        discord.requests.filter((request) => request.method === method && /messages/.test(request.path)).length,
+    });
+    await running?.stop();
+    await discord.close();
+    await newsroom.remove();
+  },
+});
 
-const writes = (method: string) =>
-  discord.requests.filter((request) => request.method === method && /messages/.test(request.path));
-
-describe('a feed', () => {
-  it('begins with its hottest stories, and posts none of the others later', async () => {
+describe.concurrent('a feed', () => {
+  it('begins with its hottest stories, and posts none of the others later', async ({ desk, expect }) => {
+    const { newsroom, start, titles } = desk;
     for (const heat of [61, 99, 75, 88, 20]) await newsroom.write(`a${heat}`, { heat });
     const { settled } = await start();
     await settled();
     expect(await titles()).toEqual(['Title of a99', 'Title of a88', 'Title of a75']);
   });
 
-  it('posts each new article once, drafts and cold ones never', async () => {
+  it('posts each new article once, drafts and cold ones never', async ({ desk, expect }) => {
+    const { newsroom, start, titles } = desk;
     const { settled } = await start();
     await newsroom.write('new');
     await newsroom.write('draft', { published: false });
@@ -64,17 +76,21 @@ describe('a feed', () => {
     });
   });
 
-  it('posts nothing again after a restart, and counts on', async () => {
+  it('posts nothing again after a restart, and counts on', async ({ desk, expect }) => {
+    const { newsroom, start, titles, writes } = desk;
     await newsroom.write('one');
     await (await start()).settled();
-    await heatwire?.stop();
     const { settled } = await start();
     expect(await settled()).toMatchObject({ queue: { sent: 1 } });
     expect(await titles()).toEqual(['Title of one']);
-    expect(writes('POST')).toHaveLength(1);
+    expect(writes('POST')).toBe(1);
   });
 
-  it('neither posts nor edits when a rewrite changed only ciphertext, line ends or the order of fields', async () => {
+  it('neither posts nor edits when a rewrite changed only ciphertext, line ends or the order of fields', async ({
+    desk,
+    expect,
+  }) => {
+    const { newsroom, start, titles, writes } = desk;
     await newsroom.write('one', { secured: 'YQ==;YQ==' });
     const { settled } = await start();
     await settled();
@@ -83,14 +99,15 @@ describe('a feed', () => {
     await newsroom.writeRaw('one', ['---', title, category, ...rest].join('\r\n'));
     await settled();
     expect(await titles()).toEqual(['Title of one']);
-    expect(writes('POST')).toHaveLength(1);
-    expect(writes('PATCH')).toHaveLength(0);
+    expect(writes('POST')).toBe(1);
+    expect(writes('PATCH')).toBe(0);
   });
 
-  it.each([
-    ['its heat rises over the threshold', { heat: 59 }, { heat: 60 }],
-    ['it is published', { published: false }, { published: true }],
-  ])('posts an article once when %s', async (_, before, after) => {
+  it.for<{ when: string; before: ArticleFile; after: ArticleFile }>([
+    { when: 'its heat rises over the threshold', before: { heat: 59 }, after: { heat: 60 } },
+    { when: 'it is published', before: { published: false }, after: { published: true } },
+  ])('posts an article once when $when', async ({ before, after }, { desk, expect }) => {
+    const { newsroom, start, titles, writes } = desk;
     await newsroom.write('one', before);
     const { settled } = await start();
     await settled();
@@ -100,10 +117,11 @@ describe('a feed', () => {
     await newsroom.write('one', { ...after, heat: 90 });
     await settled();
     expect(await titles()).toEqual(['Title of one']);
-    expect(writes('POST')).toHaveLength(1);
+    expect(writes('POST')).toBe(1);
   });
 
-  it('posts an article once when its topics come to be what the feed wants', async () => {
+  it('posts an article once when its topics come to be what the feed wants', async ({ desk, expect }) => {
+    const { newsroom, start, titles } = desk;
     await newsroom.write('one', { topics: ['Space'] });
     const { settled } = await start({ FEED_TOPICS: 'Google AI' });
     await newsroom.write('one', { topics: ['Space', 'google ai'] });
@@ -111,7 +129,8 @@ describe('a feed', () => {
     expect(await titles()).toEqual(['Title of one']);
   });
 
-  it('reports a broken file, and posts it once when it is mended', async () => {
+  it('reports a broken file, and posts it once when it is mended', async ({ desk, expect }) => {
+    const { newsroom, start, titles } = desk;
     const { settled } = await start();
     await newsroom.write('one', { heat: '"94"' });
     expect(await settled()).toMatchObject({ status: 'ok', articles: { count: 0, problems: 1 } });
@@ -120,7 +139,8 @@ describe('a feed', () => {
     expect(await titles()).toEqual(['Title of one']);
   });
 
-  it('tells a story of several files once', async () => {
+  it('tells a story of several files once', async ({ desk, expect }) => {
+    const { discord, newsroom, start, titles } = desk;
     const { settled } = await start();
     await newsroom.write('first', { title: 'One event', heat: 70 });
     await settled();
@@ -131,7 +151,8 @@ describe('a feed', () => {
     expect(card?.embeds[0]?.author?.name).toContain('Other Paper');
   });
 
-  it('waits for an article that is dated in the future', async () => {
+  it('waits for an article that is dated in the future', async ({ desk, expect }) => {
+    const { discord, newsroom, start, titles } = desk;
     const { settled } = await start();
     const soon = Date.now() + 4_000;
     await newsroom.write('one', { publishedDateTime: new Date(soon).toISOString() });
@@ -141,14 +162,18 @@ describe('a feed', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(soon);
   });
 
-  it('keeps a card true: edits it when the article changes, takes it back when it is unpublished, posts it again when published again', async () => {
+  it('keeps a card true: edits it when the article changes, takes it back when it is unpublished, posts it again when published again', async ({
+    desk,
+    expect,
+  }) => {
+    const { newsroom, start, titles, writes } = desk;
     const { settled } = await start();
     await newsroom.write('one');
     await settled();
     await newsroom.write('one', { title: 'A better title' });
     await settled();
     expect(await titles()).toEqual(['A better title']);
-    expect(writes('PATCH')).toHaveLength(1);
+    expect(writes('PATCH')).toBe(1);
     await newsroom.write('one', { title: 'A better title', published: false });
     await settled();
     expect(await titles()).toEqual([]);
@@ -157,10 +182,10 @@ describe('a feed', () => {
     expect(await titles()).toEqual(['A better title']);
   });
 
-  it('with new rules in the environment does not dig up the past', async () => {
+  it('with new rules in the environment does not dig up the past', async ({ desk, expect }) => {
+    const { newsroom, start, titles } = desk;
     await newsroom.write('mild', { heat: 40 });
     await (await start()).settled();
-    await heatwire?.stop();
     const { settled } = await start({ FEED_MIN_HEAT: '30' });
     await settled();
     expect(await titles()).toEqual([]);
@@ -170,7 +195,11 @@ describe('a feed', () => {
   });
 });
 
-it('a burst of 2,000 files is one scan by watching, and every eligible story of it is told once', async () => {
+it('a burst of 2,000 files is one scan by watching, and every eligible story of it is told once', async ({
+  desk,
+  expect,
+}) => {
+  const { newsroom, start } = desk;
   const { health } = await start({ WATCH: 'true', SCAN_CRON: '0 0 1 1 *', FEED_MIN_HEAT: '100' });
   const { scan } = await health();
   const files = Array.from({ length: 2_000 }, (_, number) => number);
@@ -190,8 +219,9 @@ it('a burst of 2,000 files is one scan by watching, and every eligible story of 
   expect(new Set(await titles()).size).toBe(20);
 });
 
-describe('when something breaks', () => {
-  it('a message whose answer was lost is not posted twice', async () => {
+describe.concurrent('when something breaks', () => {
+  it('a message whose answer was lost is not posted twice', async ({ desk, expect }) => {
+    const { discord, newsroom, start, titles } = desk;
     const { settled } = await start();
     discord.failNext({ method: 'POST', path: /messages$/ }, { after: 'commit', status: 500 });
     await newsroom.write('one');
@@ -199,7 +229,8 @@ describe('when something breaks', () => {
     expect(await titles()).toEqual(['Title of one']);
   });
 
-  it('a card waits for the right to post, and comes when it is given', async () => {
+  it('a card waits while the bot may not post: it is neither lost nor given up', async ({ desk, expect }) => {
+    const { discord, newsroom, start, titles } = desk;
     const channelId = discord.channels['news'] as string;
     const { health } = await start();
     await discord.setPermissions(channelId, { deny: ['SendMessages'] });
@@ -209,7 +240,8 @@ describe('when something breaks', () => {
     expect(await titles()).toEqual([]);
   });
 
-  it('the gateway comes back by itself, and commands work again', async () => {
+  it('the gateway comes back by itself, and commands work again', async ({ desk, expect }) => {
+    const { discord, start } = desk;
     const { health } = await start();
     await discord.dropGateway();
     await until('it is connected again', async () => (await health()).discord.state === 'ready');
