@@ -199,7 +199,7 @@ it('a burst of 2,000 files is one scan by watching, and every eligible story of 
   desk,
   expect,
 }) => {
-  const { newsroom, start } = desk;
+  const { newsroom, start, titles } = desk;
   const { health } = await start({ WATCH: 'true', SCAN_CRON: '0 0 1 1 *', FEED_MIN_HEAT: '100' });
   const { scan } = await health();
   const files = Array.from({ length: 2_000 }, (_, number) => number);
