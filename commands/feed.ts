@@ -19,7 +19,7 @@ import {
   unknownTopics,
 } from '../src/discord/feed-request.ts';
 import { limits } from '../src/discord/limits.ts';
-import { notice, outOfDate, pageNumber, replacing } from '../src/discord/lists.ts';
+import { notice, outOfDate, pageNumber } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
 import type { MessageBody } from '../src/discord/message-body.ts';
 import { everyName, lastName, listChoices } from '../src/discord/names.ts';
@@ -122,7 +122,7 @@ export default {
     if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) return { whisper: onlyForManagers };
     const page = pageNumber(/^feed:list:(.*)$/su.exec(interaction.customId)?.[1]);
     if (page === undefined) return { whisper: outOfDate(commandMention(context.commands, 'feed', 'list')) };
-    return { update: replacing(await feedsPage(interaction, page, context)) };
+    return { update: await feedsPage(interaction, page, context) };
   },
 } satisfies SlashCommand;
 

@@ -1,7 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { limits } from '../src/discord/limits.ts';
-import { outOfDate, placeIn, replacing } from '../src/discord/lists.ts';
+import { outOfDate, placeIn } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
 import type { MessageBody } from '../src/discord/message-body.ts';
 import { everyName, nameChoices, nearNames } from '../src/discord/names.ts';
@@ -88,7 +88,7 @@ export default {
   async press({ customId }, context) {
     const recalled = await recallAsk(customId.slice('news:'.length), context.desk);
     if (recalled === undefined) return { whisper: outOfDate(commandMention(context.commands, 'news')) };
-    return { update: replacing(await newsPage(recalled.ask, recalled.page, context)) };
+    return { update: await newsPage(recalled.ask, recalled.page, context) };
   },
 } satisfies SlashCommand;
 

@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
-import { notice, outOfDate, pageNumber, placeIn, replacing } from '../src/discord/lists.ts';
+import { notice, outOfDate, pageNumber, placeIn } from '../src/discord/lists.ts';
 import { quote } from '../src/discord/markdown.ts';
 import { commandMention } from '../src/discord/mention.ts';
 import type { MessageBody } from '../src/discord/message-body.ts';
@@ -64,7 +64,7 @@ export default {
     }
     const page = action === 'list' ? pageNumber(rest) : undefined;
     if (page === undefined) return { whisper: outOfDate(commandMention(context.commands, 'saved', 'list')) };
-    return { update: replacing(await savedPage(user.id, page, context)) };
+    return { update: await savedPage(user.id, page, context) };
   },
 } satisfies SlashCommand;
 

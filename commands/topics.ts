@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
-import { outOfDate, pageNumber, replacing } from '../src/discord/lists.ts';
+import { outOfDate, pageNumber } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
 import { everyName } from '../src/discord/names.ts';
 import { renderTopics } from '../src/discord/topic-list.ts';
@@ -20,7 +20,7 @@ export default {
   async press({ customId }, context) {
     const page = pageNumber(customId.slice('topics:'.length));
     if (page === undefined) return { whisper: outOfDate(commandMention(context.commands, 'topics')) };
-    return { update: replacing(await topicsPage(page, context)) };
+    return { update: await topicsPage(page, context) };
   },
 } satisfies SlashCommand;
 

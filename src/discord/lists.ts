@@ -63,11 +63,6 @@ export function outOfDate(mention: string): MessageBody {
   return notice(`This list is out of date. Ask again with ${mention}.`);
 }
 
-/** `body` such that nothing of the message that it takes the place of stays. */
-export function replacing(body: MessageBody): MessageBody {
-  return { embeds: [], components: [], ...body };
-}
-
 /** "1 story", "3 stories". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts';
 import type { ArticleQuery, Sort } from '../desk/ports.ts';
+import { siteOf } from './address.ts';
 import { dotted, quote } from './markdown.ts';
 import { everyName, nameKey, nameOfKey } from './names.ts';
 import { clean, cut } from './text.ts';
@@ -35,8 +36,8 @@ export interface NewsAsk {
   readonly sort: Sort;
 }
 
-/** An ask as a custom_id carries it: names only as keys. */
-export interface StoredAsk extends Omit<NewsAsk, 'topic' | 'provider'> {
+/** An ask as a custom_id carries it: names as keys, but a provider's domain as it is. */
+export interface StoredAsk extends Omit<NewsAsk, 'topic'> {
   readonly page: number;
   readonly topicKey?: string;
   readonly providerKey?: string;
@@ -77,34 +78,44 @@ export function askInWords({ topic, search, provider, minHeat, since, type, sort
   ]);
 }
 
+/** A custom_id holds 100 characters, of which `saved:pick:` takes 11. */
+const longestEncoded = 89;
+
 /**
- * A page of an ask in at most 89 characters, so that it fits a custom_id with up to 11 before it:
- * `1.page.sort since type.heat.topic.provider.search`, the search last because it may hold anything.
+ * A page of an ask in at most 89 characters: `1.page.sort since type.heat.topic.provider.search`, the search last because
+ * it may hold anything. Topics and providers are keys, by which their names are found among those that exist; a domain,
+ * which need not be among them, stands for itself where there is room.
  */
 export function encodeAsk(ask: NewsAsk, page: number): string {
   const { sort, since, type, minHeat, topic, provider, search } = ask;
-  return [
-    '1',
-    Math.min(page, 36 ** 4 - 1).toString(36),
-    `${sort[0]}${since?.[0] ?? '-'}${type?.[0] ?? '-'}`,
-    minHeat?.toString(36) ?? '',
-    topic === undefined ? '' : nameKey(topic),
-    provider === undefined ? '' : nameKey(provider),
-    search ?? '',
-  ].join('.');
+  const encodedWith = (providerPart: string) =>
+    [
+      '1',
+      Math.min(page, 36 ** 4 - 1).toString(36),
+      `${sort[0]}${since?.[0] ?? '-'}${type?.[0] ?? '-'}`,
+      minHeat?.toString(36) ?? '',
+      topic === undefined ? '' : nameKey(topic),
+      providerPart,
+      search ?? '',
+    ].join('.');
+  const byDomain = siteOf(provider) && encodedWith(`=${provider?.toLowerCase()}=`);
+  if (byDomain !== undefined && byDomain.length <= longestEncoded) return byDomain;
+  return encodedWith(provider === undefined ? '' : nameKey(provider));
 }
 
-const encoded = /^1\.([\da-z]{1,4})\.([hnqr])([dwmy-])([av-])\.([\da-z]{0,2})\.([\w-]{8})?\.([\w-]{8})?\.(.*)$/su;
+const encoded =
+  /^1\.([\da-z]{1,4})\.([hnqr])([dwmy-])([av-])\.([\da-z]{0,2})\.([\w-]{8})?\.(?:=([a-z\d.-]+)=|([\w-]{8}))?\.(.*)$/su;
 
 /** Reads what {@link encodeAsk} wrote; nothing for anything else. */
 export function decodeAsk(text: string): StoredAsk | undefined {
   const parts = encoded.exec(text);
   if (parts === null) return undefined;
-  const [, page = '', sort, since, type, minHeat = '', topicKey, providerKey, search] = parts;
+  const [, page = '', sort, since, type, minHeat = '', topicKey, domain, providerKey, search] = parts;
   return {
     page: Number.parseInt(page, 36),
     ...newsAsk({
       search: search ?? '',
+      provider: domain ?? '',
       minHeat: minHeat === '' ? null : Number.parseInt(minHeat, 36),
       since: keyBeginning(periods, since),
       type: keyBeginning(types, type),

@@ -1,4 +1,4 @@
-import { ApplicationCommandCreateRequestSchema } from 'discord-api-spec/zod';
+import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod';
 import { expect, it } from 'vitest';
 import feed from '../../commands/feed.ts';
 import help from '../../commands/help.ts';
@@ -14,7 +14,7 @@ it.each(Object.entries(commands))(
     // Discord documents permissions as a string of digits, its OpenAPI description as a number; it takes both.
     const permissions = definition.default_member_permissions;
     const described = { ...definition, ...(permissions && { default_member_permissions: Number(permissions) }) };
-    expect(ApplicationCommandCreateRequestSchema.safeParse(described)).toMatchObject({ success: true });
+    expect(ApplicationCommandUpdateRequestSchema.safeParse(described)).toMatchObject({ success: true });
     expect(definition).toMatchObject({ name, contexts: [0], integration_types: [0] });
   },
 );

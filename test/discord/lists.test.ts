@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, notice, pageInWords, pageNumber, pager, placeIn, replacing } from '../../src/discord/lists.ts';
+import { counted, notice, pageInWords, pageNumber, pager, placeIn } from '../../src/discord/lists.ts';
 
 describe('a place in a list', () => {
   it.each([
@@ -70,10 +70,6 @@ describe('the page buttons', () => {
 describe('a notice', () => {
   it('is a line for each sentence that there is', () => {
     expect(notice('One.', undefined, '', 'Two.')).toEqual({ content: 'One.\nTwo.' });
-  });
-
-  it('leaves nothing of the list whose place it takes', () => {
-    expect(replacing(notice('Nothing.'))).toEqual({ content: 'Nothing.', embeds: [], components: [] });
   });
 });
 

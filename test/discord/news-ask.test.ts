@@ -8,7 +8,7 @@ const anyAsk = fc
   .record({
     topic: fc.option(hostileText),
     search: fc.option(hostileText),
-    provider: fc.option(hostileText),
+    provider: fc.option(fc.oneof(hostileText, fc.domain())),
     minHeat: fc.option(fc.oneof(fc.integer({ min: -10, max: 2000 }), fc.double())),
     since: fc.constantFrom('day', 'week', 'month', 'year', 'decade', '__proto__', null),
     type: fc.constantFrom('article', 'video', 'toString', null),
@@ -57,11 +57,14 @@ describe('a page’s custom_id', () => {
         const id = `saved:pick:${encodeAsk(ask, page)}`;
         expect(id.length).toBeLessThanOrEqual(100);
         const { topic, provider, ...rest } = ask;
-        expect(decodeAsk(id.slice('saved:pick:'.length))).toEqual({
+        const stored = decodeAsk(id.slice('saved:pick:'.length));
+        expect(stored).toEqual({
           ...rest,
           page,
           ...(topic !== undefined && { topicKey: nameKey(topic) }),
-          ...(provider !== undefined && { providerKey: nameKey(provider) }),
+          ...(stored?.provider !== undefined
+            ? { provider: provider?.toLowerCase() }
+            : provider !== undefined && { providerKey: nameKey(provider) }),
         });
       }),
     );
@@ -94,6 +97,11 @@ describe('a page’s custom_id', () => {
       page: 2,
       ask: { topic: 'Google AI', provider: 'TechRadar', since: 'week', sort: 'hottest' },
     });
+  });
+
+  it('keeps a domain, which need not be among the names of providers', async () => {
+    const ask = newsAsk({ provider: 'techradar.com', search: 'kubernetes' });
+    expect(await recallAsk(encodeAsk(ask, 1), desk)).toEqual({ page: 1, ask });
   });
 
   it('is out of date once its topic or provider is gone', async () => {
