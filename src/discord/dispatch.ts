@@ -78,18 +78,18 @@ export function createDispatcher(deps: {
     await inTime(interaction, command.execute(interaction, context), {
       answer: (body) => interaction.reply({ ...complete(body), ...visibility }),
       defer: () => interaction.deferReply(visibility),
-      complete: (body) => interaction.editReply(complete(body)),
+      complete: (body) => interaction.editReply(whole(body)),
     });
   }
 
   async function press(work: Promise<PressAnswer>, interaction: MessageComponentInteraction<'cached'>): Promise<void> {
     await inTime(interaction, work, {
       answer: (answer) =>
-        'update' in answer ? interaction.update(complete(answer.update)) : interaction.reply(whisper(answer.whisper)),
+        'update' in answer ? interaction.update(whole(answer.update)) : interaction.reply(whisper(answer.whisper)),
       defer: () => interaction.deferUpdate(),
       complete: (answer) =>
         'update' in answer
-          ? interaction.editReply(complete(answer.update))
+          ? interaction.editReply(whole(answer.update))
           : interaction.followUp(whisper(answer.whisper)),
     });
   }
@@ -188,11 +188,11 @@ function nameIn(interaction: Interaction): string {
 async function apologise(interaction: RepliableInteraction, body: MessageBody): Promise<void> {
   if (!interaction.deferred && !interaction.replied) await interaction.reply(whisper(body));
   else if (interaction.isMessageComponent() || interaction.replied) await interaction.followUp(whisper(body));
-  else await interaction.editReply(complete(body));
+  else await interaction.editReply(whole(body));
 }
 
 /** A body as the whole content of a message: what it lacks, the message shall not have (any more). */
-function complete({ content = '', embeds = [], components = [] }: MessageBody) {
+function whole({ content = '', embeds = [], components = [] }: MessageBody) {
   return { content, embeds: [...embeds], components: [...components], allowedMentions: { parse: [] } };
 }
 

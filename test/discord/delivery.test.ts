@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Delivery } from '../../src/desk/ports.ts';
+import { cardIdIn, renderCard } from '../../src/discord/cards.ts';
+import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
+import { createDiscordTransport } from '../../src/discord/transport.ts';
+import { anArticle, aTelling } from '../support/builders.ts';
+import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
+import { createTestLog } from '../support/log.ts';
+
+let discord: LocalDiscordHarness;
+let connection: DiscordConnection;
+const clock = createTestClock(Date.now());
+const log = createTestLog();
+
+beforeEach(async () => {
+  discord = await startLocalDiscord();
+  connection = createDiscordConnection({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    log,
+    clock,
+    random: createTestRandom(),
+    onInteraction: () => undefined,
+    onFatal: () => undefined,
+  });
+  await connection.start(new AbortController().signal);
+});
+afterEach(async () => {
+  await connection.stop();
+  await discord.close();
+});
+
+const news = () => discord.channels['news'] ?? '';
+const transport = () =>
+  createDiscordTransport({ rest: connection.rest, bot: connection, render: renderCard, cardIdIn, log, clock });
+
+function aDelivery(title = 'A comet returns'): Delivery {
+  const [id, telling] = ['card-0000000001', aTelling({ article: anArticle({ title }) })];
+  return { id, cardId: id, kind: 'post', channelId: news(), telling, attempts: 1, firstClaimedAt: clock.now() };
+}
+
+async function post(): Promise<string> {
+  const outcome = await transport().post(aDelivery());
+  if (outcome.result !== 'delivered') throw new Error(`Not delivered: ${JSON.stringify(outcome)}`);
+  return outcome.messageId;
+}
+
+it('a card is posted and kept true', async () => {
+  const messageId = await post();
+  expect(await discord.messages(news())).toMatchObject([{ id: messageId, embeds: [{ title: 'A comet returns' }] }]);
+
+  const changed = { ...aDelivery('The comet is late'), kind: 'edit' as const, messageId };
+  expect(await transport().edit(changed)).toEqual({ result: 'delivered', messageId });
+  expect(await discord.messages(news())).toMatchObject([{ embeds: [{ title: 'The comet is late' }] }]);
+});
+
+it('a post whose answer was lost makes one message, however often it is repeated', async () => {
+  discord.failNext({ method: 'POST', path: /\/messages$/ }, { after: 'commit', status: 500 });
+  expect(await transport().post(aDelivery())).toMatchObject({ result: 'unanswered' });
+  const messageId = await post();
+  expect(await post()).toBe(messageId);
+  expect(await discord.messages(news())).toHaveLength(1);
+});
+
+it('a post whose answer was lost is found again in the channel', async () => {
+  const since = clock.now();
+  expect(await transport().readBack(news(), aDelivery().id, since)).toEqual({ result: 'absent' });
+  discord.failNext({ method: 'POST', path: /\/messages$/ }, { after: 'commit', status: 500 });
+  await transport().post(aDelivery());
+  const [message] = await discord.messages(news());
+  expect(await transport().readBack(news(), aDelivery().id, since)).toEqual({
+    result: 'found',
+    messageId: message?.id,
+  });
+});
+
+it.each([
+  ['SendMessages', 'post', 'blocked'],
+  ['ViewChannel', 'post', 'blocked'],
+  ['ReadMessageHistory', 'readBack', 'unreadable'],
+] as const)('without %s, %s is %s, and says what to give', async (permission, act, result) => {
+  await discord.setPermissions(news(), { deny: [permission] });
+  // The bot learns of it by the gateway.
+  await expect.poll(() => connection.mayReadHistory(news())).toBe(permission !== 'ReadMessageHistory');
+  const outcome =
+    act === 'post'
+      ? await transport().post(aDelivery())
+      : await transport().readBack(news(), aDelivery().id, clock.now());
+  expect(outcome).toMatchObject({ result, reason: expect.stringContaining('permission') });
+});
+
+it('a message that somebody deleted needs no edit', async () => {
+  const edit = { ...aDelivery(), kind: 'edit' as const, messageId: '900000000000000777' };
+  expect(await transport().edit(edit)).toEqual({ result: 'gone' });
+});
+
+it('a channel that is gone is blocked', async () => {
+  const channelId = news();
+  const delivery = aDelivery();
+  await discord.deleteChannel(channelId);
+  expect(await transport().post(delivery)).toMatchObject({
+    result: 'blocked',
+    reason: expect.stringContaining('channel'),
+  });
+});

@@ -1,0 +1,105 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { restOptions } from '../../src/discord/client.ts';
+import { createDiscordTransport } from '../../src/discord/transport.ts';
+import { createTestClock } from '../support/clock.ts';
+import { createTestLog } from '../support/log.ts';
+import {
+  botId,
+  channelId,
+  type ScriptedAnswer,
+  type ScriptedDiscord,
+  type ScriptedRequest,
+  startScriptedDiscord,
+} from '../support/scripted-discord.ts';
+
+const deliveryId = 'delivery-16-chars';
+let discord: ScriptedDiscord;
+let answer: (request: ScriptedRequest) => ScriptedAnswer;
+
+beforeEach(async () => {
+  discord = await startScriptedDiscord({ answer: (request) => answer(request) });
+});
+afterEach(() => discord.close());
+
+function readBack(mayReadHistory = true) {
+  const transport = createDiscordTransport({
+    rest: new REST(restOptions(discord.apiUrl)).setToken('the-token'),
+    bot: { userId: () => botId, mayReadHistory: () => mayReadHistory },
+    render: () => ({}),
+    cardIdIn: (components) => /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1],
+    log: createTestLog(),
+    clock: createTestClock(),
+  });
+  return transport.readBack(channelId, deliveryId, since);
+}
+
+const since = Date.UTC(2026, 10, 20, 12);
+const firstId = BigInt(since - 1_420_070_400_000) << 22n;
+const message = (position: number, cardId?: string, author = botId) => ({
+  id: String(firstId + BigInt(position)),
+  channel_id: channelId,
+  author: { id: author },
+  components: [{ type: 1, components: [{ type: 2, style: 2, custom_id: `card:${cardId ?? 'another'}` }] }],
+});
+/** Answers like Discord: up to 100 messages after the given one, the newest first. */
+const channelOf = (messages: ReturnType<typeof message>[]) => (request: ScriptedRequest) => {
+  const after = BigInt(request.query.get('after') ?? 0);
+  const page = messages.filter(({ id }) => BigInt(id) > after).slice(0, 100);
+  return { status: 200, json: page.reverse() };
+};
+const serve = (messages: ReturnType<typeof message>[]) => {
+  answer = channelOf(messages);
+};
+
+it('finds a card whose answer was lost, looking from a minute before it was claimed', async () => {
+  serve([message(1), message(2, deliveryId)]);
+  expect(await readBack()).toEqual({
+    result: 'found',
+    messageId: String(firstId + 2n),
+  });
+  const after = BigInt(discord.requests[0]?.query.get('after') ?? 0);
+  expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 60_000);
+});
+
+it('pages on through a busy channel', async () => {
+  const many = Array.from({ length: 250 }, (_, position) => message(position));
+  serve([...many, message(250, deliveryId)]);
+  expect(await readBack()).toMatchObject({ result: 'found' });
+  expect(discord.requests).toHaveLength(3);
+});
+
+it('says that the card is absent only after all messages', async () => {
+  serve(Array.from({ length: 150 }, (_, position) => message(position)));
+  expect(await readBack()).toEqual({ result: 'absent' });
+  expect(discord.requests).toHaveLength(2);
+});
+
+it('does not take the message of somebody else for its card', async () => {
+  serve([message(1, deliveryId, '900000000000000666')]);
+  expect(await readBack()).toEqual({ result: 'absent' });
+});
+
+it('does not call a card absent after a thousand other messages', async () => {
+  serve(Array.from({ length: 1_200 }, (_, position) => message(position)));
+  expect(await readBack()).toMatchObject({ result: 'unreadable' });
+  expect(discord.requests).toHaveLength(10);
+});
+
+it.each([50001, 50013, 10003])('%i: the channel is unreadable', async (code) => {
+  answer = () => ({ status: 403, json: { code, message: 'No' } });
+  expect(await readBack()).toMatchObject({ result: 'unreadable' });
+});
+
+it('does not mistake a history that it may not read for an empty one', async () => {
+  expect(await readBack(false)).toMatchObject({ result: 'unreadable' });
+  expect(discord.requests).toHaveLength(0);
+});
+
+it.each<ScriptedAnswer>(['lost', { status: 503, json: {} }, { status: 200, json: {} }])(
+  'asks again later when it got no answer (%o)',
+  async (given) => {
+    answer = () => given;
+    expect(await readBack()).toMatchObject({ result: 'later' });
+  },
+);
