@@ -17,7 +17,7 @@ const address = z
 const wantedTime = 'a time between 1970 and 2100, such as 2020-06-11T19:43:00Z';
 /** Milliseconds since 1970. Unquoted times are Dates by way of YAML; quoted ones must name their offset. */
 const time = z
-  .union([z.date(), z.iso.datetime({ offset: true, error: wantedTime })], { error: wantedTime })
+  .union([z.date(), z.iso.datetime({ offset: true, abort: true, error: wantedTime })], { error: wantedTime })
   .refine((value) => inRange(new Date(value).getTime()), { error: wantedTime })
   .transform((value) => new Date(value).getTime());
 

@@ -118,16 +118,19 @@ const yamlError = z.object({ reason: z.string(), mark: z.object({ line: z.int() 
 /** What js-yaml says, in an editor's words. Its own messages quote the file, ciphertext included, so none is passed on. */
 const explanations: readonly (readonly [RegExp, string])[] = [
   [/duplicated mapping key/, 'each field once; this line gives one a second time'],
-  [/tab|non-tabulated/, 'spaces instead of tabs'],
-  [/within a (single|double) quoted/, 'a closing quotation mark'],
-  [/unknown escape|hexadecimal/, 'no backslash in double quotes, or two of them'],
-  [/alias/, 'quotes around a value that begins with *'],
-  [/tag/, 'quotes around a value that begins with !'],
   [/non-printable|null byte|JSON character/, 'text without control characters'],
-  [/indentation/, 'the same number of spaces before fields that belong together'],
-  [/colon is missed/, 'a field name, a colon and a space'],
-  [/multiline key|mapping entry|whitespace character/, 'quotes around a value that has a colon in it'],
-  [/flow/, 'commas between items and a closing bracket'],
+  [/incomplete explicit mapping/, 'quotes around a value that has a colon in it'],
+  [/quoted scalar/, 'a closing quotation mark'],
+  [/escape sequence|hexadecimal/, 'no backslash in double quotes, or two of them'],
+  [/\balias/, 'quotes around a value that begins with *'],
+  [/\btag/, 'quotes around a value that begins with !'],
+  [
+    /mapping entry/,
+    'the same number of spaces before fields that belong together, and quotes around a value with a colon',
+  ],
+  [/indentation/, 'the same number of spaces before items that belong together'],
+  [/colon is missed|multiline key|whitespace character/, 'a field name, a colon and a space'],
+  [/\bflow\b/, 'commas between items and a closing bracket'],
 ];
 
 function explain(error: unknown): FrontMatter {

@@ -73,12 +73,17 @@ function toArticle(id: string, fields: ArticleFields): Article {
     ...(heat !== undefined && heat >= 0 && { heat }),
     published: fields.published ?? false,
     ...(provider && { provider }),
-    topics: [...new Map((fields.topics ?? []).toReversed().map((topic) => [fold(topic), topic])).values()].toReversed(),
+    topics: distinctTopics(fields.topics ?? []),
     pictures: fields.images ?? [],
     coverage: (fields.related ?? []).flatMap(toCoverage),
     ...(video && { video }),
     urls: distinct([webUrl, originalUrl, ampWebUrl, cdnAmpWebUrl]),
   };
+}
+
+function distinctTopics(topics: readonly string[]): string[] {
+  const folded = topics.map(fold);
+  return topics.filter((_, index) => folded.indexOf(folded[index] ?? '') === index);
 }
 
 function toProvider({ images, ...provider }: NonNullable<ArticleFields['provider']>): Provider {

@@ -23,6 +23,7 @@ export async function readInside(root: string, file: string, maxBytes: number): 
     const bytes = await readUpTo(handle, Math.min(Number(before.size), maxBytes) + 1);
     const after = await stat(await realpath(file), { bigint: true });
     const settled =
+      bytes.byteLength === Math.min(Number(before.size), maxBytes + 1) &&
       before.ino === after.ino &&
       before.size === after.size &&
       before.mtimeNs === after.mtimeNs &&

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { file, full, needed, parse, problemsOf } from './article-files.ts';
+
+describe('what an editor must mend is said in words', () => {
+  const address = 'an http or https address without a password, of at most 2,048 characters';
+  const number = 'a whole number without quotes, such as 94';
+  const time = 'a time between 1970 and 2100, such as 2020-06-11T19:43:00Z';
+
+  it.each([
+    ['heat: "94"', `heat: "94" → ${number}`],
+    ['heat: hot', `heat: "hot" → ${number}`],
+    ['heat: 9.5', `heat: 9.5 → ${number}`],
+    ['quality: .inf', `quality: Infinity → ${number}`],
+    ['topics: AI', 'topics: "AI" → a list, each topic in a line begun by "- "'],
+    ['topics: [AI, 5]', 'topics[1]: 5 → text; in quotes if it looks like a number or a date'],
+    ['published: "true"', 'published: "true" → true or false, without quotes'],
+    ['published: yes', 'published: "yes" → true or false, without quotes'],
+    ['updatedDateTime: 0000-01-01', `updatedDateTime: 1900-01-01T00:00:00.000Z → ${time}`],
+    ['updatedDateTime: 0071-01-01', 'updatedDateTime: 0071-01-01 → a day of the calendar'],
+    ['updatedDateTime: 2021-02-31', 'updatedDateTime: 2021-02-31 → a day of the calendar'],
+    ['updatedDateTime: 9999-12-31T00:00:00Z', `updatedDateTime: 9999-12-31T00:00:00.000Z → ${time}`],
+    ['updatedDateTime: 1969-12-31T23:59:59Z', `updatedDateTime: 1969-12-31T23:59:59.000Z → ${time}`],
+    ['updatedDateTime: "2021-02-31T00:00:00Z"', `updatedDateTime: "2021-02-31T00:00:00Z" → ${time}`],
+    ['updatedDateTime: "2021-02-03T00:00:00"', `updatedDateTime: "2021-02-03T00:00:00" → ${time}`],
+    ['updatedDateTime: yesterday', `updatedDateTime: "yesterday" → ${time}`],
+    ['webUrl: javascript:alert(1)', `webUrl: "javascript:alert(1)" → ${address}`],
+    ['webUrl: "data:text/html,x"', `webUrl: "data:text/html,x" → ${address}`],
+    ['webUrl: https://me:secret@a.example/', `webUrl: "https://me:secret@a.example/" → ${address}`],
+    ['webUrl: /news/1', `webUrl: "/news/1" → ${address}`],
+    ['provider: Microsoft', 'provider: "Microsoft" → a name and a domain, each in a line of its own'],
+    [
+      'images: https://a.example/1.png',
+      'images: "https://a.example/1.png" → a list of pictures, each begun by "- url:"',
+    ],
+    [
+      'images: [{url: "https://a.example/1.png", width: "630"}]',
+      'images[0].width: "630" → a number of pixels without quotes, such as 630',
+    ],
+    ['images: [{width: 630}]', `images[0].url: nothing → ${address}`],
+    ['related: [{title: A}, {title: B}, {title: C, webUrl: "ftp://c"}]', `related[2].webUrl: "ftp://c" → ${address}`],
+  ])('%s', (line, said) => {
+    expect(problemsOf(file(...needed, line))).toEqual([said]);
+  });
+
+  it('an address of 4,000 characters, shortened', () => {
+    const [said = ''] = problemsOf(file(...needed, `webUrl: https://a.example/${'x'.repeat(4000)}`));
+    expect(said).toMatch(/^webUrl: "https:\/\/a\.example\/x+… → /);
+    expect(said.length).toBeLessThan(160);
+  });
+
+  it('everything about one file together, and not endlessly', () => {
+    expect(problemsOf(file('category: news', 'heat: hot'))).toHaveLength(3);
+    expect(problemsOf(file(...needed, `topics: [${'1,'.repeat(500)}]`))).toHaveLength(20);
+  });
+
+  it.each([
+    ['broken YAML', file(...needed, 'provider: a: b'), 'invalid YAML in line 5', 'colon'],
+    [
+      'wrong indentation',
+      file(...needed, 'provider:', '    name: A', '  domain: a.example'),
+      'invalid YAML in line 7',
+      'spaces',
+    ],
+    ['an open quotation mark', file('title: "A', ...needed.slice(2)), 'invalid YAML in line', 'quotation mark'],
+    ['a duplicate field', file(...needed, 'heat: 1', 'heat: 2'), 'invalid YAML in line 6', 'once'],
+    ['a tab', file(...needed, 'provider:', '\tname: A'), 'a tab before a field in line 6', 'spaces instead of tabs'],
+    ['no closing line', ['---', ...needed, ''].join('\n'), 'no line that ends the front matter', '---'],
+    ['a closing line with more in it', ['---', ...needed, '---- more', ''].join('\n'), 'no line that ends', '---'],
+    ['only text between the lines', '---\nJust some words\n---\n', 'front matter without fields', 'title'],
+    ['a list between the lines', '---\n- a\n---\n', 'front matter without fields', 'title'],
+    ['invalid UTF-8', Buffer.concat([Buffer.from(full), Buffer.from([0xc3, 0x28])]), 'not UTF-8', 'UTF-8'],
+    ['UTF-16', Buffer.from(`\uFEFF${full}`, 'utf16le'), 'not UTF-8', 'UTF-8'],
+    ['a file of 10 MB', Buffer.alloc(10_000_000, full), 'more than 1 MiB', '1 MiB'],
+    ['an unknown alias', file(...needed, 'excerpt: *b'), 'invalid YAML in line 5', '*'],
+    ['a JavaScript tag', file(...needed, 'excerpt: !!js/function "x"'), 'invalid YAML in line 5', '!'],
+    ['control characters', file(...needed, 'excerpt: a\u0007b'), 'invalid YAML', 'control'],
+    ['no end of nesting', file(...needed, `tags: ${'['.repeat(50_000)}`), 'nested too deeply', 'simple'],
+    ['too many blank lines', file(...needed, '\n'.repeat(100_000), 'heat: 1'), 'blank', 'without'],
+    ['front matter without end', file(...needed, `tags: ${'x'.repeat(200_000)}`), '128 KiB', 'below'],
+    ['an alias to itself', file(...needed, 'tags: &a [*a]'), 'more values', 'aliases'],
+  ])('%s', (_, text, holds, wanted) => {
+    const reading = parse(text);
+    expect(reading).toMatchObject({ kind: 'problem', problems: [{ file: 'news/one.md', field: '' }] });
+    expect(reading).toHaveProperty('problems.0.holds', expect.stringContaining(holds));
+    expect(reading).toHaveProperty('problems.0.wanted', expect.stringContaining(wanted));
+    expect(reading).toHaveProperty('problems.length', 1);
+  });
+});

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { checkArticles } from '../../src/articles/check-articles.ts';
+import { file, folderOf, full, needed } from './article-files.ts';
+
+const program = new URL('../../src/articles/check-articles.ts', import.meta.url).pathname;
+
+/** What an editor gets to see of `npm run check:articles -- …`. */
+async function check(args: readonly string[], environment: Record<string, string> = {}) {
+  const command = ['--disable-warning=ExperimentalWarning', program, ...args];
+  const options = { env: { ...process.env, ...environment } };
+  const { stdout, stderr, code } = await promisify(execFile)(process.execPath, command, options).then(
+    (output) => ({ ...output, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
+  );
+  expect(stderr).toBe('');
+  return { code, said: stdout };
+}
+
+const good = { 'a.md': full, 'b/draft.md': file(...needed), 'README.md': '# Read me' };
+
+describe('checking articles', () => {
+  it('finds nothing to mend in good files', async () => {
+    const { code, said } = await check([await folderOf(good)]);
+    expect(said).toBe('2 articles (1 draft among them), 1 passed over, 0 problems\n');
+    expect(code).toBe(0);
+  });
+
+  it('shows every problem with its file, field, what it holds and what is wanted', async () => {
+    const broken = file(...needed, 'heat: hot', 'related: [{title: A, webUrl: "javascript:x"}]');
+    const [one, two] = [await folderOf(good), await folderOf({ 'broken.md': broken, 'worse.md': '---\nno end' })];
+    const { code, said } = await check([one, two]);
+    const rows = said.split('\n').filter((line) => line.includes('│'));
+    expect(
+      rows.map((row) =>
+        row
+          .split('│')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      ),
+    ).toEqual([
+      ['file', 'field', 'holds', 'wanted'],
+      [`${two}/broken.md`, 'heat', '"hot"', 'a whole number without quotes, such as 94'],
+      [`${two}/broken.md`, 'related[0].webUrl', '"javascript:x"', expect.stringContaining('http or https')],
+      [`${two}/worse.md`, '', 'no line that ends the front matter', 'a line of just --- below the fields'],
+    ]);
+    expect(said).toContain('2 articles (1 draft among them), 1 passed over, 3 problems in 2 files\n');
+    expect(code).toBe(1);
+  });
+
+  it('says how it is used when a folder is missing', async () => {
+    const { code, said } = await check([`${await folderOf()}/missing`]);
+    expect(said).toMatch(/missing.* cannot be read[\s\S]*Usage: npm run check:articles -- FOLDER…\n$/);
+    expect(code).toBe(2);
+  });
+
+  it('checks the folders of the environment when it is given none', async () => {
+    const { said } = await check([], { ARTICLES_DIR: await folderOf({ 'a.md': full }) });
+    expect(said).toBe('1 article (0 drafts among them), 0 passed over, 0 problems\n');
+  });
+
+  it('shows its progress on a terminal, and keeps the table within it', async () => {
+    const out = new PassThrough();
+    const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80, cursorTo() {}, clearLine() {} });
+    const dirs = [await folderOf({ ...good, [`${'long-name-'.repeat(15)}.md`]: file(...needed, 'heat: hot') })];
+    expect(await checkArticles({ dirs, out, terminal })).toBe(1);
+    expect(await text(terminal.end())).toContain('4/4 files');
+    const said = await text(out.end());
+    const table = said.split('\n').filter((line) => /^[│┌├└]/.test(line));
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(table.map((line) => line.split('│')[1]?.trim()).join('')).toContain('long-name-'.repeat(15));
+  });
+
+  it('writes nothing of a file that a terminal would obey', async () => {
+    const { said } = await check([await folderOf({ 'a.md': file(...needed, 'heat: "\\e[31mred\\a"') })]);
+    expect(said.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+});

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createArticleIndex } from '../../src/articles/article-index.ts';
+import type { ArticleIndex } from '../../src/desk/ports.ts';
+import { groupStories, type Story } from '../../src/news/story.ts';
+import { dated, file, full, read, titled } from './article-files.ts';
+
+function memoryIndex(): ArticleIndex {
+  const index = createArticleIndex({ file: ':memory:' });
+  onTestFinished(() => index.close());
+  return index;
+}
+
+const day = dated('2024-05-06');
+
+describe('stories', () => {
+  const linked = (id: string, own: string, ...named: string[]) =>
+    read(
+      id,
+      titled(
+        `About ${id}`,
+        day,
+        `webUrl: ${own}`,
+        'related:',
+        ...named.flatMap((url) => ['  - title: x', `    webUrl: ${url}`]),
+      ),
+    );
+  const idsOf = async (index: ArticleIndex, ...ids: string[]) =>
+    (await index.storiesOf(ids)).map((story) => story.map(({ id }) => id).sort());
+
+  it('join articles that name each other or share an address, over any number of steps', async () => {
+    const index = memoryIndex();
+    await index.apply([
+      linked('a', 'https://a.example/1', 'https://b.example/1'),
+      linked('b', 'https://b.example/1'),
+      linked('c', 'http://www.b.example/1/', 'https://d.example/1'),
+      linked('d', 'https://d.example/1', 'https://nowhere.example/'),
+      linked('other', 'https://other.example/', 'https://nowhere.example/'),
+    ]);
+    for (const id of ['a', 'b', 'c', 'd']) expect(await idsOf(index, id)).toEqual([['a', 'b', 'c', 'd']]);
+    expect(await idsOf(index, 'other')).toEqual([['other']]);
+    expect(await idsOf(index, 'd', 'missing', 'a', 'other')).toEqual([['a', 'b', 'c', 'd'], ['other']]);
+  });
+
+  it('join articles of one title within a fortnight, drafts too', async () => {
+    const index = memoryIndex();
+    const named = (id: string, date: string, title: string) =>
+      read(id, file(`title: ${title}`, 'category: news', dated(date)));
+    await index.apply([
+      named('first', '2024-01-01', 'One  TITLE'),
+      named('second', '2024-01-14', 'One title'),
+      named('third', '2024-01-28', 'one title'),
+      named('late', '2024-02-12', 'One title'),
+    ]);
+    expect(await idsOf(index, 'third')).toEqual([['first', 'second', 'third']]);
+    expect(await idsOf(index, 'late')).toEqual([['late']]);
+  });
+
+  it('are led by the hottest published article', async () => {
+    const index = memoryIndex();
+    await index.apply([
+      read('draft', file('title: T', 'category: news', day, 'heat: 189')),
+      read('cool', titled('T', day, 'heat: 20')),
+      read('hot', titled('T', day, 'heat: 90')),
+    ]);
+    expect((await index.storiesOf(['draft']))[0]?.map(({ id }) => id)).toEqual(['hot', 'cool', 'draft']);
+  });
+
+  it('change with the article that joined them', async () => {
+    const index = memoryIndex();
+    await index.apply([linked('a', 'https://a.example/1', 'https://b.example/1'), linked('b', 'https://b.example/1')]);
+    expect(await idsOf(index, 'a', 'b')).toEqual([['a', 'b']]);
+    await index.apply([linked('a', 'https://a.example/1')]);
+    expect(await idsOf(index, 'a', 'b')).toEqual([['a'], ['b']]);
+  });
+
+  it('are those that grouping all articles at once gives', async () => {
+    const page = fc.integer({ min: 0, max: 12 }).map((number) => `https://p.example/${number}`);
+    const some = fc.record({
+      own: page,
+      named: fc.array(page, { maxLength: 2 }),
+      title: fc.constantFrom('One', 'Two', 'Three', 'Four', 'Five', 'Six'),
+      date: fc.integer({ min: 1, max: 365 }).map((day) => new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10)),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(some, { maxLength: 15 }), async (articles) => {
+        const index = createArticleIndex({ file: ':memory:' });
+        const readings = articles.map(({ own, named, title, date }, number) => {
+          const related =
+            named.length > 0 ? [`related: [${named.map((url) => `{title: x, webUrl: "${url}"}`).join()}]`] : [];
+          return read(
+            `a${number}`,
+            file(`title: ${title}`, 'category: news', dated(date), `webUrl: ${own}`, ...related),
+          );
+        });
+        await index.apply(readings);
+        const all = readings.flatMap(({ reading }) => (reading.kind === 'article' ? [reading.article] : []));
+        const stories = await index.storiesOf(all.map(({ id }) => id));
+        const inOrder = (groups: readonly Story[]) => groups.map((group) => group.map(({ id }) => id).join()).sort();
+        expect(inOrder(stories)).toEqual(inOrder(groupStories(all)));
+        await index.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('take in no more than 200 articles, the one that was asked for among them', async () => {
+    const index = memoryIndex();
+    await index.apply(Array.from({ length: 500 }, (_, number) => linked(`a${number}`, 'https://same.example/1')));
+    const [story] = await index.storiesOf(['a250']);
+    expect(story).toHaveLength(200);
+    expect(story?.map(({ id }) => id)).toContain('a250');
+  });
+
+  it('of articles that are not there are none', async () => {
+    const index = memoryIndex();
+    await index.apply([read('a', full)]);
+    expect(await index.storiesOf([])).toEqual([]);
+    expect(await index.storiesOf(['*', '"', "'; DROP TABLE articles"])).toEqual([]);
+  });
+});
