@@ -76,7 +76,7 @@ export function createDispatcher(deps: {
   async function run(command: SlashCommand, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
     const visibility = command.isPublic?.(interaction) ? {} : { flags: MessageFlags.Ephemeral as const };
     await inTime(interaction, command.execute(interaction, context), {
-      answer: (body) => interaction.reply({ ...complete(body), ...visibility }),
+      answer: (body) => interaction.reply({ ...whole(body), ...visibility }),
       defer: () => interaction.deferReply(visibility),
       complete: (body) => interaction.editReply(whole(body)),
     });
@@ -198,7 +198,7 @@ function whole({ content = '', embeds = [], components = [] }: MessageBody) {
 
 /** Only the person who asked sees it. */
 function whisper(body: MessageBody) {
-  return { ...complete(body), flags: MessageFlags.Ephemeral as const };
+  return { ...whole(body), flags: MessageFlags.Ephemeral as const };
 }
 
 /** A choice's name within Discord's limit, no character cut in half. */
