@@ -11,7 +11,7 @@ const maxPayload = 4096;
 export interface Desk {
   identify(d: Identify, send: (text: string) => void): Session | { readonly close: number };
   resume(d: Resume, send: (text: string) => void): Session | { readonly close: number } | 'unknown session';
-  left(session: Session, code: number): void;
+  left(session: Session, send: (text: string) => void, code: number): void;
 }
 
 /** Talks to one client over one socket, from hello to close. */
@@ -52,7 +52,7 @@ export function serveConnection(socket: WebSocket, desk: Desk): void {
   socket.on('error', () => socket.terminate());
   socket.on('close', (code) => {
     clearTimeout(lastBeat);
-    if (session !== undefined) desk.left(session, code);
+    if (session !== undefined) desk.left(session, send, code);
   });
   op(10, { heartbeat_interval: heartbeatMs });
 }

@@ -26,12 +26,18 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
   const { token, botId } = state.identity;
 
   const unsubscribe = state.events.subscribe((event) => {
-    if (!botSees(state, event)) return;
+    if (!botSees(event)) return;
     const { t, d } = event;
     for (const session of sessions.values()) if (session.wants(event)) session.dispatch(t, d);
   });
 
   const countOnline = (): void => state.setOnline([...sessions.values()].some(({ connected }) => connected));
+
+  function botSees(event: LocalEvent): boolean {
+    if (event.t !== 'MESSAGE_CREATE' && event.t !== 'MESSAGE_UPDATE' && event.t !== 'MESSAGE_DELETE') return true;
+    const channel = state.channel(event.d.channel_id);
+    return channel !== undefined && has(state.permissions(botId, channel), permission.viewChannel);
+  }
 
   function serve(socket: WebSocket, request: IncomingMessage): void {
     const query = new URL(request.url ?? '', 'ws://localhost').searchParams;
@@ -67,10 +73,10 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
         countOnline();
         return session;
       },
-      left(session, code) {
-        session.disconnect();
+      left(session, send, code) {
+        session.disconnect(send);
         // A client that says goodbye does not come back for what it missed.
-        if (code === 1000 || code === 1001) sessions.delete(session.id);
+        if (!session.connected && (code === 1000 || code === 1001)) sessions.delete(session.id);
         countOnline();
       },
     });
@@ -98,12 +104,6 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
       await new Promise((closed) => sockets.close(closed));
     },
   };
-
-  function botSees(current: State, event: LocalEvent): boolean {
-    if (!event.t.startsWith('MESSAGE_') || !('channel_id' in (event.d ?? {}))) return true;
-    const channel = current.channel(event.d !== null && 'channel_id' in event.d ? String(event.d.channel_id) : '');
-    return channel !== undefined && has(current.permissions(botId, channel), permission.viewChannel);
-  }
 }
 
 function forgetOldest(sessions: Map<string, Session>): void {

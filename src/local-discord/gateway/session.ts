@@ -15,7 +15,8 @@ export interface Session {
   wants(event: LocalEvent): boolean;
   readonly latest: number;
   readonly connected: boolean;
-  disconnect(): void;
+  /** Forgets a connection, unless another has taken its place. */
+  disconnect(connection: (text: string) => void): void;
 }
 
 export function createSession(
@@ -65,8 +66,8 @@ export function createSession(
     get connected() {
       return send !== undefined;
     },
-    disconnect() {
-      send = undefined;
+    disconnect(gone) {
+      if (send === gone) send = undefined;
     },
   };
 }

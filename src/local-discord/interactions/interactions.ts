@@ -1,4 +1,4 @@
-import { type Draft, edited, isEmpty, makeMessage, nothing, type Provenance } from '../state/draft.ts';
+import { type Draft, edited, makeMessage, nothing, type Provenance } from '../state/draft.ts';
 import type { Held } from '../state/message-log.ts';
 import { type CommandChoice, type Message, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
@@ -126,12 +126,10 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
     }
   }
 
-  function edit({ message: { channel_id, id } }: Held, change: Partial<Draft>): Message {
-    const before = state.messages.find(channel_id, id);
-    if (before === undefined) throw new Error('A message that is edited exists.');
-    const { loading, suppressEmbeds } = messageFlags;
-    const kept = before.message.flags & ~loading & ~(change.flags === undefined ? 0 : suppressEmbeds);
-    const after = edited(state, before.message, { ...change, flags: kept | ((change.flags ?? 0) & suppressEmbeds) });
+  function edit(held: Held, change: Partial<Draft>): Message {
+    const { message } = state.messages.find(held.message.channel_id, held.message.id) ?? held;
+    const flags = (change.flags ?? message.flags) & ~messageFlags.loading;
+    const after = edited(state, message, { ...change, flags });
     state.messages.edit(after);
     return after;
   }
@@ -158,7 +156,7 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       const deadline = setTimeout(() => {
         entry.stage = 'expired';
         resolve({ result: 'failed', reason: 'The application did not respond.' });
-      }, answerWithinMs);
+      }, answerWithinMs).unref();
       state.events.publish({ t: 'INTERACTION_CREATE', d: prepared.payload(id, token) });
       return promise.finally(() => clearTimeout(deadline));
     },
@@ -186,8 +184,11 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       if (entry === undefined) throw new Error('An interaction that is followed up is known.');
       const original = entry.originalId && state.messages.find(interaction.channel.id, entry.originalId);
       // Discord's old rule: the first follow-up of a deferred answer takes the place of "thinking".
-      if (original && (original.message.flags & messageFlags.loading) !== 0 && !isEmpty(draft))
-        return edit(original, draft);
+      if (original && (original.message.flags & messageFlags.loading) !== 0) {
+        const { ephemeral } = messageFlags;
+        const flags = (draft.flags & ~ephemeral) | (original.message.flags & ephemeral);
+        return edit(original, { ...draft, flags });
+      }
       return post(entry, draft);
     },
     edit,

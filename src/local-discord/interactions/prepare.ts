@@ -2,7 +2,7 @@ import type { Held } from '../state/message-log.ts';
 import type { Channel, Command, Member } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import { checkCommandInput, commandInput } from './command-input.ts';
+import { checkCommandInput, commandInput, type GivenOption } from './command-input.ts';
 import { checkPress, componentInput } from './component-input.ts';
 import { interactionPayload } from './payload.ts';
 import { createResolver } from './resolve.ts';
@@ -83,9 +83,8 @@ function prepareCommand(state: State, asking: Asking, member: Member, channel: C
 }
 
 /** A command's name with its subcommands, as a message says it. */
-function pathOf(name: string, [first]: readonly { name: string; options?: readonly object[] }[]): string {
-  if (first?.options === undefined) return name;
-  return `${name} ${pathOf(first.name, first.options as readonly { name: string }[])}`;
+function pathOf(name: string, [first]: readonly GivenOption[]): string {
+  return first?.options === undefined ? name : `${name} ${pathOf(first.name, first.options)}`;
 }
 
 function preparePress(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import type { Interactions } from '../interactions/interactions.ts';
+import { readLimited } from '../limited-body.ts';
 import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { streamEvents } from './events.ts';
@@ -21,6 +21,9 @@ export interface PageOptions {
   readonly clientDir: string;
   readonly pictures: Pictures;
 }
+
+/** More than any interaction that a person can make, in bytes. */
+const maxBytes = 1024 * 1024;
 
 /** The page and what it asks of this server; `contract.ts` says what. */
 export function createPage(state: State, interactions: Interactions, { clientDir, pictures }: PageOptions): Hono {
@@ -49,9 +52,9 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     return viewer === undefined ? stranger(context) : streamEvents(context, state, viewer);
   });
 
-  page.post('/local/interactions', bodyLimit({ maxSize: 1024 * 1024 }), async (context) => {
-    const body: unknown = await context.req.json().catch(() => undefined);
-    const request = asked.safeParse(body);
+  page.post('/local/interactions', async (context) => {
+    const bytes = await readLimited(context.req.raw, maxBytes);
+    const request = asked.safeParse(parse(bytes?.toString('utf8')));
     if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
     const { viewer: viewerId, type, channel_id, message_id, data } = request.data;
     const viewer = person(viewerId);
@@ -76,4 +79,12 @@ export function createPage(state: State, interactions: Interactions, { clientDir
 
   page.route('/', createFileRoutes(clientDir));
   return page;
+}
+
+function parse(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

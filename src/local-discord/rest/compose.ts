@@ -4,10 +4,13 @@ import type { Attachment } from '../state/model.ts';
 import { messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { toComponents } from './form/component-rules.ts';
-import { type AllowedMentions, type MessageForm, toEmbed } from './form/message-form.ts';
+import type { AllowedMentions, MessageForm } from './form/forms.ts';
+import { toEmbed } from './form/message-form.ts';
 
-/** What a bot may ask for by `flags`: no embeds of links, no notification, Components V2; only its own eyes, in answers. */
-const settable = messageFlags.suppressEmbeds | (1 << 12) | messageFlags.componentsV2;
+const { suppressEmbeds, componentsV2, ephemeral } = messageFlags;
+const suppressNotifications = 1 << 12;
+/** What a bot may ask for by `flags` of a message. */
+const settable = suppressEmbeds | suppressNotifications | componentsV2;
 
 /** Who is notified by a text when `allowed_mentions` says nothing: Discord's documentation, "Allowed Mentions". */
 const parsedByDefault = {
@@ -36,7 +39,7 @@ export function compose(
     content,
     embeds: shown(form.embeds ?? []),
     components: toComponents(form.components ?? []),
-    flags: flags & (way === 'interaction' ? settable | messageFlags.ephemeral : settable),
+    flags: flags & (way === 'interaction' ? settable | ephemeral : settable),
     tts: form.tts ?? false,
     attachments,
     ...notified(state, content, form.allowed_mentions ?? {}, way, mayMentionEveryone),
@@ -58,7 +61,9 @@ export function composeChange(
     // Without the right to embed, Discord drops an edit's embeds and says nothing.
     ...(embeds !== undefined && { embeds: mayEmbed ? shown(embeds ?? []) : [] }),
     ...(components !== undefined && { components: toComponents(components ?? []) }),
-    ...(typeof flags === 'number' && { flags }),
+    ...(typeof flags === 'number' && {
+      flags: (before.flags & ~suppressEmbeds) | (flags & (suppressEmbeds | componentsV2)),
+    }),
     ...(attachments !== undefined && { attachments: before.attachments.filter(({ id }) => kept.has(id)) }),
     ...notified(state, text, form.allowed_mentions ?? {}, way, mayMentionEveryone),
   };

@@ -27,13 +27,13 @@ export type RefusalCode = keyof typeof known | 0;
 
 /** The answer of a request that Discord would refuse; thrown by routes, sent by the application. */
 export class Refusal extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413;
+  readonly status: 400 | 401 | 403 | 404 | 413;
   readonly code: RefusalCode;
   readonly errors?: FormErrors;
 
-  constructor(code: RefusalCode, more: { status?: 401 | 404 | 405; message?: string; errors?: FormErrors } = {}) {
+  constructor(code: RefusalCode, more: { status?: 401; message?: string; errors?: FormErrors; cause?: unknown } = {}) {
     const [status, message] = code === 0 ? ([404, '404: Not Found'] as const) : known[code];
-    super(more.message ?? message);
+    super(more.message ?? message, { cause: more.cause });
     this.name = 'Refusal';
     this.status = more.status ?? status;
     this.code = code;

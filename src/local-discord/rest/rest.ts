@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { State } from '../state/state.ts';
 import { Refusal } from './refusal.ts';
@@ -13,8 +12,6 @@ export interface RestOptions {
   readonly nonceWindowMs: number;
 }
 
-/** Discord's limit for a whole request, files included. */
-const maxRequest = 25 * 1024 * 1024;
 /** What a token in a URL authorises, so that no bot token is asked for. */
 const withoutToken = /^\/api\/v10\/(interactions|webhooks)\//;
 
@@ -29,15 +26,7 @@ export function createRest(state: State, interactions: Interactions, { nonceWind
   });
 
   // Rate limits belong here: before anything else, for every route.
-  rest.use(
-    '*',
-    bodyLimit({
-      maxSize: maxRequest,
-      onError: () => {
-        throw new Refusal(40005);
-      },
-    }),
-  );
+
   rest.use('*', async (context, next) => {
     const free = withoutToken.test(context.req.path);
     if (!free && context.req.header('authorization') !== `Bot ${state.identity.token}`)

@@ -28,6 +28,8 @@ export interface MessageLog {
   edit(message: Message): void;
   remove(held: Held): void;
   removeChannel(channelId: string): void;
+  get(messageId: string): Held | undefined;
+  /** The message, if it is in this channel. */
   find(channelId: string, messageId: string): Held | undefined;
   /** Newest first; no ephemeral ones. */
   list(channelId: string, range: Range): Message[];
@@ -36,6 +38,9 @@ export interface MessageLog {
   /** The id of the message that an author has given this nonce after `since` (milliseconds), whether or not it still exists. */
   findNonce(authorId: string, nonce: string | number, since: number): string | undefined;
 }
+
+/** How many ephemeral messages are remembered. */
+const keptWhispers = 1000;
 
 export function createMessageLog(database: DatabaseSync, events: Events, guildId: string): MessageLog {
   const insert = database.prepare('INSERT INTO message (id, channel_id, body) VALUES (?, ?, ?)');
@@ -46,7 +51,7 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
   const update = database.prepare('UPDATE message SET body = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM message WHERE id = ?');
   const removeAll = database.prepare('DELETE FROM message WHERE channel_id = ?');
-  const read = database.prepare('SELECT body FROM message WHERE id = ? AND channel_id = ?');
+  const read = database.prepare('SELECT body FROM message WHERE id = ?');
   const before = database.prepare(`SELECT body FROM message
     WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?`);
   const after = database.prepare(`SELECT body FROM message
@@ -61,10 +66,23 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
       ...(onlyFor !== undefined && { onlyFor }),
     });
 
+  function get(messageId: string): Held | undefined {
+    const whisper = ephemeral.get(messageId);
+    if (whisper !== undefined || !isSnowflake(messageId)) return whisper;
+    const row = read.get(BigInt(messageId));
+    return row === undefined ? undefined : { message: parse(row) };
+  }
+
+  function whisperTo(message: Message, onlyFor: string): void {
+    ephemeral.set(message.id, { message, onlyFor });
+    const [oldest] = ephemeral.keys();
+    if (ephemeral.size > keptWhispers && oldest !== undefined) ephemeral.delete(oldest);
+  }
+
   return {
     post(message, posting = {}) {
       const { onlyFor, nonce } = posting;
-      if (onlyFor !== undefined) ephemeral.set(message.id, { message, onlyFor });
+      if (onlyFor !== undefined) whisperTo(message, onlyFor);
       else
         inTransaction(database, () => {
           insert.run(BigInt(message.id), BigInt(message.channel_id), JSON.stringify(message));
@@ -89,12 +107,10 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
     removeChannel(channelId) {
       removeAll.run(BigInt(channelId));
     },
+    get,
     find(channelId, messageId) {
-      if (!isSnowflake(channelId) || !isSnowflake(messageId)) return undefined;
-      const whisper = ephemeral.get(messageId);
-      if (whisper !== undefined) return whisper.message.channel_id === channelId ? whisper : undefined;
-      const row = read.get(BigInt(messageId), BigInt(channelId));
-      return row === undefined ? undefined : { message: parse(row) };
+      const held = get(messageId);
+      return held?.message.channel_id === channelId ? held : undefined;
     },
     list(channelId, range) {
       if (range.after !== undefined)

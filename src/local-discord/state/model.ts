@@ -188,6 +188,10 @@ export interface Command {
   readonly options: readonly CommandOption[];
   /** A bit set; null is everybody, `"0"` administrators. */
   readonly default_member_permissions: string | null;
+  readonly name_localizations: Readonly<Record<string, string>> | null;
+  readonly description_localizations: Readonly<Record<string, string>> | null;
+  readonly contexts: readonly number[] | null;
+  readonly integration_types: readonly number[];
   readonly nsfw: boolean;
 }
 

@@ -1,37 +1,33 @@
 import type { CommandDraft } from '../../state/command-book.ts';
 import type { CommandChoice, CommandOption } from '../../state/model.ts';
-import type { Checked } from './message-form.ts';
-import { lengthOf, type Problem, required } from './problem.ts';
-import { checkAgainstSpec } from './spec.ts';
+import type { OptionForm } from './forms.ts';
+import { lengthOf, notInt, type Problem, required } from './problem.ts';
+import { type Checked, checkAgainstSpec } from './spec.ts';
 
 /** Discord's rule for names; the letters must be small wherever they have a small form. */
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const chatInput = 1;
 
-type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
-type OptionForm = Pick<CommandOption, 'type' | 'name' | 'description'> &
-  Nullable<Omit<CommandOption, 'type' | 'name' | 'description' | 'options'>> & {
-    readonly options?: readonly OptionForm[] | null;
-  };
-type CommandForm = { readonly name: string } & Nullable<{
-  type: number;
-  description: string;
-  options: readonly OptionForm[];
-  default_member_permissions: string | number;
-  nsfw: boolean;
-}>;
-
 /** Holds a command's body against the specification and Discord's further rules. */
 export async function checkCommandForm(body: unknown): Promise<Checked<CommandDraft>> {
-  const problems = await checkAgainstSpec('ApplicationCommandUpdateRequest', body);
-  if (!fitsSpec(body, problems)) return { ok: false, problems };
-  const type = body.type ?? chatInput;
-  const options = body.options ?? [];
-  const more = [
-    ...(type === chatInput ? nameProblems(body.name, ['name']) : []),
-    ...(type === chatInput && !body.description?.trim() ? [required(['description'])] : []),
+  const checked = await checkAgainstSpec('ApplicationCommandUpdateRequest', body);
+  if (!checked.ok) return checked;
+  const {
+    name,
+    type: given,
+    description: said,
+    options: listed,
+    default_member_permissions: permissions,
+  } = checked.form;
+  const type = given ?? chatInput;
+  const options = listed ?? [];
+  const description = said?.trim() ?? '';
+  const problems = [
+    ...(type === chatInput ? nameProblems(name, ['name']) : []),
+    ...(type === chatInput && description === '' ? [required(['description'])] : []),
+    ...(Number.isInteger(Number(permissions ?? 0)) ? [] : [notInt(['default_member_permissions'], permissions)]),
     ...optionProblems(options, []),
-    ...(sizeOf(body.name, body.description ?? '', options) > 8000
+    ...(sizeOf(name, description, options) > 8000
       ? [
           {
             path: [],
@@ -41,23 +37,22 @@ export async function checkCommandForm(body: unknown): Promise<Checked<CommandDr
         ]
       : []),
   ];
-  if (more.length > 0) return { ok: false, problems: more };
-  const permissions = body.default_member_permissions;
+  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     form: {
       type,
-      name: body.name,
-      description: body.description ?? '',
+      name,
+      name_localizations: checked.form.name_localizations ?? null,
+      description,
+      description_localizations: checked.form.description_localizations ?? null,
       options: options.map(toOption),
       default_member_permissions: permissions === null || permissions === undefined ? null : String(permissions),
-      nsfw: body.nsfw ?? false,
+      contexts: checked.form.contexts ?? null,
+      integration_types: checked.form.integration_types ?? [0],
+      nsfw: false,
     },
   };
-}
-
-function fitsSpec(_body: unknown, problems: readonly Problem[]): _body is CommandForm {
-  return problems.length === 0;
 }
 
 function nameProblems(name: string, path: Problem['path']): Problem[] {

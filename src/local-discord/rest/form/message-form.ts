@@ -1,84 +1,28 @@
 import type { Embed } from '../../state/model.ts';
 import { componentProblems } from './component-rules.ts';
-import { lengthOf, type Problem, required, tooLong } from './problem.ts';
-import { checkAgainstSpec, type SpecForm, wrongScheme } from './spec.ts';
+import type { AllowedMentions, EmbedForm, MessageForm } from './forms.ts';
+import { lengthOf, notInt, type Problem, required, tooLong } from './problem.ts';
+import { type Checked, checkAgainstSpec, wrongScheme } from './spec.ts';
 
-type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
-
-/** A message's content as a body gives it; null is the same as absent when posting, and clears when editing. */
-export type MessageForm = Maybe<{
-  content: string;
-  embeds: readonly EmbedForm[];
-  components: readonly ComponentForm[];
-  flags: number;
-  allowed_mentions: AllowedMentions;
-  nonce: string | number;
-  enforce_nonce: boolean;
-  tts: boolean;
-  attachments: readonly { readonly id: string }[];
-}>;
-
-export type EmbedForm = Maybe<{
-  title: string;
-  description: string;
-  url: string;
-  timestamp: string;
-  color: number;
-  author: Maybe<{ name: string; url: string; icon_url: string }>;
-  footer: Maybe<{ text: string; icon_url: string }>;
-  image: Maybe<{ url: string }>;
-  thumbnail: Maybe<{ url: string }>;
-  fields: readonly { readonly name: string; readonly value: string; readonly inline?: boolean | null }[];
-}>;
-
-export type ComponentForm = { readonly type: number } & Maybe<{
-  id: number;
-  style: number;
-  label: string;
-  emoji: Maybe<{ id: string; name: string }>;
-  custom_id: string;
-  url: string;
-  disabled: boolean;
-  placeholder: string;
-  min_values: number;
-  max_values: number;
-  options: readonly ({ readonly label: string; readonly value: string } & Maybe<{ description: string }>)[];
-  channel_types: readonly number[];
-  components: readonly ComponentForm[];
-  accessory: ComponentForm;
-}>;
-
-export type AllowedMentions = Maybe<{
-  parse: readonly ('users' | 'roles' | 'everyone')[];
-  users: readonly string[];
-  roles: readonly string[];
-}>;
-
-export type MessageFormName = Extract<
-  SpecForm,
+/** The bodies of which a message is made. */
+type MessageFormName =
   | 'MessageCreateRequest'
   | 'MessageEditRequestPartial'
   | 'IncomingWebhookInteractionRequest'
-  | 'IncomingWebhookUpdateForInteractionCallbackRequestPartial'
->;
-
-export type Checked<T> = { readonly ok: true; readonly form: T } | { readonly ok: false; readonly problems: Problem[] };
+  | 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
 
 /** Holds a message body against the specification, and then against what the specification lacks or states too wide. */
 export async function checkMessageForm(name: MessageFormName, body: unknown): Promise<Checked<MessageForm>> {
-  const problems = await checkAgainstSpec(name, body);
-  if (!fitsSpec(body, problems)) return { ok: false, problems };
-  const more = [
-    ...(lengthOf(body.content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
-    ...embedProblems(body.embeds ?? []),
-    ...componentProblems(body.components ?? [], body.flags ?? 0),
-    ...mentionProblems(body.allowed_mentions ?? {}),
+  const checked = await checkAgainstSpec(name, body);
+  if (!checked.ok) return checked;
+  const { content, embeds, components, flags, allowed_mentions } = checked.form;
+  const problems = [
+    ...(lengthOf(content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
+    ...embedProblems(embeds ?? []),
+    ...componentProblems(components ?? [], flags ?? 0),
+    ...mentionProblems(allowed_mentions ?? {}),
   ];
-  return more.length > 0 ? { ok: false, problems: more } : { ok: true, form: body };
-}
-
-function fitsSpec(_body: unknown, problems: readonly Problem[]): _body is MessageForm {
-  return problems.length === 0;
+  return problems.length > 0 ? { ok: false, problems } : checked;
 }
 
 function embedProblems(embeds: readonly EmbedForm[]): Problem[] {
@@ -87,6 +31,7 @@ function embedProblems(embeds: readonly EmbedForm[]): Problem[] {
     const web = ['http', 'https'];
     const media = [...web, 'attachment'];
     return [
+      ...(Number.isInteger(embed.color ?? 0) ? [] : [notInt(at('color'), embed.color)]),
       ...scheme(at('url'), embed.url, web),
       ...scheme(at('author', 'url'), embed.author?.url, web),
       ...scheme(at('author', 'icon_url'), embed.author?.icon_url, media),

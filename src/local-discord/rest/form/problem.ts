@@ -40,8 +40,8 @@ export function required(path: Problem['path']): Problem {
   return { path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };
 }
 
-export function badLength(path: Problem['path'], least: number, most: number): Problem {
-  return { path, code: 'BASE_TYPE_BAD_LENGTH', message: `Must be between ${least} and ${most} in length.` };
+export function notInt(path: Problem['path'], value: unknown): Problem {
+  return { path, code: 'NUMBER_TYPE_COERCE', message: `Value "${String(value).slice(0, 100)}" is not int.` };
 }
 
 /** How long Discord takes a text to be: in code points, without white space around it. */

@@ -9,7 +9,7 @@ import type { State } from '../../state/state.ts';
 import { type Body, readBody } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
 import { checkMessageForm } from '../form/message-form.ts';
-import { below } from '../form/problem.ts';
+import { below, lengthOf, type Problem, tooLong } from '../form/problem.ts';
 import { checkAgainstSpec } from '../form/spec.ts';
 import { invalidForm, Refusal } from '../refusal.ts';
 import { attach } from './messages.ts';
@@ -37,7 +37,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   routes.post('/webhooks/:app/:token', async (context) => {
     const interaction = interactionOf(context);
     const body = await readBody(context);
-    const draft = await draftOf(body, interaction, []);
+    const draft = await draftOf(body, interaction);
     return context.json(interactions.followUp(interactionOf(context), draft));
   });
 
@@ -51,7 +51,6 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const change = await changeOf(
       (await readBody(context)).json,
       interaction,
-      [],
       () => messageOf(context, interaction).message,
     );
     return context.json(interactions.edit(messageOf(context, interactionOf(context)), change));
@@ -86,7 +85,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     if (!fits) throw invalidForm([unsupported]);
     switch (type) {
       case 4:
-        return { kind: 'message', draft: await draftOf({ json: data ?? {}, files }, interaction, ['data']) };
+        return { kind: 'message', draft: await draftOf({ json: data ?? {}, files }, interaction, 'data') };
       case 5:
         return { kind: 'deferred', ephemeral: (Number(data?.['flags'] ?? 0) & messageFlags.ephemeral) !== 0 };
       case 6:
@@ -95,16 +94,16 @@ export function createInteractionRoutes(state: State, interactions: Interactions
         const before = (): Message | undefined =>
           pressed && state.messages.find(interaction.channel.id, pressed.message.id)?.message;
         if (before() === undefined) throw new Refusal(10008);
-        return { kind: 'update', change: await changeOf(data ?? {}, interaction, ['data'], before) };
+        return { kind: 'update', change: await changeOf(data ?? {}, interaction, before, 'data') };
       }
       case 8:
         return { kind: 'choices', choices: await choicesOf(json) };
     }
   }
 
-  async function draftOf({ json, files }: Body, interaction: Interaction, path: readonly string[]): Promise<Draft> {
+  async function draftOf({ json, files }: Body, interaction: Interaction, key?: string): Promise<Draft> {
     const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json);
-    if (!checked.ok) throw invalidForm(under(path, checked.problems));
+    if (!checked.ok) throw invalidForm(under(key, checked.problems));
     const draft = compose(state, checked.form, {
       way: 'interaction',
       mayMentionEveryone: mayMentionEveryone(interaction),
@@ -117,11 +116,11 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   async function changeOf(
     json: unknown,
     interaction: Interaction,
-    path: readonly string[],
     current: () => Message | undefined,
+    key?: string,
   ): Promise<Partial<Draft>> {
     const checked = await checkMessageForm('IncomingWebhookUpdateForInteractionCallbackRequestPartial', json);
-    if (!checked.ok) throw invalidForm(under(path, checked.problems));
+    if (!checked.ok) throw invalidForm(under(key, checked.problems));
     const before = current() ?? nothing;
     const change = composeChange(state, checked.form, before, {
       way: 'interaction',
@@ -154,34 +153,20 @@ function notOpen(result: 'unknown' | 'acknowledged already'): Refusal {
   return new Refusal(result === 'unknown' ? 10062 : 40060);
 }
 
-function under(path: readonly string[], problems: Parameters<typeof below>[1]) {
-  return path.reduce<ReturnType<typeof below>>((inner, key) => below(key, inner), [...problems]);
+/** Problems of a value that is at `key` in the body, or is the body. */
+function under(key: string | undefined, problems: readonly Problem[]): readonly Problem[] {
+  return key === undefined ? problems : below(key, problems);
 }
 
 async function choicesOf(body: unknown): Promise<readonly CommandChoice[]> {
-  const problems = await checkAgainstSpec('ApplicationCommandAutocompleteCallbackRequest', body);
-  if (!hasChoices(body, problems.length)) throw invalidForm(problems);
-  const choices = body.data?.choices ?? [];
-  const tooLong = choices.flatMap(({ value }, index) =>
-    typeof value === 'string' && [...value].length > 100
-      ? [
-          {
-            path: ['data', 'choices', index, 'value'],
-            code: 'BASE_TYPE_MAX_LENGTH',
-            message: 'Must be 100 or fewer in length.',
-          },
-        ]
-      : [],
+  const checked = await checkAgainstSpec('ApplicationCommandAutocompleteCallbackRequest', body);
+  if (!checked.ok) throw invalidForm(checked.problems);
+  const choices = checked.form.data?.choices ?? [];
+  const long = choices.flatMap(({ value }, index) =>
+    typeof value === 'string' && lengthOf(value) > 100 ? [tooLong(['data', 'choices', index, 'value'], 100)] : [],
   );
-  if (tooLong.length > 0) throw invalidForm(tooLong);
+  if (long.length > 0) throw invalidForm(long);
   return choices.map(({ name, value }) => ({ name, value }));
-}
-
-function hasChoices(
-  _body: unknown,
-  problems: number,
-): _body is { readonly data?: { readonly choices?: readonly CommandChoice[] | null } } {
-  return problems === 0;
 }
 
 function typeOf(json: unknown): number {

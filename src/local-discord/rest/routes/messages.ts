@@ -8,6 +8,7 @@ import type { State } from '../../state/state.ts';
 import { readBody } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
 import { checkMessageForm } from '../form/message-form.ts';
+import { type Problem, tooLong } from '../form/problem.ts';
 import { invalidForm, Refusal } from '../refusal.ts';
 
 const id = z.string().refine(isSnowflake);
@@ -43,14 +44,7 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
   routes.get('/channels/:channel/messages', (context) => {
     const { channel, held } = channelOf(context);
     const query = range.safeParse(context.req.query());
-    if (!query.success)
-      throw invalidForm(
-        query.error.issues.map(({ path: [field = ''] }) =>
-          field === 'limit'
-            ? { path: ['limit'], code: 'NUMBER_TYPE_MAX', message: 'int value should be between 1 and 100.' }
-            : { path: [String(field)], code: 'NUMBER_TYPE_COERCE', message: 'Value is not snowflake.' },
-        ),
-      );
+    if (!query.success) throw invalidForm(query.error.issues.flatMap(rangeProblem));
     // Without the right to read history, Discord shows an empty channel.
     if (!has(held, permission.readMessageHistory)) return context.json([]);
     const { limit, before, after, around } = query.data;
@@ -75,10 +69,7 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
     const checked = await checkMessageForm('MessageCreateRequest', json);
     if (!checked.ok) throw invalidForm(checked.problems);
     const { form } = checked;
-    if (files.length > 10)
-      throw invalidForm([
-        { path: ['attachments'], code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 10 or fewer in length.' },
-      ]);
+    if (files.length > 10) throw invalidForm([tooLong(['attachments'], 10)]);
 
     // From here to the post nothing waits, so that the rights still hold and two equal nonces cannot both pass.
     const { channel, held } = channelOf(context, permission.sendMessages);
@@ -94,7 +85,7 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
         ? state.messages.findNonce(botId, nonce, state.now() - nonceWindowMs)
         : undefined;
     if (earlier !== undefined) {
-      const known = findAnywhere(state, earlier);
+      const known = state.messages.get(earlier)?.message;
       if (known === undefined) throw new Refusal(10008);
       return context.json({ ...known, nonce });
     }
@@ -133,12 +124,14 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
   return routes;
 }
 
-function findAnywhere(state: State, messageId: string): Message | undefined {
-  for (const { id: channelId } of state.channels()) {
-    const held = state.messages.find(channelId, messageId);
-    if (held !== undefined) return held.message;
-  }
-  return undefined;
+function rangeProblem({ code, path: [field] }: z.core.$ZodIssue): Problem[] {
+  const path = [String(field)];
+  if (field !== 'limit') return [{ path, code: 'NUMBER_TYPE_COERCE', message: 'Value is not snowflake.' }];
+  if (code === 'too_big')
+    return [{ path, code: 'NUMBER_TYPE_MAX', message: 'int value should be less than or equal to 100.' }];
+  if (code === 'too_small')
+    return [{ path, code: 'NUMBER_TYPE_MIN', message: 'int value should be greater than or equal to 1.' }];
+  return [{ path, code: 'NUMBER_TYPE_COERCE', message: 'Value is not int.' }];
 }
 
 /** Files as a message names them. */
