@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HeatwireError } from '../../src/desk/errors.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
 import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { eventually } from '../support/eventually.ts';
 import { createTestLog } from '../support/log.ts';
 import { botId, channelId, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 
@@ -83,7 +84,7 @@ describe('logging in', () => {
     const ready = connection.start(never);
     const waits = () => log.lines.flatMap(({ fields }) => ('waitMs' in fields ? [Number(fields.waitMs)] : []));
     for (const attempts of [1, 2, 3, 4]) {
-      await vi.waitFor(() => expect(waits()).toHaveLength(attempts));
+      await eventually(() => expect(waits()).toHaveLength(attempts));
       if (attempts === 4) down = false;
       await clock.advance(waits().at(-1) ?? 0);
     }
@@ -101,9 +102,9 @@ describe('logging in', () => {
     await gone.close();
     const { connection, clock, log } = connect(gone.apiUrl);
     const ready = connection.start(never);
-    await vi.waitFor(() => expect(JSON.stringify(log.lines)).toContain('ECONNREFUSED'));
+    await eventually(() => expect(JSON.stringify(log.lines)).toContain('ECONNREFUSED'));
     await discordThat({ port: Number(new URL(gone.apiUrl).port) });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await clock.advance(1_000);
       expect(connection.status().state).toBe('ready');
     });
@@ -116,7 +117,7 @@ describe('logging in', () => {
     await connection.start(never);
     expect(discord.openConnections()).toBe(1);
     await connection.stop();
-    await vi.waitFor(() => expect(discord.openConnections()).toBe(0));
+    await eventually(() => expect(discord.openConnections()).toBe(0));
   });
 });
 
@@ -126,7 +127,7 @@ describe('stopping', () => {
     const { connection, fatal } = connect(discord.apiUrl);
     await connection.start(never);
     await connection.stop();
-    await vi.waitFor(() => expect(discord.openConnections()).toBe(0));
+    await eventually(() => expect(discord.openConnections()).toBe(0));
     expect(connection.status().state).toBe('closed');
     expect(fatal).toEqual([]);
   });
@@ -136,10 +137,10 @@ describe('stopping', () => {
     const { connection } = connect(discord.apiUrl);
     const stop = new AbortController();
     const start = connection.start(stop.signal);
-    await vi.waitFor(() => expect(discord.openConnections()).toBe(1));
+    await eventually(() => expect(discord.openConnections()).toBe(1));
     stop.abort(new Error('told to stop'));
     await expect(start).rejects.toThrow('told to stop');
-    await vi.waitFor(() => expect(discord.openConnections()).toBe(0));
+    await eventually(() => expect(discord.openConnections()).toBe(0));
     // The library would connect anew half a second later.
     await expect(vi.waitUntil(() => discord.connections() > 1, { timeout: 1_500 })).rejects.toThrow();
   });
@@ -148,7 +149,7 @@ describe('stopping', () => {
     const discord = await discordThat({ answer: () => ({ status: 503, json: {} }) });
     const { connection, log } = connect(discord.apiUrl);
     const start = connection.start(never);
-    await vi.waitFor(() => expect(log.lines.some(({ level }) => level === 'warn')).toBe(true));
+    await eventually(() => expect(log.lines.some(({ level }) => level === 'warn')).toBe(true));
     const rejected = expect(start).rejects.toThrow();
     await connection.stop();
     await rejected;
@@ -165,7 +166,7 @@ describe('a connection that was ready', () => {
     const { connection, fatal } = connect(discord.apiUrl);
     await connection.start(never);
     discord.closeGateway(code);
-    await vi.waitFor(() => expect(fatal).toMatchObject([{ code: errorCode }]));
+    await eventually(() => expect(fatal).toMatchObject([{ code: errorCode }]));
     expect(connection.status().state).toBe('closed');
   });
 
@@ -174,8 +175,8 @@ describe('a connection that was ready', () => {
     const { connection, fatal } = connect(discord.apiUrl);
     await connection.start(never);
     discord.closeGateway(4009);
-    await vi.waitFor(() => expect(connection.status().state).toBe('reconnecting'));
-    await vi.waitFor(() => expect(connection.status().state).toBe('ready'), { timeout: 10_000 });
+    await eventually(() => expect(connection.status().state).toBe('reconnecting'));
+    await eventually(() => expect(connection.status().state).toBe('ready'));
     expect(discord.gatewayMessages.some(({ op }) => op === 6)).toBe(true);
     expect(fatal).toEqual([]);
   });
@@ -195,7 +196,7 @@ describe('a connection that was ready', () => {
       authorizing_integration_owners: {},
       data: { id: '900000000000000300', name: 'news', type: 1 },
     });
-    await vi.waitFor(() => expect(interactions).toHaveLength(1));
+    await eventually(() => expect(interactions).toHaveLength(1));
   });
 
   it('knows where it may read the history', async () => {

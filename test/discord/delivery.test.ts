@@ -5,6 +5,7 @@ import { createDiscordConnection, type DiscordConnection } from '../../src/disco
 import { createDiscordTransport } from '../../src/discord/transport.ts';
 import { anArticle, aTelling } from '../support/builders.ts';
 import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
 
@@ -82,7 +83,7 @@ it.each([
 ] as const)('without %s, %s is %s, and says what to give', async (permission, act, result) => {
   await discord.setPermissions(news(), { deny: [permission] });
   // The bot learns of it by the gateway.
-  await expect.poll(() => connection.mayReadHistory(news())).toBe(permission !== 'ReadMessageHistory');
+  await eventually(() => expect(connection.mayReadHistory(news())).toBe(permission !== 'ReadMessageHistory'));
   const outcome =
     act === 'post'
       ? await transport().post(aDelivery())

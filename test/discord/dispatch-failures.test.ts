@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ephemeral, followUp, original, startBot } from '../support/bot.ts';
+import { eventually } from '../support/eventually.ts';
 
 let bot: Awaited<ReturnType<typeof startBot>>;
 beforeEach(async () => {
@@ -40,7 +41,7 @@ it.each([
   bot.newsThat({ execute: () => slow.promise, press: () => slow.promise });
   await use();
   await bot.clock.advance(2_000);
-  await vi.waitFor(() => expect(bot.latest()?.path).toMatch(/callback$/));
+  await eventually(() => expect(bot.latest()?.path).toMatch(/callback$/));
   slow.reject(new Error('a bug'));
   expect((await bot.answers()).at(-1)).toMatchObject({ call, body: { content: apology } });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PressAnswer } from '../../src/discord/command.ts';
 import { embed, ephemeral, followUp, original, startBot } from '../support/bot.ts';
+import { eventually } from '../support/eventually.ts';
 
 let bot: Awaited<ReturnType<typeof startBot>>;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ describe('a command', () => {
     bot.newsThat({ execute: () => slow.promise });
     await bot.asks();
     await bot.clock.advance(2_000);
-    await vi.waitFor(() => expect(bot.latest()?.path).toMatch(/callback$/));
+    await eventually(() => expect(bot.latest()?.path).toMatch(/callback$/));
     expect(bot.latest()?.body).toMatchObject({ type: 5, data: { flags: ephemeral } });
     slow.resolve({ content: 'At last' });
     expect((await bot.answers()).at(-1)).toMatchObject({ call: original, body: { content: 'At last' } });
@@ -44,7 +45,7 @@ describe('a command', () => {
     bot.newsThat({ execute: () => slow.promise });
     await bot.asks({ ageMs: 1_500 });
     await bot.clock.advance(500);
-    await vi.waitFor(() => expect(bot.latest()?.body).toMatchObject({ type: 5 }));
+    await eventually(() => expect(bot.latest()?.body).toMatchObject({ type: 5 }));
     slow.resolve({ content: 'At last' });
     await bot.answers();
   });
@@ -95,7 +96,7 @@ describe('a button', () => {
     bot.newsThat({ press: () => slow.promise });
     await bot.presses('news:page:2');
     await bot.clock.advance(2_000);
-    await vi.waitFor(() => expect(bot.latest()?.body).toMatchObject({ type: 6 }));
+    await eventually(() => expect(bot.latest()?.body).toMatchObject({ type: 6 }));
     slow.resolve(answer);
     expect((await bot.answers()).at(-1)).toMatchObject({ call, body });
   });

@@ -1,10 +1,11 @@
 import { REST } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/desk/ports.ts';
 import { restOptions } from '../../src/discord/client.ts';
 import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
 import { aTelling } from '../support/builders.ts';
 import { createTestClock } from '../support/clock.ts';
+import { eventually } from '../support/eventually.ts';
 import { createTestLog } from '../support/log.ts';
 import {
   botId,
@@ -111,7 +112,7 @@ describe('posting', () => {
   it.each(['silent', 'stalled'] as const)('does not wait for ever for an answer that is %s', async (answer) => {
     answers.push(answer);
     const outcome = transport().post(delivery);
-    await vi.waitFor(() => expect(discord.requests).toHaveLength(1));
+    await eventually(() => expect(discord.requests).toHaveLength(1));
     await clock.advance(20_000);
     expect(await outcome).toMatchObject({ result: 'unanswered' });
   });

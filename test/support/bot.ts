@@ -1,9 +1,10 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { CommandContext, SlashCommand } from '../../src/discord/command.ts';
 import { createDiscordConnection } from '../../src/discord/connection.ts';
 import { createDispatcher, type Observation } from '../../src/discord/dispatch.ts';
 import { createTestClock, createTestRandom } from './clock.ts';
+import { eventually } from './eventually.ts';
 import { createTestLog } from './log.ts';
 import { botId, channelId, guildId, type ScriptedAnswer, startScriptedDiscord } from './scripted-discord.ts';
 
@@ -64,7 +65,7 @@ export async function startBot() {
       authorizing_integration_owners: {},
       data,
     });
-    await vi.waitFor(() => expect(handled).toHaveLength(before + 1));
+    await eventually(() => expect(handled).toHaveLength(before + 1));
   }
 
   return {
