@@ -120,6 +120,7 @@ describe('a file as publishers write it', () => {
   it('shows the publisher’s ciphertext nowhere', () => {
     const nested = full.replace('provider:\n', 'provider:\n  secured: "b25seSBmb3I="\n');
     expect(JSON.stringify(parse(nested))).not.toContain('b25seSBm');
+    expect(JSON.stringify(parse(file(...needed, 'topics: {secured: "b25seSBm"}')))).not.toContain('b25seSBm');
     expect(JSON.stringify(parse(file(...needed, 'secured: *b25seSBm')))).not.toContain('b25seSBm');
     expect(JSON.stringify(parse(file(...needed, 'secured: "b25seSBm')))).not.toContain('b25seSBm');
   });
