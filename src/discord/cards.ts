@@ -18,7 +18,7 @@ import { isVideo, linkOf, publisherOf, ratingLine, titleOf } from './story-parts
 import { clean, cut, readableExcerpt } from './text.ts';
 
 const saveButtonPrefix = 'saved:add:';
-const longestExcerpt = 360;
+const longestExcerpt = 400;
 const mostCoverage = 5;
 const longestDomain = 40;
 const hour = 3_600_000;

@@ -31,6 +31,7 @@ export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMentio
 
 /** A feed's rules in words, escaped, at most 440 UTF-16 units: "any of AI, Robotics · heat 60 or more". */
 export function rulesInWords({ topics, providers, types, minHeat, minQuality, maxAgeHours }: FeedRules): string {
+  const heat = minHeat === 0 ? 'any heat' : `heat ${minHeat} or more`;
   const parts = (longestName: number) => {
     const list = (prefix: string, names: readonly string[], and: string) =>
       names.length === 0 ? undefined : `${prefix} ${nameList(names, and, longestName)}`;
@@ -44,13 +45,13 @@ export function rulesInWords({ topics, providers, types, minHeat, minQuality, ma
         types.map((type) => `${type}s`),
         ', ',
       ),
-      `heat ${minHeat} or more`,
+      heat,
       minQuality === undefined ? undefined : `quality ${minQuality} or more`,
       maxAgeHours === undefined ? undefined : `at most ${counted(maxAgeHours, 'hour')} old`,
     ]);
   };
   const words = [40, 20, 10].map(parts).find((text) => text.length <= longestRules);
-  return words ?? `heat ${minHeat} or more, and too many other rules to show`;
+  return words ?? `${heat}, and too many other rules to show`;
 }
 
 function nameList(names: readonly string[], and: string, longestName: number): string {

@@ -10,7 +10,7 @@ export function renderHelp(commands: CommandContext['commands']): MessageBody {
   const lines = [
     'Heatwire reads a folder of news articles and posts the hottest stories to the channels that want them, each story once.',
     'A card stays true: it changes when its article does, and goes when the article is withdrawn.',
-    'The hotter a story, the redder its card; 🔖 keeps a story for you.',
+    'The hotter a story, the redder its card. The 🔖 **Save** button keeps a story for you.',
     '',
     `${mention('news')} finds stories by topic, words, provider, heat and time`,
     `${mention('topics')} shows which topics there are`,

@@ -9,7 +9,7 @@ import { dotted, escapeMarkdown, quote, relativeTime } from './markdown.ts';
 import type { MessageBody } from './message-body.ts';
 import { askInWords, encodeAsk, type NewsAsk } from './news-ask.ts';
 import { choosePicture } from './picture.ts';
-import { isVideo, linkOf, publisherOf, titleOf } from './story-parts.ts';
+import { heatOf, isVideo, linkOf, publisherOf, titleOf } from './story-parts.ts';
 import { storyValue } from './story-value.ts';
 import { clean, cut, readableExcerpt } from './text.ts';
 
@@ -54,7 +54,7 @@ function renderEntry(article: Article, link: string | undefined): APIEmbed {
   const facts = dotted([
     escapeMarkdown(publisherOf(article) ?? ''),
     isVideo(article) ? '▶ video' : undefined,
-    heat === undefined ? undefined : `🔥 **${Math.round(heat)}**`,
+    heatOf(article),
     relativeTime(publishedAt),
   ]);
   const text = readableExcerpt(excerpt, longestExcerpt);

@@ -34,12 +34,18 @@ export function publisherOf({ provider, link }: Article): string | undefined {
 }
 
 /** Heat, quality and topics in one line of Markdown; what an article lacks is left out. */
-export function ratingLine({ heat, quality, topics }: Article): string {
+export function ratingLine(article: Article): string {
+  const { quality, topics } = article;
   return dotted([
-    heat === undefined ? undefined : `🔥 **${Math.round(heat)}**`,
+    heatOf(article),
     quality === undefined ? undefined : `quality ${Math.round(quality)}`,
     topicList(topics),
   ]);
+}
+
+/** An article's heat in Markdown; nothing for one that is not rated. */
+export function heatOf({ heat }: Article): string | undefined {
+  return heat === undefined ? undefined : `🔥 **heat ${Math.round(heat)}**`;
 }
 
 function topicList(topics: readonly string[]): string {

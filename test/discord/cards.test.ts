@@ -46,7 +46,7 @@ describe('a card', () => {
           title: 'Cryptomining syndicate hijacks Kubernetes clusters',
           url: 'https://www.techradar.com/news/kubernetes',
           description:
-            'Microsoft has released a new report highlighting a series of attacks on Kubeflow…\n\n🔥 **94** · quality 74 · Google AI, AI',
+            'Microsoft has released a new report highlighting a series of attacks on Kubeflow…\n\n🔥 **heat 94** · quality 74 · Google AI, AI',
           color: 0xf27f2f,
           fields: [
             {
@@ -109,7 +109,7 @@ describe('a card', () => {
 
   it('says nothing that the title says already', () => {
     expect(embedOf({ title: 'It is out.', excerpt: 'It is out.' })?.description).toBe(
-      '🔥 **94** · quality 74 · Google AI, AI',
+      '🔥 **heat 94** · quality 74 · Google AI, AI',
     );
   });
 
@@ -161,7 +161,7 @@ describe('a card', () => {
         expect(liveMarkup(embed?.title ?? '')).toEqual([]);
         const own = (embed?.description ?? '')
           .replace(/\n\n/, '. ')
-          .replace(/🔥 \*\*[-\d]+\*\*/, '')
+          .replace(/🔥 \*\*heat [-\d]+\*\*/, '')
           .replace(/ · updated <t:\d+:R>$|^updated <t:\d+:R>$/, '');
         expect(liveMarkup(own)).toEqual([]);
         const link = /^• \[[^[\]()<>\\`*_~|]+\]\(https?:\/\/[!-~]+?\) · (?<rest>.*?)(?: · <t:\d+:R>)?$/u;

@@ -31,7 +31,7 @@ describe('a page of /news', () => {
     expect(body.embeds?.[0]).toEqual({
       title: 'Title a',
       url: 'https://daily.example/same',
-      description: 'The Daily Example · 🔥 **60** · <t:1767355200:R>\nIt is out.',
+      description: 'The Daily Example · 🔥 **heat 60** · <t:1767355200:R>\nIt is out.',
       color: 0xf0b232,
     });
     expect(body.embeds?.map(({ url }) => url)).toEqual([
@@ -64,7 +64,7 @@ describe('a page of /news', () => {
           const own = (embed.description ?? '')
             .replace('\n', '. ')
             .replace(/<t:\d+:R>/, '')
-            .replace(/🔥 \*\*[-\d]+\*\*/, '');
+            .replace(/🔥 \*\*heat [-\d]+\*\*/, '');
           expect(liveMarkup(own)).toEqual([]);
         }
       }),
@@ -272,7 +272,7 @@ describe('/feed', () => {
       remove: '',
     });
     expect(content?.split('\n')).toEqual([
-      '<#100000000000000001> has a feed now: heat 0 or more.',
+      '<#100000000000000001> has a feed now: any heat.',
       '1 story is on the way.',
       '27 other stories count as from before and will not be posted.',
     ]);
