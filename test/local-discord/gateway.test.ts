@@ -1,0 +1,205 @@
+import { Events, type TextChannel } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { connect } from '../support/connect.ts';
+import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
+import { until } from '../support/until.ts';
+
+let discord: LocalDiscordHarness;
+
+beforeAll(async () => {
+  discord = await startLocalDiscord();
+});
+afterAll(() => discord.close());
+
+interface Payload {
+  readonly op: number;
+  readonly t: string | null;
+  readonly s: number | null;
+  readonly d: unknown;
+}
+
+/** A client that says exactly what it is told to. */
+function open(query = '?v=10&encoding=json', headers: Record<string, string> = {}) {
+  const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway${query}`, { headers });
+  const heard: Payload[] = [];
+  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  const failed = new Promise<Error>((resolve) => socket.on('error', resolve));
+  return {
+    heard,
+    closed,
+    failed,
+    async say(payload: unknown) {
+      await until('the server says hello', () => heard.some(({ op }) => op === 10));
+      socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload));
+    },
+    hears: (what: string | number) =>
+      until(`${what} is heard`, () => heard.find(({ op, t }) => t === what || op === what)),
+    close(code: number) {
+      socket.close(code);
+      return closed;
+    },
+  };
+}
+
+const identify = (more: object = {}) => ({
+  op: 2,
+  d: { token: discord.token, intents: 1, properties: {}, ...more },
+});
+const post = async (content: string, channel = 'general'): Promise<void> => {
+  const response = await fetch(`${discord.apiUrl}/v10/channels/${discord.channels[channel]}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+};
+
+describe('a client that breaks the protocol is closed with the code for it', () => {
+  it.each<[string, () => unknown, number]>([
+    ['what is not JSON', () => 'hello', 4002],
+    ['a payload over 4,096 bytes', () => identify({ properties: { x: 'x'.repeat(4096) } }), 4002],
+    ['an unknown op', () => ({ op: 99, d: null }), 4001],
+    ['an identify without a token', () => ({ op: 2, d: { intents: 1, properties: {} } }), 4002],
+    ['a wrong token', () => identify({ token: 'wrong' }), 4004],
+    ['a wrong token on resume', () => ({ op: 6, d: { token: 'wrong', session_id: 'x', seq: 0 } }), 4004],
+    ['a presence before identify', () => ({ op: 3, d: {} }), 4003],
+    ['a shard that cannot be', () => identify({ shard: [1, 1] }), 4010],
+    ['intents that do not exist', () => identify({ intents: 2 ** 30 }), 4013],
+  ])('%s', async (_what, payload, code) => {
+    const client = open();
+    await client.say(payload());
+    expect(await client.closed).toBe(code);
+  });
+
+  it('another version', async () => {
+    expect(await open('?v=9').closed).toBe(4012);
+  });
+
+  it('a second identify', async () => {
+    const client = open();
+    await client.say(identify());
+    await client.say(identify());
+    expect(await client.closed).toBe(4005);
+  });
+});
+
+describe('a client that keeps to it', () => {
+  it('gets hello, READY with an unavailable guild, the guild, and an answer to its heartbeat', async () => {
+    const client = open();
+    await client.say(identify());
+    expect(await client.hears(10)).toMatchObject({ d: { heartbeat_interval: expect.any(Number) } });
+    expect(await client.hears('READY')).toMatchObject({
+      s: 1,
+      d: { v: 10, user: { id: discord.botId, bot: true }, guilds: [{ id: discord.guildId, unavailable: true }] },
+    });
+    expect(await client.hears('GUILD_CREATE')).toMatchObject({ s: 2, d: { unavailable: false, name: 'Test Guild' } });
+    await client.say({ op: 1, d: 2 });
+    expect(await client.hears(11)).toBeDefined();
+    await client.close(1000);
+  });
+
+  it('hears of messages only with the intent for them', async () => {
+    const [deaf, hearing] = [open(), open()];
+    await deaf.say(identify());
+    await hearing.say(identify({ intents: 1 | (1 << 9) }));
+    await Promise.all([deaf.hears('GUILD_CREATE'), hearing.hears('GUILD_CREATE')]);
+    await post('hello');
+    expect(await hearing.hears('MESSAGE_CREATE')).toMatchObject({
+      d: { content: 'hello', guild_id: discord.guildId },
+    });
+    await discord.setPermissions(discord.channels['ai'] ?? '', {});
+    await deaf.hears('CHANNEL_UPDATE');
+    expect(deaf.heard.map(({ t }) => t)).not.toContain('MESSAGE_CREATE');
+    await Promise.all([deaf.close(1000), hearing.close(1000)]);
+  });
+
+  it('gets what it missed when it resumes, once and in order', async () => {
+    const first = open();
+    await first.say(identify({ intents: 1 | (1 << 9) }));
+    const ready = await first.hears('READY');
+    await first.hears('GUILD_CREATE');
+    await first.close(4000);
+    await post('missed 1');
+    await post('missed 2');
+
+    const session_id = Reflect.get(Object(ready.d), 'session_id');
+    const second = open();
+    await second.say({ op: 6, d: { token: discord.token, session_id, seq: 2 } });
+    await second.hears('RESUMED');
+    expect(second.heard.slice(1).map(({ s, t, d }) => [s, t, Reflect.get(Object(d), 'content')])).toEqual([
+      [3, 'MESSAGE_CREATE', 'missed 1'],
+      [4, 'MESSAGE_CREATE', 'missed 2'],
+      [5, 'RESUMED', undefined],
+    ]);
+
+    const ahead = open();
+    await ahead.say({ op: 6, d: { token: discord.token, session_id, seq: 99 } });
+    expect(await ahead.closed).toBe(4007);
+    await second.close(1000);
+  });
+
+  it.each([
+    ['never was', async () => 'unknown'],
+    [
+      'was ended by the client',
+      async () => {
+        const client = open();
+        await client.say(identify());
+        const ready = await client.hears('READY');
+        await client.close(1000);
+        return Reflect.get(Object(ready.d), 'session_id');
+      },
+    ],
+  ])('is told that a session is invalid that %s', async (_what, session) => {
+    const session_id = await session();
+    const client = open();
+    await client.say({ op: 6, d: { token: discord.token, session_id, seq: 0 } });
+    expect(await client.hears(9)).toMatchObject({ d: false });
+    await client.close(1000);
+  });
+
+  it('cannot be a page of another origin', async () => {
+    expect(String(await open(undefined, { origin: 'https://evil.example' }).failed)).toMatch(/403/);
+    expect(String(await open(undefined, { host: 'evil.example' }).failed)).toMatch(/403/);
+  });
+});
+
+describe('a discord.js client whose connection is dropped', () => {
+  it('resumes, and hears what happened meanwhile', async () => {
+    const client = await connect(discord, { intents: ['Guilds', 'GuildMessages'] });
+    const contents: string[] = [];
+    client.on(Events.MessageCreate, ({ content }) => contents.push(content));
+    const resumed = new Promise<number>((resolve) =>
+      client.once(Events.ShardResume, (_shard, replayed) => resolve(replayed)),
+    );
+    const reconnecting = new Promise<void>((resolve) => client.once(Events.ShardReconnecting, () => resolve()));
+
+    await discord.dropGateway();
+    await reconnecting;
+    await post('while away');
+    await resumed;
+    await until('the message is heard', () => contents.includes('while away'));
+    expect(contents.filter((content) => content === 'while away')).toHaveLength(1);
+    await client.destroy();
+  });
+
+  it('is seen to be offline once it has left, and people are told so', async () => {
+    const client = await connect(discord);
+    await client.application.commands.set([{ name: 'news', description: 'News' }]);
+    expect((await discord.state()).bot.online).toBe(true);
+    await client.destroy();
+    await until('the bot is offline', async () => !(await discord.state()).bot.online);
+    expect(await discord.command('news')).toEqual({ result: 'failed', reason: 'The bot is offline.' });
+  });
+
+  it('does not hear of messages where it may not look', async () => {
+    const client = await connect(discord, { intents: ['Guilds', 'GuildMessages'] });
+    const channel = client.channels.cache.get(discord.channels['news'] ?? '') as TextChannel;
+    await channel.send('before');
+    await discord.setPermissions(channel.id, { deny: ['ViewChannel'] });
+    await expect(channel.send('after')).rejects.toMatchObject({ code: 50001 });
+    await client.destroy();
+  });
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Channel, Member, Overwrite, Role } from '../../../src/local-discord/state/model.ts';
+import { allPermissions, has, permission, permissionsOf } from '../../../src/local-discord/state/permissions.ts';
+
+const { viewChannel, sendMessages, embedLinks, administrator, readMessageHistory } = permission;
+const guild = { id: 'guild', name: 'Guild', owner_id: 'owner' };
+
+const role = (id: string, permissions: bigint): Role => ({
+  id,
+  name: id,
+  color: 0,
+  hoist: false,
+  icon: null,
+  unicode_emoji: null,
+  position: 0,
+  permissions: String(permissions),
+  managed: false,
+  mentionable: false,
+  flags: 0,
+});
+const member = (id: string, ...roles: string[]): Member => ({
+  user: { id, username: id, discriminator: '0', global_name: null, avatar: null, bot: false },
+  nick: null,
+  avatar: null,
+  roles,
+  joined_at: '',
+  premium_since: null,
+  deaf: false,
+  mute: false,
+  flags: 0,
+  pending: false,
+  communication_disabled_until: null,
+});
+const channel = (...permission_overwrites: Overwrite[]): Channel => ({
+  id: 'channel',
+  guild_id: guild.id,
+  type: 0,
+  name: 'channel',
+  topic: null,
+  parent_id: null,
+  position: 0,
+  permission_overwrites,
+  nsfw: false,
+  rate_limit_per_user: 0,
+  flags: 0,
+});
+const overwrite = (id: string, type: 0 | 1, allow: bigint, deny: bigint): Overwrite => ({
+  id,
+  type,
+  allow: String(allow),
+  deny: String(deny),
+});
+
+const usual = viewChannel | sendMessages | embedLinks;
+
+describe('what a member may do in a channel', () => {
+  it.each<[string, bigint, Role[], Overwrite[]]>([
+    ['is what everyone may', usual, [role('guild', usual)], []],
+    ['is more with a role', usual | readMessageHistory, [role('guild', usual), role('a', readMessageHistory)], []],
+    ['is not what a role gives that they lack', usual, [role('guild', usual), role('c', readMessageHistory)], []],
+    [
+      'is everything with Administrator',
+      allPermissions,
+      [role('guild', 0n), role('a', administrator)],
+      [overwrite('me', 1, 0n, usual)],
+    ],
+    ['is nothing where they may not look', 0n, [role('guild', usual)], [overwrite('guild', 0, 0n, viewChannel)]],
+    [
+      'has no embeds where they may not send',
+      viewChannel,
+      [role('guild', usual)],
+      [overwrite('guild', 0, 0n, sendMessages)],
+    ],
+    [
+      'is what a role allows against everyone',
+      usual,
+      [role('guild', usual)],
+      [overwrite('guild', 0, 0n, usual), overwrite('a', 0, usual, 0n)],
+    ],
+    [
+      'is what one role allows against another',
+      usual,
+      [role('guild', usual)],
+      [overwrite('a', 0, 0n, usual), overwrite('b', 0, usual, 0n)],
+    ],
+    [
+      'is what is said of themselves against every role',
+      viewChannel,
+      [role('guild', usual)],
+      [overwrite('me', 1, 0n, sendMessages), overwrite('a', 0, sendMessages, 0n)],
+    ],
+    [
+      'is not touched by what is said of others',
+      usual,
+      [role('guild', usual)],
+      [overwrite('you', 1, 0n, usual), overwrite('c', 0, 0n, usual)],
+    ],
+  ])('%s', (_what, wanted, roles, overwrites) => {
+    expect(permissionsOf(member('me', 'a', 'b'), guild, roles, channel(...overwrites))).toBe(wanted);
+  });
+
+  it('is everything for the owner, whatever is denied', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, allPermissions), (denied) => {
+        const denying = channel(overwrite('guild', 0, 0n, denied), overwrite('owner', 1, 0n, denied));
+        expect(permissionsOf(member('owner'), guild, [role('guild', 0n)], denying)).toBe(allPermissions);
+      }),
+    );
+  });
+
+  it('does not depend on the order of roles and overwrites', () => {
+    const bits = fc.bigInt(0n, allPermissions).map((any) => any & ~administrator);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(bits, bits), { minLength: 3, maxLength: 3 }), ([guildBits, a, b]) => {
+        const [[g, gd], [x, xd], [y, yd]] = [guildBits ?? [0n, 0n], a ?? [0n, 0n], b ?? [0n, 0n]];
+        const roles = [role('guild', g), role('a', x), role('b', y)];
+        const overwrites = [overwrite('guild', 0, gd, g), overwrite('a', 0, xd, x), overwrite('b', 0, yd, y)];
+        const me = member('me', 'a', 'b');
+        expect(permissionsOf(me, guild, roles, channel(...overwrites))).toBe(
+          permissionsOf(me, guild, roles.toReversed(), channel(...overwrites.toReversed())),
+        );
+      }),
+    );
+  });
+
+  it('includes sending wherever it includes embeds', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, allPermissions), fc.bigInt(0n, allPermissions), (base, denied) => {
+        const held = permissionsOf(
+          member('me'),
+          guild,
+          [role('guild', base & ~administrator)],
+          channel(overwrite('guild', 0, 0n, denied)),
+        );
+        if (has(held, embedLinks)) expect(has(held, sendMessages | viewChannel)).toBe(true);
+      }),
+    );
+  });
+});
