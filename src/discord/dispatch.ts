@@ -12,8 +12,11 @@ import type { CommandContext, PressAnswer, SlashCommand } from './command.ts';
 import { loggable } from './faults.ts';
 import type { MessageBody } from './message-body.ts';
 
-/** Discord gives up on an interaction after 3 s; what is older than this when it arrives was replayed after an outage. */
-const staleAfterMs = 2_500;
+/**
+ * What is older than this when it arrives was replayed after an outage, and nobody waits for it any more. Discord gives up
+ * after 3 s already; but a clock that is some seconds ahead must not make the bot deaf.
+ */
+const staleAfterMs = 60_000;
 /** How old an interaction may become before it is kept open with a deferred answer. */
 const deferredAfterMs = 2_000;
 const maxChoices = 25;
@@ -162,7 +165,7 @@ export function createDispatcher(deps: {
 
       const ageMs = ageOf(interaction);
       if (ageMs > staleAfterMs) {
-        log.debug(
+        log.warn(
           { ...about, ageMs },
           "An interaction came too late to answer; if all do, this machine's clock is wrong",
         );

@@ -53,7 +53,7 @@ describe('a command', () => {
   it('that is too old to answer is dropped without a trace for people', async () => {
     const execute = vi.fn(async () => ({ embeds: [embed] }));
     bot.newsThat({ execute });
-    await bot.asks({ ageMs: 2_501 });
+    await bot.asks({ ageMs: 60_001 });
     expect(await bot.answers()).toEqual([]);
     expect(execute).not.toHaveBeenCalled();
     expect(bot.observations).toMatchObject([{ outcome: 'stale' }]);
