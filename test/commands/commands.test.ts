@@ -112,7 +112,9 @@ describe('/news', () => {
     const first = messageIn(await discord.command('news', {}));
     const second = messageIn(await discord.press(first, 'Next ▶'));
     desk.articles = desk.articles.slice(0, 6);
-    expect(messageIn(await discord.press(second, 'Next ▶')).content).toContain('6 stories, page 2 of 2');
+    const last = messageIn(await discord.press(second, 'Next ▶'));
+    expect(last.content).toContain('6 stories, page 2 of 2');
+    expect(titles(last)).toEqual(['Story 5']);
   });
 
   it('says so when a list’s topic is gone, and leaves the list', async () => {

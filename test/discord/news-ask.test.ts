@@ -70,6 +70,14 @@ describe('a page’s custom_id', () => {
     );
   });
 
+  it('has room for a domain only beside a short search', () => {
+    const provider = 'a-provider-with-a-long-name.example';
+    expect(encodeAsk(newsAsk({ provider, search: 'short' }), 0)).toContain(provider);
+    const full = encodeAsk(newsAsk({ provider, search: 'x'.repeat(50) }), 0);
+    expect(full).not.toContain(provider);
+    expect(full.length).toBeLessThanOrEqual(89);
+  });
+
   it('that somebody made up is no ask, or a harmless one', () => {
     const valid = encodeAsk(newsAsk({ topic: 'AI', search: 'x' }), 3);
     const bent = fc
