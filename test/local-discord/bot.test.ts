@@ -184,6 +184,25 @@ describe('a discord.js bot that logs in', () => {
   });
 });
 
+describe('a bot that manages its commands', () => {
+  it('adds, changes and removes them one by one, for everywhere or for one guild', async () => {
+    const guild = client.guilds.cache.get(discord.guildId);
+    for (const book of [client.application.commands, guild?.commands]) {
+      const added = await book?.create({ name: 'extra', description: 'Before' });
+      const changed = await added?.edit({ description: 'After' });
+      expect(changed).toMatchObject({ id: added?.id, name: 'extra', description: 'After' });
+      expect((await book?.fetch({}))?.map(({ name }) => name)).toContain('extra');
+      await changed?.delete();
+      expect((await book?.fetch({}))?.map(({ name }) => name)).not.toContain('extra');
+    }
+  });
+
+  it('keeps the ids of those that it registers again', async () => {
+    const ids = async () => (await client.application.commands.set(commands)).map(({ id }) => id);
+    expect(await ids()).toEqual(await ids());
+  });
+});
+
 describe('a person who uses a command', () => {
   it('reaches the bot with subcommand, resolved options and rights', async () => {
     const options = { channel: news(), heat: 60, role: discord.guildId, quiet: true };

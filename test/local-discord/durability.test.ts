@@ -66,6 +66,13 @@ describe('a restart', () => {
   });
 });
 
+it('what was answered is on the disk at once, so that not even kill -9 can lose it', async () => {
+  const { id } = await send('1', 'kept');
+  const witness = await startLocalDiscord({ dataFile: join(folder, 'discord.db') });
+  expect(await witness.messages(discord.channels['news'] ?? '')).toMatchObject([{ id, content: 'kept' }]);
+  await witness.close();
+});
+
 describe('a nonce that is enforced', () => {
   const events = (): { ids: string[]; stop(): void } => {
     const ids: string[] = [];

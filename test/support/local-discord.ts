@@ -20,7 +20,7 @@ export type Seen =
 export type Options = Readonly<Record<string, string | number | boolean>>;
 type Choices = readonly { readonly name: string; readonly value: string | number }[];
 
-export interface Request {
+interface Request {
   readonly method: string;
   readonly path: string;
   /** Absent while the request hangs. */

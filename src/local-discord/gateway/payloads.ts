@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Guild } from '../state/model.ts';
+import { guildPayload } from '../state/guild-payload.ts';
 import type { State } from '../state/state.ts';
 
 /** What a client may send. `d` of a heartbeat is the last sequence number that it saw. */
@@ -62,7 +62,7 @@ export function readyPayload(state: State, sessionId: string, gatewayUrl: string
   };
 }
 
-/** A guild as it is described to a bot that has just connected; the same object without lists is the REST answer. */
+/** The guild as it is described to a bot that has just connected. */
 export function guildCreatePayload(state: State) {
   const bot = state.member(state.identity.botId);
   return {
@@ -79,39 +79,5 @@ export function guildCreatePayload(state: State) {
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-  };
-}
-
-export function guildPayload(state: State) {
-  const guild: Guild = state.guild();
-  return {
-    ...guild,
-    icon: null,
-    splash: null,
-    discovery_splash: null,
-    banner: null,
-    description: null,
-    afk_channel_id: null,
-    afk_timeout: 300,
-    application_id: null,
-    system_channel_id: null,
-    system_channel_flags: 0,
-    rules_channel_id: null,
-    public_updates_channel_id: null,
-    safety_alerts_channel_id: null,
-    vanity_url_code: null,
-    verification_level: 0,
-    default_message_notifications: 0,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    premium_subscription_count: 0,
-    premium_progress_bar_enabled: false,
-    preferred_locale: 'en-US',
-    features: [],
-    roles: state.roles(),
-    emojis: [],
-    stickers: [],
   };
 }

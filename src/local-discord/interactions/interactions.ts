@@ -5,7 +5,7 @@ import type { State } from '../state/state.ts';
 import { type Asking, type Prepared, prepare } from './prepare.ts';
 
 /** What a person is told of their interaction. The message itself reaches them as an event. */
-export type Outcome =
+type Outcome =
   | { readonly result: 'answered'; readonly message_id?: string }
   | { readonly result: 'choices'; readonly choices: readonly CommandChoice[] }
   | { readonly result: 'failed'; readonly reason: string };
@@ -27,7 +27,7 @@ export interface Interaction extends Prepared {
   readonly askedAt: number;
 }
 
-export type Acceptance =
+type Acceptance =
   | { readonly result: 'accepted'; readonly message?: Message }
   | { readonly result: 'unknown' | 'acknowledged already' };
 

@@ -53,7 +53,7 @@ function placeholder(name: string): string {
 }
 
 /** An initial on a coloured ground, for a person or a bot. */
-export function avatar(name: string): string {
+function avatar(name: string): string {
   const hue = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 360, 7);
   const [initial = '?'] = name.toUpperCase();
   return `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80" viewBox="0 0 80 80"><rect width="80" height="80" fill="hsl(${hue} 55% 45%)"/><text x="40" y="54" fill="#fff" font-family="system-ui, sans-serif" font-size="40" text-anchor="middle">${escapeXml(initial)}</text></svg>`;

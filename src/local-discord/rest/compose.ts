@@ -1,11 +1,9 @@
-import type { Draft } from '../state/draft.ts';
-import { isEmpty } from '../state/draft.ts';
-import type { Attachment } from '../state/model.ts';
-import { messageFlags } from '../state/model.ts';
+import { type Draft, isEmpty } from '../state/draft.ts';
+import { type Attachment, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { toComponents } from './form/component-rules.ts';
+import { isVisible, toEmbed } from './form/embed.ts';
 import type { AllowedMentions, MessageForm } from './form/forms.ts';
-import { toEmbed } from './form/message-form.ts';
 
 const { suppressEmbeds, componentsV2, ephemeral } = messageFlags;
 const suppressNotifications = 1 << 12;
@@ -75,10 +73,7 @@ export function wouldBeEmpty(before: Draft, change: Partial<Draft>): boolean {
 }
 
 function shown(forms: NonNullable<MessageForm['embeds']>): Draft['embeds'] {
-  // An embed of which only its type, colour or time is left shows nothing.
-  return forms
-    .map(toEmbed)
-    .filter(({ type: _type, color: _color, timestamp: _timestamp, ...rest }) => Object.keys(rest).length > 0);
+  return forms.map(toEmbed).filter(isVisible);
 }
 
 function notified(

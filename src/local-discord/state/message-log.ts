@@ -10,13 +10,13 @@ export interface Held {
   readonly onlyFor?: string;
 }
 
-export interface Range {
+interface Range {
   readonly before?: string;
   readonly after?: string;
   readonly limit: number;
 }
 
-export interface Posting {
+interface Posting {
   /** An ephemeral message: it lives in memory, for this person. */
   readonly onlyFor?: string;
   readonly nonce?: string | number;

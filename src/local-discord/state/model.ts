@@ -67,11 +67,6 @@ export interface Guild {
   readonly owner_id: string;
 }
 
-export interface EmbedMedia {
-  readonly url?: string;
-  readonly description?: string;
-}
-
 export interface Embed {
   readonly type: 'rich';
   readonly title?: string;
@@ -86,7 +81,7 @@ export interface Embed {
   readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
 }
 
-export interface SelectOption {
+interface SelectOption {
   readonly label: string;
   readonly value: string;
   readonly description?: string;
@@ -120,7 +115,7 @@ export interface Attachment {
   readonly proxy_url: string;
 }
 
-export interface InteractionMetadata {
+interface InteractionMetadata {
   readonly id: string;
   readonly type: number;
   readonly user: User;

@@ -13,7 +13,7 @@ export interface World {
   readonly people: readonly { readonly name: string; readonly manager: boolean }[];
 }
 
-export interface ChannelSeed {
+interface ChannelSeed {
   readonly name: string;
   /** Discord's channel type; 0, a text channel, when absent. */
   readonly type?: number;

@@ -1,5 +1,4 @@
-import type { Component } from '../../state/model.ts';
-import { messageFlags } from '../../state/model.ts';
+import { type Component, messageFlags } from '../../state/model.ts';
 import type { ComponentForm } from './forms.ts';
 import { type Problem, required, tooLong } from './problem.ts';
 import { wrongScheme } from './spec.ts';

@@ -1,7 +1,7 @@
 import type { CommandChoice, CommandOption } from '../../state/model.ts';
 
 /** Discord takes null for most fields that may be absent. */
-export type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
+type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
 
 /** A message's content as a body gives it; null is the same as absent when posting, and clears when editing. */
 export type MessageForm = Maybe<{

@@ -1,4 +1,3 @@
-import type { Embed } from '../../state/model.ts';
 import { componentProblems } from './component-rules.ts';
 import type { AllowedMentions, EmbedForm, MessageForm } from './forms.ts';
 import { lengthOf, notInt, type Problem, required, tooLong } from './problem.ts';
@@ -59,7 +58,7 @@ function embedLength({ title, description, author, footer, fields }: EmbedForm):
 }
 
 /** A problem if an address has a scheme that is not allowed at its place. */
-export function scheme(path: Problem['path'], url: string | null | undefined, allowed: readonly string[]): Problem[] {
+function scheme(path: Problem['path'], url: string | null | undefined, allowed: readonly string[]): Problem[] {
   if (typeof url !== 'string' || allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))) return [];
   return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message: wrongScheme(url, allowed) }];
 }
@@ -72,37 +71,4 @@ function mentionProblems({ parse, users, roles }: AllowedMentions): Problem[] {
       code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
       message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
     }));
-}
-
-/** An embed as Discord stores it: texts trimmed, nothing empty, nothing that a bot cannot set. */
-export function toEmbed(form: EmbedForm): Embed {
-  const { author, footer, image, thumbnail, color, timestamp, fields } = form;
-  const text = <K extends string>(key: K, value: string | null | undefined): { [P in K]?: string } | undefined => {
-    const trimmed = value?.trim() ?? '';
-    return trimmed === '' ? undefined : Object.assign({}, { [key]: trimmed } as { [P in K]: string });
-  };
-  const authorName = author?.name?.trim() ?? '';
-  const footerText = footer?.text?.trim() ?? '';
-  return {
-    type: 'rich',
-    ...text('url', form.url),
-    ...text('title', form.title),
-    ...text('description', form.description),
-    ...(typeof color === 'number' && { color }),
-    ...(typeof timestamp === 'string' && { timestamp: new Date(timestamp).toISOString().replace('Z', '000+00:00') }),
-    ...(authorName !== '' && {
-      author: { name: authorName, ...text('url', author?.url), ...text('icon_url', author?.icon_url) },
-    }),
-    ...(footerText !== '' && { footer: { text: footerText, ...text('icon_url', footer?.icon_url) } }),
-    ...(typeof image?.url === 'string' && { image: { url: image.url.trim() } }),
-    ...(typeof thumbnail?.url === 'string' && { thumbnail: { url: thumbnail.url.trim() } }),
-    ...(fields &&
-      fields.length > 0 && {
-        fields: fields.map(({ name, value, inline }) => ({
-          name: name.trim(),
-          value: value.trim(),
-          inline: inline ?? false,
-        })),
-      }),
-  };
 }

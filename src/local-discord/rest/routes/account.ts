@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { guildPayload } from '../../gateway/payloads.ts';
+import { guildPayload } from '../../state/guild-payload.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
 import { Refusal } from '../refusal.ts';
