@@ -130,6 +130,7 @@ const explanations: readonly (readonly [RegExp, string])[] = [
   ],
   [/indentation/, 'the same number of spaces before items that belong together'],
   [/colon is missed|multiline key|whitespace character/, 'a field name, a colon and a space'],
+  [/end of the stream/, 'quotes around a value that begins with a special character such as @'],
   [/\bflow\b/, 'commas between items and a closing bracket'],
 ];
 
