@@ -6,16 +6,21 @@ import { callName } from './command-input.ts';
 import { CommandComposer } from './composer.ts';
 import type { Intents } from './intents.ts';
 import { type Action, emptyModel, firstChannel, type Model, openChannel, reduce } from './model.ts';
+import { MessageScroller } from './scroller.ts';
 import { viewSidebar } from './sidebar.ts';
 import { initialTheme, rememberTheme, showTheme } from './theme.ts';
 
 const tickMs = 30_000;
+const retryMs = 2_000;
 
 /** Starts the page in an element: fetches, listens, draws. */
 export function startApp(root: HTMLElement, api: Api): void {
   let model: Model = emptyModel(initialTheme(), Date.now());
   let listening: { close(): void } | undefined;
   let drawn = true;
+  /** Who is to be shown: an answer for someone else comes too late. */
+  let wanted: string | undefined;
+  let requests = 0;
 
   function dispatch(action: Action): void {
     model = reduce(reduce(model, { type: 'tick', now: Date.now() }), action);
@@ -46,30 +51,30 @@ export function startApp(root: HTMLElement, api: Api): void {
     );
   }
 
-  async function refresh(viewer: string | undefined): Promise<string | undefined> {
-    try {
-      const page = await api.state(viewer);
+  /** @throws when the server cannot be reached or refuses */
+  async function refresh(viewer: string | undefined): Promise<string> {
+    const page = await api.state(viewer);
+    if (viewer === wanted) {
+      wanted = page.viewer.id;
       dispatch({ type: 'page', page });
-      if (openChannel(model) === undefined) {
-        const first = firstChannel(page, location.hash.slice(1));
-        if (first !== undefined) intents.openChannel(first);
-      }
-      return page.viewer.id;
-    } catch {
-      dispatch({ type: 'connection', connection: 'lost' });
-      return undefined;
+      const first = openChannel(model) === undefined ? firstChannel(page, location.hash.slice(1)) : undefined;
+      if (first !== undefined) intents.openChannel(first);
     }
+    return page.viewer.id;
   }
 
   async function fetchMessages(channelId: string): Promise<void> {
     const viewer = model.page?.viewer.id;
     if (viewer === undefined) return;
-    dispatch({ type: 'fetching', channelId });
+    requests += 1;
+    const request = requests;
+    dispatch({ type: 'fetching', channelId, request });
     try {
-      const messages = await api.messages(channelId, viewer);
-      if (model.page?.viewer.id === viewer) dispatch({ type: 'messages', channelId, messages });
+      dispatch({ type: 'messages', channelId, request, messages: await api.messages(channelId, viewer) });
     } catch {
-      dispatch({ type: 'connection', connection: 'lost' });
+      setTimeout(() => {
+        if (channelId === openChannel(model)?.channel.id) void fetchMessages(channelId);
+      }, retryMs);
     }
   }
 
@@ -80,7 +85,7 @@ export function startApp(root: HTMLElement, api: Api): void {
       connected() {
         const again = model.connection === 'lost';
         dispatch({ type: 'connection', connection: 'live' });
-        if (again) void refresh(viewer);
+        if (again) refreshLater(viewer);
         for (const channelId of new Set([...Object.keys(model.channels), model.channelId ?? '']))
           if (channelId !== '') void fetchMessages(channelId);
       },
@@ -91,13 +96,25 @@ export function startApp(root: HTMLElement, api: Api): void {
 
   function takeEvent(event: PageEvent, viewer: string): void {
     dispatch({ type: 'event', event });
-    if (event.t === 'STATE') void refresh(viewer);
+    if (event.t === 'STATE') refreshLater(viewer);
+  }
+
+  function refreshLater(viewer: string): void {
+    // Where this fails, the connection is lost as well, and the next one asks again.
+    refresh(viewer).catch(() => undefined);
   }
 
   async function become(viewer: string | undefined): Promise<void> {
-    const id = await refresh(viewer);
-    if (id === undefined) setTimeout(() => void become(viewer), 2_000);
-    else listen(id);
+    wanted = viewer;
+    try {
+      const id = await refresh(viewer);
+      if (id === wanted) listen(id);
+    } catch {
+      dispatch({ type: 'connection', connection: 'lost' });
+      setTimeout(() => {
+        if (viewer === wanted) void become(viewer);
+      }, retryMs);
+    }
   }
 
   const intents: Intents = {
@@ -139,6 +156,8 @@ export function startApp(root: HTMLElement, api: Api): void {
       if (channelId === undefined) return;
       const notice = { id: crypto.randomUUID(), channelId, command: callName(callable).slice(1), at: Date.now() };
       dispatch({ type: 'notice', notice });
+      const scroller = root.querySelector('message-scroller');
+      if (scroller instanceof MessageScroller) scroller.toBottom();
       void api.interact({ ...sender(), type: 2, channel_id: channelId, data }).then((answer) => {
         if (answer.result === 'failed') dispatch({ type: 'notice', notice: { ...notice, failure: answer.reason } });
         else dispatch({ type: 'notice gone', id: notice.id });

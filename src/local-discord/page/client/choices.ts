@@ -1,5 +1,5 @@
 import type { PageCommandOption, PageGuild } from '../contract.ts';
-import { type OptionValue, optionType } from './command-input.ts';
+import { type Draft, type OptionValue, optionType, pickForChip } from './command-input.ts';
 import { channelGroups } from './model.ts';
 
 /** An entry of the list above a chip. */
@@ -64,9 +64,13 @@ export function matchChoices(choices: readonly Choice[], typed: string): Choice[
     .map(({ choice }) => choice);
 }
 
-/** The choice whose name was typed out. */
-export function namedChoice(choices: readonly Choice[], typed: string): Choice | undefined {
-  return choices.find(({ name }) => fold(name) === fold(typed));
+/** Takes each text that is the name of a choice for that choice, as when it was typed out instead of picked. */
+export function pickNamed(draft: Draft, guild: PageGuild): Draft {
+  return draft.chips.reduce((named, { option, text, picked }) => {
+    if (picked !== undefined) return named;
+    const choice = knownChoices(option, guild)?.find(({ name }) => fold(name) === fold(text));
+    return choice === undefined ? named : pickForChip(named, option.name, choice.name, choice.value);
+  }, draft);
 }
 
 function fold(text: string): string {

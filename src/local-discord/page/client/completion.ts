@@ -42,3 +42,11 @@ export function createCompleter<Q, T>(
     },
   };
 }
+
+/** Calls back after this many milliseconds. */
+export function afterPause(ms: number): (callback: () => void) => () => void {
+  return (callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  };
+}

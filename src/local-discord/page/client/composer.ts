@@ -1,6 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageChannel, PageCommand, PageGuild, PageInteractionResult, PageUser } from '../contract.ts';
-import { type Choice, knownChoices, namedChoice } from './choices.ts';
+import { type Choice, pickNamed } from './choices.ts';
 import {
   addChip,
   autocompleteData,
@@ -15,7 +15,7 @@ import {
   removeChip,
   writeChip,
 } from './command-input.ts';
-import { type Completion, createCompleter } from './completion.ts';
+import { afterPause, type Completion, createCompleter } from './completion.ts';
 import { viewComposer } from './composer-view.ts';
 import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
 
@@ -68,10 +68,7 @@ export class CommandComposer extends LitElement {
     (completion) => {
       this.completion = completion;
     },
-    (callback) => {
-      const timer = setTimeout(callback, typingPauseMs);
-      return () => clearTimeout(timer);
-    },
+    afterPause(typingPauseMs),
   );
   private readonly startOnSlash = (event: KeyboardEvent): void => {
     const inField = event.composedPath()[0] instanceof HTMLInputElement;
@@ -124,9 +121,9 @@ export class CommandComposer extends LitElement {
   /** Begins the command with this path, such as `feed add`; a path that several commands share is typed out. */
   begin(path: string): void {
     const found = callables(this.commands).find((callable) => callName(callable) === `/${path}`);
-    if (found === undefined) this.write(`/${path}`);
+    if (found === undefined) this.reset(`/${path}`);
     else this.take(found);
-    if (found === undefined) this.focusNext = 'line';
+    this.focusNext ??= 'line';
   }
 
   /** What is offered now. */
@@ -217,7 +214,7 @@ export class CommandComposer extends LitElement {
       this.hint = this.text.trim() === '' ? '' : chatHint;
       return;
     }
-    const named = this.nameTyped(this.draft);
+    const named = pickNamed(this.draft, this.guild);
     const reading = readDraft(named);
     this.draft = named;
     if (reading.result === 'data') {
@@ -248,14 +245,5 @@ export class CommandComposer extends LitElement {
   private ask(name: string): void {
     const chip = this.draft?.chips.find(({ option }) => option.name === name);
     if (this.draft !== undefined && chip?.option.autocomplete) this.completer.ask(autocompleteData(this.draft, name));
-  }
-
-  /** Takes what was typed out in full for the choice of that name. */
-  private nameTyped(draft: Draft): Draft {
-    return draft.chips.reduce((named, { option, text, picked }) => {
-      const choices = picked === undefined ? knownChoices(option, this.guild) : undefined;
-      const choice = choices === undefined ? undefined : namedChoice(choices, text);
-      return choice === undefined ? named : pickForChip(named, option.name, choice.name, choice.value);
-    }, draft);
   }
 }

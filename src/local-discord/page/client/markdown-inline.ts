@@ -103,8 +103,9 @@ function parseMark(text: string, at: number, depth: number, links: boolean, uncl
 
 /** Single markers hug their words, so that `2 * 3` and `snake_case` stay what they are. */
 function mayOpen(text: string, at: number, marker: string): boolean {
-  if (marker === '*') return !/\s/.test(text[at + 1] ?? ' ');
-  if (marker === '_') return !isWord(text[at - 1]);
+  const next = text[at + 1] ?? ' ';
+  if (marker === '*') return next !== '*' && !/\s/.test(next);
+  if (marker === '_') return next !== '_' && !isWord(text[at - 1]);
   return true;
 }
 

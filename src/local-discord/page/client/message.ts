@@ -46,7 +46,6 @@ export function viewMessage(
     .messageBodyOnly=${!head}
     ?message-body-only=${!head}
     .timestamp=${head ? messageTime(at, context.now) : clockTime(at)}
-    title=${nothing}
     >${used?.name === undefined ? nothing : viewUsed(page, used.user.id, used.user.username, used.name)}${
       thinking ? viewThinking(message.author.username) : viewContent(message, context)
     }${message.embeds.map((embed) => viewEmbed(embed, context))}${viewRows(message, model.pressing, intents)}${
@@ -83,7 +82,7 @@ function viewContent(
     edited_timestamp === null
       ? nothing
       : html`<span class="edited" title=${fullTime(Date.parse(edited_timestamp))}>(edited)</span>`;
-  return html`${content === '' ? nothing : markdown(content, context)}${edited}`;
+  return html`${content === '' ? nothing : markdown(content, context)} ${edited}`;
 }
 
 function viewUsed(page: PageState, userId: string, username: string, command: string): TemplateResult {

@@ -39,16 +39,21 @@ export type Theme = 'dark' | 'light';
 interface ChannelLog {
   readonly messages: readonly PageMessage[];
   readonly loaded: boolean;
-  /** Events that came while the messages were being fetched: they are newer than the answer. */
-  readonly meanwhile?: readonly PageEvent[];
+  /** The latest request for the messages, and the events since: they are newer than its answer. */
+  readonly awaited?: { readonly request: number; readonly events: readonly PageEvent[] };
 }
 
 export type Action =
   | { readonly type: 'page'; readonly page: PageState }
   | { readonly type: 'viewer' }
   | { readonly type: 'channel'; readonly channelId: string }
-  | { readonly type: 'fetching'; readonly channelId: string }
-  | { readonly type: 'messages'; readonly channelId: string; readonly messages: readonly PageMessage[] }
+  | { readonly type: 'fetching'; readonly channelId: string; readonly request: number }
+  | {
+      readonly type: 'messages';
+      readonly channelId: string;
+      readonly request: number;
+      readonly messages: readonly PageMessage[];
+    }
   | { readonly type: 'event'; readonly event: PageEvent }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'notice gone'; readonly id: string }
@@ -98,12 +103,13 @@ export function reduce(model: Model, action: Action): Model {
     case 'channel':
       return { ...model, channelId: action.channelId, unread: without(model.unread, action.channelId), drawer: false };
     case 'fetching':
-      return withLog(model, action.channelId, (log) => ({ ...log, meanwhile: [] }));
+      return withLog(model, action.channelId, (log) => ({ ...log, awaited: { request: action.request, events: [] } }));
     case 'messages':
-      return withLog(model, action.channelId, ({ meanwhile = [] }) => ({
-        messages: meanwhile.reduce(applyEvent, action.messages),
-        loaded: true,
-      }));
+      return withLog(model, action.channelId, (log) =>
+        log.awaited?.request === action.request
+          ? { messages: log.awaited.events.reduce(applyEvent, action.messages), loaded: true }
+          : log,
+      );
     case 'event':
       return takeEvent(model, action.event);
     case 'notice':
@@ -141,7 +147,7 @@ function takeEvent(model: Model, event: PageEvent): Model {
   const told = withLog(model, channel_id, (log) => ({
     ...log,
     messages: applyEvent(log.messages, event),
-    ...(log.meanwhile && { meanwhile: [...log.meanwhile, event] }),
+    ...(log.awaited && { awaited: { ...log.awaited, events: [...log.awaited.events, event] } }),
   }));
   const elsewhere = event.t === 'MESSAGE_CREATE' && channel_id !== model.channelId;
   return elsewhere ? { ...told, unread: new Set([...model.unread, channel_id]) } : told;

@@ -112,6 +112,8 @@ export class MessageScroller extends LitElement {
 
   /** Shows the newest message. */
   toBottom(): void {
+    this.atBottom = true;
+    this.unseen = false;
     const scroll = this.renderRoot.querySelector('.scroll');
     scroll?.scrollTo({ top: scroll.scrollHeight });
   }

@@ -54,14 +54,13 @@ function viewChannelLink(model: Model, channel: PageChannel, intents: Intents): 
   return html`<a
     class="channel ${unread ? 'unread' : ''}"
     href="#${channel.id}"
+    aria-label=${unread ? `${channel.name}, unread` : nothing}
     aria-current=${channel.id === model.channelId ? 'page' : 'false'}
     @click=${(event: Event) => {
       event.preventDefault();
       intents.openChannel(channel.id);
     }}
-    >${icon(channel.type === 5 ? 'megaphone' : 'hash')}<span>${channel.name}</span>${
-      unread ? html`<span class="visually-hidden">, unread</span>` : nothing
-    }</a
+    >${icon(channel.type === 5 ? 'megaphone' : 'hash')}<span>${channel.name}</span></a
   >`;
 }
 

@@ -1,0 +1,150 @@
+import { ApplicationCommandOptionType, ChannelType, type Interaction } from 'discord.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PageHarness, startPage, type Visit } from '../support/page.ts';
+
+let harness: PageHarness;
+let visit: Visit;
+
+const topics = ['Google AI', 'Robotics', 'Space'];
+const news = {
+  name: 'news',
+  description: 'The hottest stories',
+  options: [
+    {
+      type: ApplicationCommandOptionType.String as const,
+      name: 'topic',
+      description: 'Only this topic',
+      autocomplete: true as const,
+    },
+    {
+      type: ApplicationCommandOptionType.Integer as const,
+      name: 'min-heat',
+      description: 'At least this hot',
+      min_value: 0,
+      max_value: 200,
+    },
+  ],
+};
+const feed = {
+  name: 'feed',
+  description: 'Feeds',
+  options: [
+    {
+      type: ApplicationCommandOptionType.Subcommand as const,
+      name: 'add',
+      description: 'Post news to a channel',
+      options: [
+        {
+          type: ApplicationCommandOptionType.Channel as const,
+          name: 'channel',
+          description: 'Where to post',
+          required: true,
+          channel_types: [ChannelType.GuildText as const],
+        },
+      ],
+    },
+  ],
+};
+
+async function respond(interaction: Interaction): Promise<void> {
+  if (interaction.isAutocomplete()) {
+    const typed = interaction.options.getFocused().toLowerCase();
+    const found = topics.filter((topic) => topic.toLowerCase().includes(typed));
+    await interaction.respond(found.map((topic) => ({ name: `${topic} (3 stories)`, value: topic })));
+  } else if (interaction.isChatInputCommand()) {
+    const { commandName, options } = interaction;
+    if (commandName === 'news') await interaction.reply(`News about ${options.getString('topic') ?? 'everything'}.`);
+    if (commandName === 'feed') await interaction.reply(`Posting to <#${options.getChannel('channel', true).id}>.`);
+  }
+}
+
+beforeAll(async () => {
+  harness = await startPage([news, feed, { name: 'silent', description: 'Never answers' }], respond);
+});
+afterAll(() => harness.close());
+
+beforeEach(async () => {
+  visit = await harness.visit();
+  await visit.openChannel('general');
+});
+afterEach(async () => {
+  await visit.close();
+  expect(visit.complaints()).toEqual([]);
+});
+
+describe('the composer', () => {
+  it('lists every command and subcommand on a slash', async () => {
+    await visit.page.keyboard.press('/');
+    const offered = visit.page.getByRole('listbox', { name: 'Commands' }).getByRole('option');
+    await offered.first().waitFor();
+    const texts = (await offered.allInnerTexts()).map((text) => text.split('\n')[0]);
+    expect(texts).toEqual(['/news', '/feed add', '/silent']);
+  });
+
+  it('takes a command with autocomplete by keyboard alone, and shows the answer', async () => {
+    const { page, message, line } = visit;
+    await page.keyboard.type('/ne');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.getByRole('combobox', { name: 'topic', exact: true }).waitFor();
+    await page.keyboard.type('goo');
+    await page.getByRole('option', { name: 'Google AI (3 stories)' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    const answer = message('News about Google AI.');
+    await answer.getByText('owner', { exact: true }).waitFor();
+    await answer.getByText('news', { exact: true }).waitFor();
+    expect(await line('general').inputValue()).toBe('');
+  });
+
+  it('offers the channels that an option takes, and leads to the one that an answer names', async () => {
+    const { page, message, line } = visit;
+    await page.keyboard.type('/feed add ');
+    const offered = page.getByRole('option');
+    await offered.filter({ hasText: '#ai' }).waitFor();
+    expect(await offered.filter({ hasText: '#announcements' }).count()).toBe(0);
+    await offered.filter({ hasText: '#ai' }).click();
+    await page.keyboard.press('Enter');
+    await message('Posting to').getByRole('link', { name: 'ai' }).click();
+    await line('ai').waitFor();
+  });
+
+  it('says in place what is missing', async () => {
+    const { page } = visit;
+    await page.keyboard.type('/feed add ');
+    const channel = page.getByRole('combobox', { name: 'channel', exact: true });
+    await channel.press('Escape');
+    await channel.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'This option is required.' }).waitFor();
+    expect(await channel.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('says in place what is wrong', async () => {
+    const { page } = visit;
+    await page.keyboard.type('/news heat');
+    await page.keyboard.press('Enter');
+    const heat = page.getByRole('combobox', { name: 'min-heat' });
+    await heat.fill('999');
+    await heat.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Enter a number of at most 200.' }).waitFor();
+    expect(await heat.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('tells whoever chats that there is nobody to chat with', async () => {
+    const { page, line } = visit;
+    await line('general').fill('hello?');
+    await line('general').press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Type / to see' }).waitFor();
+  });
+
+  it('shows that the bot is thinking, and tells one person alone that it did not answer', async () => {
+    const { page } = visit;
+    await page.keyboard.type('/silent ');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'is thinking…' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The application did not respond' }).waitFor();
+    await page.getByText('Only you can see this').waitFor();
+    await page.getByRole('button', { name: 'Dismiss message' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,177 @@
+import { type Interaction, MessageFlags } from 'discord.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PageHarness, startPage, type Visit } from '../support/page.ts';
+
+let harness: PageHarness;
+let visit: Visit;
+
+async function respond(interaction: Interaction): Promise<void> {
+  if (interaction.isButton() && interaction.customId === 'save')
+    await interaction.update({ content: `Kept by ${interaction.user.username}.`, components: [] });
+  if (interaction.isStringSelectMenu())
+    await interaction.update({ content: `Chose ${interaction.values.join()}.`, components: [] });
+  if (interaction.isChatInputCommand())
+    await interaction.reply({ content: 'Nothing yet.', flags: MessageFlags.Ephemeral });
+}
+
+beforeAll(async () => {
+  harness = await startPage([{ name: 'saved', description: 'What you kept' }], respond);
+});
+afterAll(() => harness.close());
+
+beforeEach(async () => {
+  visit = await harness.visit();
+});
+afterEach(async () => {
+  await visit.close();
+  expect(visit.complaints()).toEqual([]);
+});
+
+const row = (...components: object[]) => [{ type: 1, components }];
+const button = (label: string, custom_id: string) => ({ type: 2, style: 2, label, custom_id, emoji: { name: '🔖' } });
+
+describe('a card', () => {
+  it('appears as soon as it is posted, with its links, picture and buttons', async () => {
+    const { openChannel, message } = visit;
+    await openChannel('news');
+    await harness.post('news', {
+      embeds: [
+        {
+          title: 'Four people will fly around the Moon',
+          url: 'https://helio.example/moon',
+          description: 'A launch in **spring**.\n-# `Space`',
+          author: { name: 'Helio Times', url: 'https://helio.example/', icon_url: 'https://helio.example/logo.png' },
+          image: { url: 'https://helio.example/moon.png' },
+          fields: [{ name: 'Published', value: '<t:1700000000:R>', inline: true }],
+        },
+      ],
+      components: row(
+        { type: 2, style: 5, label: 'Read', url: 'https://helio.example/moon?read' },
+        button('Save', 'save'),
+      ),
+    });
+
+    const card = message('Four people will fly around the Moon');
+    await card.getByRole('button', { name: 'Save' }).waitFor();
+    await card.locator('strong').getByText('spring').waitFor();
+    await card.getByText('years ago').waitFor();
+    const links = await card
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => ['href', 'target', 'rel'].map((name) => link.getAttribute(name))));
+    const outward = ['_blank', 'noopener noreferrer'];
+    expect(links).toEqual([
+      ['https://helio.example/', ...outward],
+      ['https://helio.example/moon', ...outward],
+      ['https://helio.example/moon?read', ...outward],
+    ]);
+    const picture = card.getByAltText('Discord embed media');
+    const width = () => picture.evaluate((image: { naturalWidth?: number }) => image.naturalWidth);
+    await expect.poll(width).toBeGreaterThan(0);
+  });
+
+  it('marks its channel as unread while another one is open', async () => {
+    const { openChannel, message, page } = visit;
+    await openChannel('news');
+    await harness.post('ai', { content: 'Something about robots' });
+    await page.getByRole('link', { name: 'ai, unread' }).click();
+    await message('Something about robots').waitFor();
+    await page.getByRole('link', { name: 'ai', exact: true }).waitFor();
+    expect(await page.title()).toContain('#ai');
+  });
+
+  it('changes when it is edited, and goes when it is deleted', async () => {
+    const { openChannel, message } = visit;
+    const channel = await harness.client.channels.fetch(harness.channelId('announcements'));
+    if (!channel?.isSendable()) throw new Error('The channel takes messages.');
+    await openChannel('announcements');
+    const sent = await channel.send('First wording');
+    await message('First wording').waitFor();
+    await sent.edit('Second wording');
+    await message('Second wording (edited)').waitFor();
+    await sent.delete();
+    await message('Second wording').waitFor({ state: 'detached' });
+  });
+
+  it('of hostile text shows that text, and does nothing else', async () => {
+    const { openChannel, message } = visit;
+    const evil = '<img src=x onerror=alert(1)><script>alert(2)</script>[x](javascript:alert(3))';
+    await openChannel('general');
+    await harness.post('general', {
+      content: evil,
+      embeds: [
+        {
+          title: `${evil} 123456789012345678 <:a:123456789012345678>`,
+          description: evil,
+          author: { name: evil },
+          fields: [{ name: evil, value: evil }],
+          footer: { text: evil },
+        },
+      ],
+    });
+    const card = message('alert(3)');
+    await card.waitFor();
+    expect(await card.getByText('<script>alert(2)</script>').count()).toBeGreaterThanOrEqual(7);
+    expect(await card.locator('script, a, img[src="x"]').count()).toBe(0);
+  });
+});
+
+describe('a component', () => {
+  it('changes its message when it is pressed', async () => {
+    const { openChannel, message } = visit;
+    await openChannel('news');
+    await harness.post('news', { content: 'A story to keep', components: row(button('Save', 'save')) });
+    await message('A story to keep').getByRole('button', { name: 'Save' }).click();
+    await message('Kept by owner.').waitFor();
+    expect(await message('Kept by owner.').getByRole('button').count()).toBe(0);
+  });
+
+  it('shows that it waits, and then that the bot did not answer', async () => {
+    const { openChannel, message } = visit;
+    await openChannel('news');
+    await harness.post('news', { content: 'A story without an answer', components: row(button('Dead', 'dead')) });
+    const dead = message('A story without an answer').getByRole('button', { name: 'Dead' });
+    await dead.click();
+    await message('A story without an answer').locator('[aria-busy="true"]').waitFor();
+    await message('A story without an answer').getByRole('alert').waitFor();
+    expect(await dead.getAttribute('aria-busy')).toBe('false');
+  });
+
+  it('is chosen from by keyboard', async () => {
+    const { openChannel, message, page } = visit;
+    const options = ['first', 'second'].map((value) => ({ label: `The ${value} story`, value }));
+    await openChannel('news');
+    await harness.post('news', {
+      content: 'Many stories',
+      components: row({ type: 3, custom_id: 'stories', placeholder: 'Pick a story', options }),
+    });
+    await message('Many stories').getByRole('combobox', { name: 'Pick a story' }).focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await message('Chose second.').waitFor();
+  });
+});
+
+describe('an answer for one person', () => {
+  async function askForSaved(): Promise<void> {
+    await visit.openChannel('general');
+    await visit.page.keyboard.type('/saved ');
+    await visit.page.keyboard.press('Enter');
+    await visit.message('Nothing yet.').getByText('Only you can see this').waitFor();
+  }
+
+  it('can be dismissed', async () => {
+    await askForSaved();
+    const answer = visit.message('Nothing yet.').getByRole('button', { name: 'Dismiss message' });
+    const before = await answer.count();
+    await answer.click();
+    await expect.poll(() => visit.page.getByRole('button', { name: 'Dismiss message' }).count()).toBeLessThan(before);
+  });
+
+  it('is not there for another', async () => {
+    const { page, message } = visit;
+    await askForSaved();
+    await page.getByRole('button', { name: 'You are owner' }).click();
+    await page.getByRole('menuitemradio', { name: 'member' }).click();
+    await page.getByRole('button', { name: 'You are member' }).waitFor();
+    await message('Nothing yet.').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Action,
+  emptyModel,
+  firstChannel,
+  reduce,
+  shownMessages,
+} from '../../src/local-discord/page/client/model.ts';
+import { formatTime, messageTime } from '../../src/local-discord/page/client/time.ts';
+import type { PageChannel, PageEvent, PageMessage, PageState } from '../../src/local-discord/page/contract.ts';
+
+function message(id: string, content = '', channelId = 'news'): PageMessage {
+  return {
+    id,
+    channel_id: channelId,
+    author: { id: 'bot', username: 'Heatwire', bot: true },
+    content,
+    timestamp: '2026-11-21T10:00:00.000Z',
+    edited_timestamp: null,
+    flags: 0,
+    embeds: [],
+    components: [],
+  };
+}
+
+const create = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_CREATE', d } });
+const update = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_UPDATE', d } });
+const remove = (id: string): Action => ({
+  type: 'event',
+  event: { t: 'MESSAGE_DELETE', d: { id, channel_id: 'news' } },
+});
+const open: Action = { type: 'channel', channelId: 'news' };
+const fetching: Action = { type: 'fetching', channelId: 'news', request: 1 };
+const loaded = (...messages: PageMessage[]): Action => ({ type: 'messages', channelId: 'news', request: 1, messages });
+
+function shown(...actions: Action[]): string[] {
+  return shownMessages(actions.reduce(reduce, emptyModel('dark', 0))).map(({ id, content }) => id + content);
+}
+
+describe('the messages of a channel', () => {
+  it('show what is posted, changed and taken back, as it happens', () => {
+    expect(
+      shown(open, fetching, loaded(message('1')), create(message('2')), update(message('1', '!')), remove('2')),
+    ).toEqual(['1!']);
+  });
+
+  it('show a message once although it is both fetched and told', () => {
+    expect(shown(open, fetching, create(message('2')), loaded(message('1'), message('2')))).toEqual(['1', '2']);
+  });
+
+  it('keep what happened while they were being fetched', () => {
+    expect(shown(open, fetching, create(message('3')), remove('1'), loaded(message('1'), message('2')))).toEqual([
+      '2',
+      '3',
+    ]);
+  });
+
+  it('keep what happened since the latest request when an earlier one is answered late', () => {
+    const again: Action = { ...fetching, request: 2 };
+    const answered: Action = { type: 'messages', channelId: 'news', request: 2, messages: [message('1')] };
+    expect(shown(open, fetching, again, create(message('2')), loaded(message('1')), answered)).toEqual(['1', '2']);
+  });
+
+  it('forget, once fetched again, what was taken back in between', () => {
+    expect(shown(open, fetching, loaded(message('1'), message('2')), fetching, loaded(message('1')))).toEqual(['1']);
+  });
+
+  it('leave out what the viewer has dismissed, even when it is fetched again', () => {
+    expect(
+      shown(open, fetching, loaded(message('1')), { type: 'dismiss', messageId: '1' }, fetching, loaded(message('1'))),
+    ).toEqual([]);
+  });
+
+  it('do not show to one person what was fetched for another', () => {
+    expect(shown(open, fetching, loaded(message('1')), { type: 'viewer' })).toEqual([]);
+  });
+});
+
+describe('unread channels', () => {
+  const elsewhere: PageEvent = { t: 'MESSAGE_CREATE', d: message('9', '', 'ai') };
+
+  it('are those with a new message that are not open, until they are opened', () => {
+    const model = [open, { type: 'event', event: elsewhere } as const, create(message('1'))].reduce(
+      reduce,
+      emptyModel('dark', 0),
+    );
+    expect([...model.unread]).toEqual(['ai']);
+    expect([...reduce(model, { type: 'channel', channelId: 'ai' }).unread]).toEqual([]);
+  });
+});
+
+describe('a press', () => {
+  const press: Action = { type: 'press', messageId: '1', customId: 'save' };
+  const failed: Action = { type: 'pressed', messageId: '1', customId: 'save', failure: 'No answer.' };
+
+  it('is under way until it is answered', () => {
+    const pressing = reduce(emptyModel('dark', 0), press);
+    expect(pressing.pressing.size).toBe(1);
+    expect(reduce(pressing, { type: 'pressed', messageId: '1', customId: 'save' }).pressing.size).toBe(0);
+  });
+
+  it('that failed is told at its message until the next press', () => {
+    const model = [press, failed].reduce(reduce, emptyModel('dark', 0));
+    expect(model.failedPresses).toEqual({ 1: 'No answer.' });
+    expect(reduce(model, press).failedPresses).toEqual({});
+  });
+});
+
+describe('the first channel', () => {
+  const channel = (id: string, position: number, parent: string | null, type = 0): PageChannel => ({
+    id,
+    name: id,
+    type,
+    topic: null,
+    parent_id: parent,
+    position,
+  });
+  const user = { id: '1', username: 'a', avatarUrl: '', bot: false };
+  const page: PageState = {
+    viewer: user,
+    people: [user],
+    bot: { ...user, online: true },
+    commands: [],
+    guilds: [
+      {
+        id: '1',
+        name: 'Desk',
+        roles: [],
+        members: [],
+        channels: [
+          channel('category', 0, null, 4),
+          channel('b', 2, 'category'),
+          channel('a', 1, 'category'),
+          channel('top', 5, null),
+        ],
+      },
+    ],
+  };
+
+  it.each([
+    [undefined, 'top'],
+    ['b', 'b'],
+    ['gone', 'top'],
+    ['category', 'top'],
+  ])('for %s is %s', (wanted, first) => {
+    expect(firstChannel(page, wanted)).toBe(first);
+  });
+});
+
+describe('times', () => {
+  const now = Date.UTC(2026, 10, 21, 12);
+  const hour = 3_600_000;
+
+  it.each([
+    [now - hour, 'Today at 11:00 AM'],
+    [now - 24 * hour, 'Yesterday at 12:00 PM'],
+    [now - 48 * hour, '11/19/2026 12:00 PM'],
+    [Number.NaN, ''],
+  ])('next to a message: %s is %s', (at, said) => {
+    expect(messageTime(at, now, 'UTC')).toBe(said);
+  });
+
+  it.each([
+    [now - 30_000, '30 seconds ago'],
+    [now - 2 * hour, '2 hours ago'],
+    [now - 25 * hour, 'yesterday'],
+    [now + 3 * 24 * hour, 'in 3 days'],
+  ])('told from now: %s is %s', (at, said) => {
+    expect(formatTime(at, 'R', now)).toBe(said);
+  });
+
+  it('that no calendar holds are not told', () => {
+    expect(formatTime(9_999_999_999_999_000, 'f', now)).toBeUndefined();
+  });
+});
