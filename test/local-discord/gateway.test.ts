@@ -160,6 +160,18 @@ describe('a client that keeps to it', () => {
     await client.close(1000);
   });
 
+  it.each(['/elsewhere', '//', '/%'])('is turned away from %s', async (path) => {
+    const socket = new WebSocket(discord.url.replace('http', 'ws'), {
+      finishRequest: (request) => {
+        request.path = path;
+        request.end();
+      },
+    });
+    const refused = new Promise<Error>((resolve) => socket.on('error', resolve));
+    expect(String(await refused)).toMatch(/403/);
+    expect((await discord.state()).guilds).toHaveLength(1);
+  });
+
   it('cannot be a page of another origin', async () => {
     expect(String(await open(undefined, { origin: 'https://evil.example' }).failed)).toMatch(/403/);
     expect(String(await open(undefined, { host: 'evil.example' }).failed)).toMatch(/403/);

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { parseJson } from '../json-body.ts';
 import { type ClientPayload, clientPayload, closeCode, type Identify, type Resume } from './payloads.ts';
 import type { Session } from './session.ts';
 
@@ -44,7 +45,7 @@ export function serveConnection(socket: WebSocket, desk: Desk): void {
   }
 
   socket.on('message', (data: Buffer) => {
-    const parsed = data.length > maxPayload ? undefined : parse(String(data));
+    const parsed = data.length > maxPayload ? undefined : parseJson(String(data))?.value;
     const payload = clientPayload.safeParse(parsed);
     if (payload.success) receive(payload.data);
     else socket.close(hasUnknownOp(parsed) ? closeCode.unknownOpcode : closeCode.decodeError);
@@ -55,14 +56,6 @@ export function serveConnection(socket: WebSocket, desk: Desk): void {
     if (session !== undefined) desk.left(session, send, code);
   });
   op(10, { heartbeat_interval: heartbeatMs });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function hasUnknownOp(payload: unknown): boolean {

@@ -40,8 +40,8 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
   }
 
   function serve(socket: WebSocket, request: IncomingMessage): void {
-    const query = new URL(request.url ?? '', 'ws://localhost').searchParams;
-    if (query.get('v') !== '10') {
+    const [, query] = (request.url ?? '').split('?');
+    if (new URLSearchParams(query).get('v') !== '10') {
       socket.close(closeCode.invalidVersion);
       return;
     }
@@ -84,11 +84,14 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { host, origin } = request.headers;
-    const { pathname } = new URL(request.url ?? '', 'ws://localhost');
+    const [path] = (request.url ?? '').split('?');
     // Any page may open a WebSocket to anywhere, so it counts as a request that changes something.
-    const allowed = pathname === '/gateway' && mayEnter({ method: 'POST', host, origin }) === 'yes';
+    const allowed = path === '/gateway' && mayEnter({ method: 'POST', host, origin }) === 'yes';
     if (allowed) sockets.handleUpgrade(request, socket, head, (client) => serve(client, request));
-    else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else
+      socket
+        .on('error', () => socket.destroy())
+        .end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   }
 
   return {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import type { Interactions } from '../interactions/interactions.ts';
-import { readLimited } from '../limited-body.ts';
+import { parseJson, readLimited } from '../json-body.ts';
 import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { streamEvents } from './events.ts';
@@ -54,7 +54,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
 
   page.post('/local/interactions', async (context) => {
     const bytes = await readLimited(context.req.raw, maxBytes);
-    const request = asked.safeParse(parse(bytes?.toString('utf8')));
+    const request = asked.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
     if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
     const { viewer: viewerId, type, channel_id, message_id, data } = request.data;
     const viewer = person(viewerId);
@@ -79,12 +79,4 @@ export function createPage(state: State, interactions: Interactions, { clientDir
 
   page.route('/', createFileRoutes(clientDir));
   return page;
-}
-
-function parse(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

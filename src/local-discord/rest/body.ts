@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { readLimited } from '../limited-body.ts';
+import { parseJson, readLimited } from '../json-body.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request's body: what it says, and the files that came along. */
@@ -10,8 +10,6 @@ export interface Body {
 
 /** Discord's limit for a whole request, files included. */
 const maxBytes = 25 * 1024 * 1024;
-/** Deeper bodies mean nothing to Discord, and would only wear out the stack. */
-const maxDepth = 64;
 
 /** Reads JSON, or a form whose `payload_json` is JSON and whose other parts are files. */
 export async function readBody(context: Context): Promise<Body> {
@@ -31,19 +29,7 @@ export async function readBody(context: Context): Promise<Body> {
 
 function parse(text: string): unknown {
   if (text === '') return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal(50109, { cause });
-  }
-  if (depthOf(value, maxDepth) > maxDepth) throw new Refusal(50109);
-  return value;
-}
-
-/** How deep a value is nested; no deeper than one more than `limit` is looked. */
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (limit === 0) return 1;
-  return 1 + Object.values(value).reduce<number>((deepest, item) => Math.max(deepest, depthOf(item, limit - 1)), 0);
+  const parsed = parseJson(text);
+  if (parsed === undefined) throw new Refusal(50109);
+  return parsed.value;
 }
