@@ -1,6 +1,5 @@
 import type { Feed } from '../news/feed.ts';
 import type { Trx } from './tables.ts';
-import { discardCard } from './waiting.ts';
 
 /** All feeds, or that of one channel, oldest first. */
 export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
@@ -52,17 +51,24 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom('feeds').where('channel_id', '=', channelId).executeTakeFirst();
   if (numDeletedRows !== 1n) return false;
 
-  const waiting = trx.selectFrom('deliveries').where('channel_id', '=', channelId).where('state', '=', 'pending');
-  const posts = await waiting.select('id').where('kind', '=', 'post').execute();
-  for (const { id } of posts) await discardCard(trx, id);
+  const waitingPosts = trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'pending')
+    .where('kind', '=', 'post');
+  await trx
+    .deleteFrom('told')
+    .where('channel_id', '=', channelId)
+    .where(({ or, eb }) => or([eb('card_id', 'is', null), eb('card_id', 'in', waitingPosts)]))
+    .execute();
   await trx
     .updateTable('deliveries')
     .set({ state: 'dropped' })
     .where('channel_id', '=', channelId)
     .where('state', '=', 'pending')
-    .where('kind', '=', 'edit')
+    .where('kind', '!=', 'withdraw')
     .execute();
-  await trx.deleteFrom('told').where('channel_id', '=', channelId).where('card_id', 'is', null).execute();
   return true;
 }
 

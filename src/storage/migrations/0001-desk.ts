@@ -62,9 +62,9 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
   const index = (name: string) => db.schema.createIndex(name).on('deliveries');
   await index('deliveries_sequence').unique().column('sequence').execute();
   await index('deliveries_of_card').columns(['card_id', 'sequence']).execute();
-  await index('deliveries_due').columns(['state', 'not_before']).execute();
   // In the order in which rows are claimed, so that the next one is found without sorting what waits.
   await index('deliveries_next').columns(['state', 'channel_id', 'rank', 'heat desc', 'sequence']).execute();
+  await index('deliveries_due').columns(['state', 'not_before']).execute();
   await index('deliveries_one_sending').unique().column('channel_id').where(sql.ref('state'), '=', 'sending').execute();
   await index('deliveries_one_waiting')
     .unique()

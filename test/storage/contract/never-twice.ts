@@ -31,7 +31,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
   ),
-  { minLength: 5, maxLength: 40 },
+  { minLength: 5, maxLength: 50, size: 'max' },
 );
 
 export function neverTwiceContract(it: StoreTest): void {
@@ -49,7 +49,7 @@ export function neverTwiceContract(it: StoreTest): void {
         for (const each of ['a', 'b'] as const)
           if (!world.excused.has(each)) expect(world.messagesOf(each)).toEqual(world.wanted(each));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 }

@@ -35,6 +35,15 @@ export function withdrawalsContract(it: StoreTest): void {
     expect(await drain(store)).toEqual(['withdraw comet: second']);
   });
 
+  it('a withdrawal that waits for its next attempt is not hurried by being decided again', async ({ store }) => {
+    await withPostedCard(store);
+    await store.decide([withdraw('comet')]);
+    await carryOut(store, { state: 'pending', notBefore: 9_000, reason: 'busy' });
+    await store.decide([withdraw('comet', 'again')]);
+    expect(await store.claim(channelId, 8_000)).toBeUndefined();
+    expect(await store.claim(channelId, 9_000)).toMatchObject({ id: 'comet withdrawn', attempts: 2 });
+  });
+
   it.for([
     ['taken away', sent],
     ['found missing', gone],
