@@ -1,6 +1,6 @@
 import { Migrator } from 'kysely/migration';
 import { HeatwireError } from '../desk/errors.ts';
-import * as desk from './migrations/0001-desk.ts';
+import { desk } from './migrations/0001-desk.ts';
 import type { Database } from './tables.ts';
 
 /** In the order of their names. A migration that was released never changes; what comes next gets a file of its own. */

@@ -71,7 +71,7 @@ describe('a database file', () => {
 
   it('keeps every decision that was made, wholly, when the program is killed while it writes', async () => {
     const dataFile = newFile();
-    const writer = fork(join(import.meta.dirname, 'restless-writer.ts'), [dataFile], {
+    const writer = fork(new URL('./restless-writer.ts', import.meta.url), [dataFile], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     let made = -1;

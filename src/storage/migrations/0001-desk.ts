@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Feeds, what they were told, the outbox, what people saved, and settings. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export const desk: Migration = { up };
+
+async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('feeds')
     .addColumn('channel_id', 'text', (column) => column.primaryKey())
