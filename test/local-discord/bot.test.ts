@@ -44,7 +44,13 @@ const commands: RESTPostAPIApplicationCommandsJSONBody[] = [
         name: 'add',
         description: 'Adds',
         options: [
-          { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Where', required: true },
+          {
+            type: ApplicationCommandOptionType.Channel,
+            name: 'channel',
+            description: 'Where',
+            required: true,
+            channel_types: [0],
+          },
           { type: ApplicationCommandOptionType.Integer, name: 'heat', description: 'How hot', min_value: 0 },
           { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Whom' },
           { type: ApplicationCommandOptionType.Boolean, name: 'quiet', description: 'Quietly' },
@@ -286,10 +292,12 @@ describe('a person cannot send what Discord would not let them send', () => {
     ['a fraction for a whole number', 'feed add', { channel: 'news', heat: 0.5 }, /heat: A whole number/],
     ['a channel that does not exist', 'feed add', { channel: '1' }, /channel: There is no such thing/],
     ['something that is not among the choices', 'news', { type: 'w' }, /type: This is not one of the choices/],
+    ['a channel of the wrong kind', 'feed add', { channel: 'Newsroom' }, /channel: This kind of channel/],
     ['a group by itself', 'feed', {}, /Choose one of the subcommands/],
     ['a command that does not exist', 'weather', {}, /no such command/],
   ])('%s', async (_what, name, given, reason) => {
-    const options = 'channel' in given && given.channel === 'news' ? { ...given, channel: news() } : given;
+    const named = 'channel' in given ? discord.channels[given.channel] : undefined;
+    const options = named === undefined ? given : { ...given, channel: named };
     expect(await discord.command(name, options)).toMatchObject({
       result: 'failed',
       reason: expect.stringMatching(reason),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Command, CommandOption } from '../state/model.ts';
+import { type Command, type CommandOption, optionType } from '../state/model.ts';
+import { whyNot } from './option-value.ts';
 import type { Resolved } from './resolve.ts';
 
 /** An option as a client sends it. */
@@ -35,15 +36,16 @@ export type CheckedInput =
 /** Finds a user, role or channel that was given as an option's value. */
 export type Resolve = (optionType: number, id: string) => Partial<Resolved> | undefined;
 
+type Mode = 'submit' | 'autocomplete';
+
+/** What a command, or a branch of it, becomes with what was given; `reasons` say why it cannot be sent. */
 interface Filled {
-  readonly options: GivenOption[];
-  readonly resolved: Partial<Resolved>[];
-  readonly reasons: string[];
+  readonly options: readonly GivenOption[];
+  readonly resolved: readonly Partial<Resolved>[];
+  readonly reasons: readonly string[];
 }
 
-const subcommand = 1;
-const group = 2;
-
+const empty: Filled = { options: [], resolved: [], reasons: [] };
 /**
  * Holds what a person has typed against the command that the bot registered, as Discord's clients do before they send.
  * While a person types (`focused`), only the names are checked: values are passed on as they are.
@@ -62,46 +64,57 @@ export function checkCommandInput(
 }
 
 function fill(known: readonly CommandOption[], given: readonly GivenOption[], mode: Mode, resolve: Resolve): Filled {
-  const branches = known.filter(({ type }) => type === subcommand || type === group);
+  const branches = known.filter(({ type }) => type === optionType.subcommand || type === optionType.group);
   if (branches.length > 0) return fillBranch(branches, given, mode, resolve);
 
   const strangers = given.filter(({ name }) => !known.some((option) => option.name === name));
-  const filled: Filled = {
-    options: [],
-    resolved: [],
-    reasons: strangers.map(({ name }) => `${name}: There is no such option.`),
+  const parts = [
+    ...strangers.map(({ name }) => refuse(name, 'There is no such option.')),
+    ...known.map((option) =>
+      fillOption(
+        option,
+        given.filter(({ name }) => name === option.name),
+        mode,
+        resolve,
+      ),
+    ),
+  ];
+  return {
+    options: parts.flatMap(({ options }) => options),
+    resolved: parts.flatMap(({ resolved }) => resolved),
+    reasons: parts.flatMap(({ reasons }) => reasons),
   };
-  for (const option of known) {
-    const [value, ...more] = given.filter(({ name }) => name === option.name);
-    if (more.length > 0) filled.reasons.push(`${option.name}: This option is given twice.`);
-    if (value?.value === undefined) {
-      if (option.required === true && mode === 'submit')
-        filled.reasons.push(`${option.name}: This option is required. Specify a value.`);
-      continue;
-    }
-    const reason = mode === 'submit' ? wrong(option, value.value) : wrongWhileTyping(option, value);
-    const found = isReference(option) ? resolve(option.type, String(value.value)) : {};
-    if (reason !== undefined) filled.reasons.push(`${option.name}: ${reason}`);
-    else if (found === undefined) filled.reasons.push(`${option.name}: There is no such thing to choose.`);
-    else {
-      const kinds = option.channel_types;
-      const channel = found.channels?.[String(value.value)];
-      if (kinds !== undefined && channel !== undefined && !kinds.includes(channel.type))
-        filled.reasons.push(`${option.name}: This kind of channel cannot be chosen.`);
-      filled.resolved.push(found);
-    }
-    const focused = value.focused === true && mode === 'autocomplete';
-    filled.options.push({
-      name: option.name,
-      type: option.type,
-      value: value.value,
-      ...(focused && { focused }),
-    });
-  }
-  return filled;
 }
 
-type Mode = 'submit' | 'autocomplete';
+function fillOption(option: CommandOption, given: readonly GivenOption[], mode: Mode, resolve: Resolve): Filled {
+  const { name, type } = option;
+  const [first, ...more] = given;
+  if (more.length > 0) return refuse(name, 'This option is given twice.');
+  const value = first?.value;
+  if (value === undefined)
+    return option.required === true && mode === 'submit'
+      ? refuse(name, 'This option is required. Specify a value.')
+      : empty;
+  if (mode === 'autocomplete') {
+    const focused = first?.focused === true;
+    if (focused && option.autocomplete !== true) return refuse(name, 'This option has no suggestions.');
+    const found = isReference(option) ? resolve(type, String(value)) : undefined;
+    return { ...empty, options: [{ name, type, value, ...(focused && { focused }) }], resolved: found ? [found] : [] };
+  }
+  const reason = whyNot(option, value);
+  if (reason !== undefined) return refuse(name, reason);
+  const found = isReference(option) ? resolve(type, String(value)) : {};
+  if (found === undefined) return refuse(name, 'There is no such thing to choose.');
+  const channel = found.channels?.[String(value)];
+  const kinds = option.channel_types ?? [];
+  if (channel !== undefined && kinds.length > 0 && !kinds.includes(channel.type))
+    return refuse(name, 'This kind of channel cannot be chosen.');
+  return { ...empty, options: [{ name, type, value }], resolved: [found] };
+}
+
+function refuse(name: string, reason: string): Filled {
+  return { ...empty, reasons: [`${name}: ${reason}`] };
+}
 
 function fillBranch(
   branches: readonly CommandOption[],
@@ -112,38 +125,14 @@ function fillBranch(
   const [chosen] = given;
   const branch = branches.find(({ name }) => name === chosen?.name);
   if (branch === undefined || chosen === undefined || given.length !== 1)
-    return { options: [], resolved: [], reasons: ['Choose one of the subcommands.'] };
+    return { ...empty, reasons: ['Choose one of the subcommands.'] };
   const inner = fill(branch.options ?? [], chosen.options ?? [], mode, resolve);
   return { ...inner, options: [{ name: branch.name, type: branch.type, options: inner.options }] };
 }
 
-/** Why a value cannot be sent, if it cannot. */
-function wrong(option: CommandOption, value: string | number | boolean): string | undefined {
-  const { type, choices, min_value, max_value, min_length, max_length } = option;
-  const wanted = type === 5 ? 'boolean' : type === 4 || type === 10 ? 'number' : 'string';
-  if (typeof value !== wanted) return `A ${wanted === 'string' ? 'text' : wanted} is wanted.`;
-  if (type === 4 && !Number.isSafeInteger(value)) return 'A whole number is wanted.';
-  if (choices && choices.length > 0 && !choices.some((choice) => choice.value === value))
-    return 'This is not one of the choices.';
-  if (typeof value === 'number') {
-    if (min_value !== undefined && value < min_value) return `At least ${min_value} is wanted.`;
-    if (max_value !== undefined && value > max_value) return `At most ${max_value} is allowed.`;
-  }
-  if (typeof value === 'string' && type === 3) {
-    const length = [...value].length;
-    if (length === 0 && option.required === true) return 'This option is required. Specify a value.';
-    if (min_length !== undefined && length < min_length) return `At least ${min_length} characters are wanted.`;
-    if (length > (max_length ?? 6000)) return `At most ${max_length ?? 6000} characters are allowed.`;
-  }
-  return undefined;
-}
-
-function wrongWhileTyping(option: CommandOption, { focused }: GivenOption): string | undefined {
-  return focused === true && option.autocomplete !== true ? 'This option has no suggestions.' : undefined;
-}
-
 function isReference({ type }: CommandOption): boolean {
-  return type >= 6 && type <= 9;
+  const { user, channel, role, mentionable } = optionType;
+  return [user, channel, role, mentionable].includes(type);
 }
 
 function countFocused(options: readonly GivenOption[]): number {

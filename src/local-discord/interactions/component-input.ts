@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Component, Message } from '../state/model.ts';
+import { type Component, componentType, type Message, optionType } from '../state/model.ts';
 import type { Resolve } from './command-input.ts';
 import { merge } from './command-input.ts';
 import type { Resolved } from './resolve.ts';
@@ -15,8 +15,13 @@ export type CheckedPress =
   | { readonly ok: true; readonly data: object }
   | { readonly ok: false; readonly reason: string };
 
-/** The option types (as of commands) that user, role, mentionable and channel menus choose from. */
-const chosenFrom: Readonly<Record<number, number>> = { 5: 6, 6: 8, 7: 9, 8: 7 };
+/** What a menu without options of its own chooses from, as the type of a command's option. */
+const chosenFrom: Readonly<Record<number, number>> = {
+  [componentType.userSelect]: optionType.user,
+  [componentType.roleSelect]: optionType.role,
+  [componentType.mentionableSelect]: optionType.mentionable,
+  [componentType.channelSelect]: optionType.channel,
+};
 
 /** Holds a press or a choice against the components that the message has. */
 export function checkPress(message: Message, input: z.infer<typeof componentInput>, resolve: Resolve): CheckedPress {
@@ -26,13 +31,13 @@ export function checkPress(message: Message, input: z.infer<typeof componentInpu
     return { ok: false, reason: 'The message has no such component.' };
   if (component.disabled === true) return { ok: false, reason: 'The component is disabled.' };
   const base = { custom_id, component_type, ...(component.id !== undefined && { id: component.id }) };
-  if (component.type === 2) return { ok: true, data: base };
+  if (component.type === componentType.button) return { ok: true, data: base };
 
   const least = component.min_values ?? 1;
   const most = component.max_values ?? 1;
   if (values.length < least || values.length > most || new Set(values).size < values.length)
     return { ok: false, reason: `Choose ${least === most ? least : `${least} to ${most}`}.` };
-  if (component.type === 3) {
+  if (component.type === componentType.stringSelect) {
     const known = new Set(component.options?.map(({ value }) => value));
     return values.every((value) => known.has(value))
       ? { ok: true, data: { ...base, values } }

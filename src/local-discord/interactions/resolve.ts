@@ -1,4 +1,4 @@
-import type { Channel, Member, Role, User } from '../state/model.ts';
+import { type Channel, type Member, optionType, type Role, type User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 
@@ -15,13 +15,9 @@ type ResolvedChannel = Pick<Channel, 'id' | 'name' | 'type' | 'parent_id' | 'pos
   readonly app_permissions: string;
 };
 
-const user = 6;
-const channel = 7;
-const role = 8;
-const mentionable = 9;
-
 /** Looks up what a person has chosen; they can choose only what they see. Types are those of command options. */
 export function createResolver(state: State, viewerId: string, inChannel: Channel) {
+  const { user, channel, role, mentionable } = optionType;
   return (type: number, id: string): Partial<Resolved> | undefined => {
     const member = type === user || type === mentionable ? state.member(id) : undefined;
     if (member !== undefined) {

@@ -35,7 +35,7 @@ export interface Overwrite {
 export interface Channel {
   readonly id: string;
   readonly guild_id: string;
-  /** 0 text, 4 category, 5 announcement. */
+  /** One of {@link channelType}. */
   readonly type: number;
   readonly name: string;
   readonly topic: string | null;
@@ -156,7 +156,7 @@ export interface CommandChoice {
 }
 
 export interface CommandOption {
-  /** 1 subcommand, 2 group, 3 string, 4 integer, 5 boolean, 6 user, 7 channel, 8 role, 9 mentionable, 10 number. */
+  /** One of {@link optionType}. */
   readonly type: number;
   readonly name: string;
   readonly description: string;
@@ -189,6 +189,31 @@ export interface Command {
   readonly integration_types: readonly number[];
   readonly nsfw: boolean;
 }
+
+export const channelType = { text: 0, category: 4, announcement: 5 };
+
+export const optionType = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+};
+
+export const componentType = {
+  row: 1,
+  button: 2,
+  stringSelect: 3,
+  userSelect: 5,
+  roleSelect: 6,
+  mentionableSelect: 7,
+  channelSelect: 8,
+};
 
 /** Bits of a message's `flags`. */
 export const messageFlags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 };

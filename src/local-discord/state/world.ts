@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openCollection } from './collection.ts';
-import type { Channel, Guild, Member, Role, User } from './model.ts';
+import { type Channel, channelType, type Guild, type Member, type Role, type User } from './model.ts';
 import { permission } from './permissions.ts';
 import type { Snowflakes } from './snowflake.ts';
 
@@ -99,7 +99,7 @@ function layOut(seeds: readonly ChannelSeed[], guildId: string, ids: Snowflakes)
     const channel: Channel = {
       id: ids.next(),
       guild_id: guildId,
-      type: seed.type ?? 0,
+      type: seed.type ?? channelType.text,
       name: seed.name,
       topic: seed.topic ?? null,
       parent_id: parent,
@@ -115,8 +115,10 @@ function layOut(seeds: readonly ChannelSeed[], guildId: string, ids: Snowflakes)
   for (const seed of seeds) {
     const { category } = seed;
     const parent =
-      category === undefined ? undefined : channels.find(({ type, name }) => type === 4 && name === category);
-    add(seed, category === undefined ? null : (parent ?? add({ name: category, type: 4 }, null)).id);
+      category === undefined
+        ? undefined
+        : channels.find(({ type, name }) => type === channelType.category && name === category);
+    add(seed, category === undefined ? null : (parent ?? add({ name: category, type: channelType.category }, null)).id);
   }
   return channels;
 }

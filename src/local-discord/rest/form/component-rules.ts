@@ -1,12 +1,11 @@
-import { type Component, messageFlags } from '../../state/model.ts';
+import { type Component, componentType, messageFlags } from '../../state/model.ts';
 import type { ComponentForm } from './forms.ts';
 import { type Problem, required, tooLong } from './problem.ts';
 import { wrongScheme } from './spec.ts';
 
 type Path = Problem['path'];
 
-const link = 5;
-const premium = 6;
+const buttonStyle = { link: 5, premium: 6 };
 
 /** What is wrong with a message's components beyond what the specification says of each by itself. */
 export function componentProblems(components: readonly ComponentForm[], flags: number): Problem[] {
@@ -14,9 +13,9 @@ export function componentProblems(components: readonly ComponentForm[], flags: n
   return [
     ...((flags & messageFlags.componentsV2) === 0 ? legacyProblems(components) : []),
     ...placed.flatMap(({ component, path }) => {
-      if (component.type === 1) return rowProblems(component, path);
-      if (component.type === 2) return buttonProblems(component, path);
-      return component.type === 3 ? selectProblems(component, path) : [];
+      if (component.type === componentType.row) return rowProblems(component, path);
+      if (component.type === componentType.button) return buttonProblems(component, path);
+      return component.type === componentType.stringSelect ? selectProblems(component, path) : [];
     }),
     ...duplicates(placed),
   ];
@@ -60,7 +59,7 @@ function legacyProblems(components: readonly ComponentForm[]): Problem[] {
   return [
     ...(components.length > 5 ? [tooLong(['components'], 5)] : []),
     ...components.flatMap(({ type }, index) =>
-      type === 1
+      type === componentType.row
         ? []
         : [
             {
@@ -76,7 +75,7 @@ function legacyProblems(components: readonly ComponentForm[]): Problem[] {
 /** A row is five wide; a menu fills it. */
 function rowProblems({ components }: ComponentForm, path: Path): Problem[] {
   const row = components ?? [];
-  return row.length > 1 && row.some(({ type }) => type !== 2)
+  return row.length > 1 && row.some(({ type }) => type !== componentType.button)
     ? [
         {
           path,
@@ -88,7 +87,7 @@ function rowProblems({ components }: ComponentForm, path: Path): Problem[] {
 }
 
 function buttonProblems({ style, custom_id, url, label, emoji }: ComponentForm, path: Path): Problem[] {
-  if (style === premium) return [];
+  if (style === buttonStyle.premium) return [];
   const blank = !label?.trim() && !emoji ? [required([...path, 'label'])] : [];
   if (typeof custom_id === 'string' && typeof url === 'string')
     return [
@@ -99,7 +98,8 @@ function buttonProblems({ style, custom_id, url, label, emoji }: ComponentForm, 
         message: 'A custom id and url cannot both be specified',
       },
     ];
-  if (style !== link) return typeof custom_id === 'string' ? blank : [...blank, required([...path, 'custom_id'])];
+  if (style !== buttonStyle.link)
+    return typeof custom_id === 'string' ? blank : [...blank, required([...path, 'custom_id'])];
   if (typeof url !== 'string') return [...blank, required([...path, 'url'])];
   const allowed = ['http', 'https', 'discord'];
   return allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { edited, isEmpty, makeMessage } from '../../state/draft.ts';
-import type { Attachment, Channel, Message } from '../../state/model.ts';
+import { type Attachment, type Channel, channelType, type Message } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import { isSnowflake } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
@@ -30,7 +30,7 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
     if (channel === undefined) throw new Refusal(10003);
     const held = state.permissions(botId, channel);
     if (!has(held, permission.viewChannel)) throw new Refusal(50001);
-    if (channel.type === 4) throw new Refusal(50008);
+    if (channel.type === channelType.category) throw new Refusal(50008);
     if (!wanted.every((bit) => has(held, bit))) throw new Refusal(50013);
     return { channel, held };
   }
