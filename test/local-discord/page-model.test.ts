@@ -163,7 +163,7 @@ describe('times', () => {
   it.each([
     [now - 30_000, '30 seconds ago'],
     [now - 2 * hour, '2 hours ago'],
-    [now - 25 * hour, 'yesterday'],
+    [now - 25 * hour, '1 day ago'],
     [now + 3 * 24 * hour, 'in 3 days'],
   ])('told from now: %s is %s', (at, said) => {
     expect(formatTime(at, 'R', now)).toBe(said);

@@ -5,17 +5,17 @@ import { viewChannel } from './channel.ts';
 import { callName } from './command-input.ts';
 import { CommandComposer } from './composer.ts';
 import type { Intents } from './intents.ts';
+import { rememberDismissals, rememberedDismissals, rememberedTheme, rememberTheme } from './memory.ts';
 import { type Action, emptyModel, firstChannel, type Model, openChannel, reduce } from './model.ts';
 import { MessageScroller } from './scroller.ts';
 import { viewSidebar } from './sidebar.ts';
-import { initialTheme, rememberTheme, showTheme } from './theme.ts';
 
 const tickMs = 30_000;
 const retryMs = 2_000;
 
 /** Starts the page in an element: fetches, listens, draws. */
 export function startApp(root: HTMLElement, api: Api): void {
-  let model: Model = emptyModel(initialTheme(), Date.now());
+  let model: Model = { ...emptyModel(rememberedTheme(), Date.now()), dismissed: rememberedDismissals() };
   let listening: { close(): void } | undefined;
   let drawn = true;
   /** Who is to be shown: an answer for someone else comes too late. */
@@ -33,7 +33,7 @@ export function startApp(root: HTMLElement, api: Api): void {
     drawn = true;
     const { page } = model;
     const open = openChannel(model);
-    showTheme(model.theme);
+    document.documentElement.dataset['theme'] = model.theme;
     document.title =
       open === undefined
         ? 'Local Discord'
@@ -145,7 +145,10 @@ export function startApp(root: HTMLElement, api: Api): void {
           dispatch({ type: 'pressed', messageId: message.id, customId, ...failure });
         });
     },
-    dismissMessage: (messageId) => dispatch({ type: 'dismiss', messageId }),
+    dismissMessage(messageId) {
+      dispatch({ type: 'dismiss', messageId });
+      rememberDismissals(model.dismissed);
+    },
     dismissNotice: (id) => dispatch({ type: 'notice gone', id }),
     writeCommand(path) {
       const composer = root.querySelector('command-composer');

@@ -12,7 +12,7 @@ export function viewSidebar(
   guild: PageGuild | undefined,
   intents: Intents,
 ): TemplateResult {
-  return html`<div class="sidebar ${model.drawer ? 'open' : ''}">
+  return html`<div class="sidebar ${model.drawer ? 'open' : ''}" @keydown=${closeOnEscape(intents)}>
       <nav class="rail" aria-label="Servers">${page.guilds.map((other) => viewServer(other, other === guild, page, intents))}</nav>
       <div class="side">
         <header class="side-head"><h1>${guild?.name ?? 'No server yet'}</h1></header>
@@ -74,7 +74,7 @@ function viewBot({ bot }: PageState): TemplateResult {
 
 function viewSelf(model: Model, { viewer, people }: PageState, intents: Intents): TemplateResult {
   const other = model.theme === 'dark' ? 'light' : 'dark';
-  return html`<div class="self" @keydown=${closeOnEscape(intents)} @focusout=${closeOnLeaving(intents)}>
+  return html`<div class="self" @focusout=${closeOnLeaving(intents)}>
     ${
       model.people
         ? html`<div class="people" role="menu" aria-label="Become another person">
@@ -118,7 +118,7 @@ function viewAvatar(url: string, status?: 'online' | 'offline'): TemplateResult 
 
 function closeOnEscape(intents: Intents): (event: KeyboardEvent) => void {
   return ({ key }) => {
-    if (key === 'Escape') intents.showPeople(false);
+    if (key === 'Escape') intents.showDrawer(false);
   };
 }
 
