@@ -7,7 +7,7 @@ import {
   SlashCommandBuilder,
   type SlashCommandStringOption,
 } from 'discord.js';
-import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
+import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { renderFeedResult, renderMissingRights } from '../src/discord/feed-answers.ts';
 import { renderFeeds } from '../src/discord/feed-list.ts';
 import {
@@ -21,7 +21,6 @@ import {
 import { limits } from '../src/discord/limits.ts';
 import { notice, outOfDate, pageNumber } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
-import type { MessageBody } from '../src/discord/message-body.ts';
 import { everyName, lastName, listChoices } from '../src/discord/names.ts';
 import { highestHeat } from '../src/discord/news-ask.ts';
 import { missingRights } from '../src/discord/rights.ts';
@@ -126,7 +125,7 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function addFeed(interaction: Interaction, { desk, commands }: CommandContext): Promise<MessageBody> {
+async function addFeed(interaction: Interaction, { desk, commands }: CommandContext): Promise<Answer> {
   const { guild, guildId, options } = interaction;
   const channel = options.getChannel('channel') ?? interaction.channel;
   if (channel?.guildId !== guildId || !feedChannelTypes.some((type) => type === channel.type))
@@ -154,7 +153,7 @@ async function addFeed(interaction: Interaction, { desk, commands }: CommandCont
   });
 }
 
-async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<MessageBody> {
+async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<Answer> {
   const { guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? channelId;
   if (!guild.channels.cache.has(id)) return notice('That channel is not one of this server.');
@@ -169,7 +168,7 @@ async function feedsPage(
   { guild }: Pick<Interaction, 'guild'>,
   page: number,
   { desk, commands }: CommandContext,
-): Promise<MessageBody> {
+): Promise<Answer> {
   const feeds = (await desk.feeds()).filter(({ channelId }) => guild.channels.cache.has(channelId));
   return renderFeeds(feeds, page, commandMention(commands, 'feed', 'add'));
 }

@@ -1,9 +1,8 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
+import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { limits } from '../src/discord/limits.ts';
 import { outOfDate, placeIn } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
-import type { MessageBody } from '../src/discord/message-body.ts';
 import { everyName, nameChoices, nearNames } from '../src/discord/names.ts';
 import { highestHeat, longestSearch, type NewsAsk, newsAsk, queryOf, recallAsk } from '../src/discord/news-ask.ts';
 import { renderNews, renderNoNews, storiesPerPage } from '../src/discord/news-list.ts';
@@ -92,7 +91,7 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function newsPage(ask: NewsAsk, askedPage: number, { desk, clock }: CommandContext): Promise<MessageBody> {
+async function newsPage(ask: NewsAsk, askedPage: number, { desk, clock }: CommandContext): Promise<Answer> {
   const query = queryOf(ask, clock.now());
   const read = (offset: number) => desk.news(query, { offset, limit: storiesPerPage });
   const found = await read(askedPage * storiesPerPage);

@@ -1,9 +1,8 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
+import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { notice, outOfDate, pageNumber, placeIn } from '../src/discord/lists.ts';
 import { quote } from '../src/discord/markdown.ts';
 import { commandMention } from '../src/discord/mention.ts';
-import type { MessageBody } from '../src/discord/message-body.ts';
 import { queryOf, recallAsk } from '../src/discord/news-ask.ts';
 import { storiesPerPage } from '../src/discord/news-list.ts';
 import { renderSaved, savedChoices, savedPerPage, savedStoryMeant } from '../src/discord/saved-list.ts';
@@ -68,7 +67,7 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function savedPage(userId: string, askedPage: number, { desk, commands }: CommandContext): Promise<MessageBody> {
+async function savedPage(userId: string, askedPage: number, { desk, commands }: CommandContext): Promise<Answer> {
   const read = (offset: number) => desk.saved(userId, { offset, limit: savedPerPage });
   const found = await read(askedPage * savedPerPage);
   const place = placeIn(found.total, savedPerPage, askedPage);

@@ -41,6 +41,6 @@ export function renderMissingRights(channelId: string, rights: readonly string[]
 
 function warning({ topic, near }: UnknownTopic): string {
   const names = near.map((name) => `**${quote(name, 60, 30)}**`).join(' or ');
-  const hint = names === '' ? 'The feed will post one as soon as there is.' : `Did you mean ${names}?`;
+  const hint = names === '' ? 'The rule counts as soon as one has it.' : `Did you mean ${names}?`;
   return `⚠️ No story has the topic **${quote(topic, 60, 40)}** yet. ${hint}`;
 }

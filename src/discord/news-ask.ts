@@ -6,14 +6,14 @@ import { everyName, nameKey, nameOfKey } from './names.ts';
 import { clean, cut } from './text.ts';
 
 /** How far back `/news` looks, in milliseconds and in words. */
-export const periods = {
+const periods = {
   day: { length: 24 * 3_600_000, words: 'last 24 hours' },
   week: { length: 7 * 24 * 3_600_000, words: 'last 7 days' },
   month: { length: 30 * 24 * 3_600_000, words: 'last 30 days' },
   year: { length: 365 * 24 * 3_600_000, words: 'last year' },
 } as const;
 
-export const sorts = {
+const sorts = {
   hottest: 'hottest first',
   newest: 'newest first',
   quality: 'best quality first',

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everything } from '../../src/news/feed.ts';
+import { messageIn, type Newsbot, startNewsbot } from '../support/newsbot.ts';
+
+let bot: Newsbot;
+let discord: Newsbot['discord'];
+let desk: Newsbot['desk'];
+
+beforeEach(async () => {
+  bot = await startNewsbot();
+  ({ discord, desk } = bot);
+});
+afterEach(async () => {
+  expect(await bot.stop()).toEqual([]);
+});
+
+describe('/feed', () => {
+  const inNews = () => ({ channel: discord.channels['news'] ?? '' });
+
+  it('opens a feed and says what is posted', async () => {
+    const { content } = messageIn(
+      await discord.command('feed add', { ...inNews(), topics: 'ai, Robotic', 'min-heat': 50, 'catch-up': 2 }),
+    );
+    expect(content.split('\n')).toEqual([
+      `<#${discord.channels['news']}> has a feed now: any of ai, Robotic · heat 50 or more.`,
+      '2 stories are on the way.',
+      '10 other stories count as from before and will not be posted.',
+      '⚠️ No story has the topic **Robotic** yet. Did you mean **Robotics**?',
+    ]);
+    expect(await desk.feeds()).toMatchObject([
+      { guildId: discord.guildId, rules: { topics: { any: ['ai', 'Robotic'] } } },
+    ]);
+  });
+
+  it('completes the last of several topics', async () => {
+    expect(await discord.autocomplete('feed add', 'topics', { topics: 'AI, rob' })).toEqual([
+      { name: 'AI, Robotics', value: 'AI, Robotics' },
+    ]);
+  });
+
+  it('is for this channel when none is named, shows in the list, and goes', async () => {
+    const general = discord.channels['general'];
+    await discord.command('feed add');
+    expect(messageIn(await discord.command('feed add')).content).toContain(`<#${general}> has a feed already`);
+    const list = messageIn(await discord.command('feed list'));
+    expect(list.embeds[0]?.description).toBe(`<#${general}>\nheat 60 or more`);
+    expect(messageIn(await discord.command('feed remove')).content).toContain('has no feed any more');
+    expect(messageIn(await discord.command('feed remove')).content).toContain('nothing to remove');
+    expect(messageIn(await discord.command('feed list')).content).toContain('No channel of this server has a feed yet');
+  });
+
+  it('does not show another server’s feeds', async () => {
+    await desk.openFeed({
+      channelId: '999999999999999999',
+      rules: everything,
+      catchUp: 0,
+    });
+    expect(messageIn(await discord.command('feed list')).content).toContain('No channel');
+  });
+
+  it('names the rights that the bot lacks in the channel, and opens nothing', async () => {
+    await discord.setPermissions(inNews().channel, { deny: ['EmbedLinks', 'ReadMessageHistory'] });
+    const { content } = messageIn(await discord.command('feed add', inNews()));
+    expect(content).toContain('**Embed Links**, **Read Message History**');
+    expect(await desk.feeds()).toEqual([]);
+  });
+
+  it.each(['feed add', 'feed list', 'feed remove'])('refuses %s to who may not manage the server', async (command) => {
+    const { content } = messageIn(await discord.command(command, {}, { as: discord.memberId }));
+    expect(content).toContain('**Manage Server**');
+    expect(await desk.feeds()).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderFeedResult, renderMissingRights } from '../../src/discord/feed-answers.ts';
+import { renderFeeds, rulesInWords } from '../../src/discord/feed-list.ts';
+import { feedRequest, unknownTopics } from '../../src/discord/feed-request.ts';
+import { missingRights } from '../../src/discord/rights.ts';
+import { aFeed } from '../support/builders.ts';
+import { hostileText } from '../support/hostile.ts';
+import { refusals } from '../support/message-check.ts';
+
+describe('/feed', () => {
+  const options = {
+    topics: null,
+    allTopics: null,
+    withoutTopics: null,
+    providers: null,
+    type: null,
+    minHeat: null,
+    minQuality: null,
+    maxAgeHours: null,
+    catchUp: null,
+  };
+
+  it('asks for heat 60 and three stories to begin with, when nothing is said', () => {
+    expect(feedRequest('1', '2', options)).toEqual({
+      channelId: '1',
+      guildId: '2',
+      catchUp: 3,
+      rules: { topics: { any: [], all: [], none: [] }, providers: [], types: [], minHeat: 60 },
+    });
+  });
+
+  it('brings what is out of range into it', () => {
+    const request = feedRequest('1', '2', { ...options, type: 'toString', minHeat: -7, maxAgeHours: 0, catchUp: 99 });
+    expect(request).toMatchObject({ catchUp: 10, rules: { types: [], minHeat: 0, maxAgeHours: 1 } });
+  });
+
+  it('tells which topics no story has yet, and which are near', () => {
+    const { rules } = feedRequest('1', '2', { ...options, topics: 'AI, Robotic', withoutTopics: 'Gardening' });
+    const known = [
+      { name: 'AI', count: 2 },
+      { name: 'Robotics', count: 1 },
+    ];
+    expect(unknownTopics(rules, known)).toEqual([
+      { topic: 'Robotic', near: ['Robotics'] },
+      { topic: 'Gardening', near: [] },
+    ]);
+  });
+
+  it('says the rules in words', () => {
+    const { rules } = feedRequest('1', '2', {
+      ...options,
+      topics: 'AI, C_x_',
+      withoutTopics: 'Sport',
+      providers: 'techradar.com',
+      type: 'video',
+      minQuality: 50,
+      maxAgeHours: 1,
+    });
+    expect(rulesInWords(rules)).toBe(
+      'any of AI, C\\_x\\_ · without Sport · from techradar.com · only videos · heat 60 or more · quality 50 or more · at most 1 hour old',
+    );
+  });
+
+  const hostileFeed = fc
+    .record({ topics: hostileText, allTopics: hostileText, withoutTopics: hostileText, providers: hostileText })
+    .map((texts) => aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }).rules }));
+
+  it('lists two hundred feeds page by page, whatever their rules', () => {
+    fc.assert(
+      fc.property(hostileFeed, (feed) => {
+        const body = renderFeeds(
+          Array.from({ length: 200 }, () => feed),
+          24,
+          '</feed add:1>',
+        );
+        expect(refusals(body)).toEqual([]);
+        expect(body.embeds?.[0]?.footer?.text).toBe('200 feeds · page 25 of 25');
+      }),
+    );
+  });
+
+  it('answers in full, whatever was asked', () => {
+    const mentions = { add: `</feed add:${'1'.repeat(20)}>`, remove: `</feed remove:${'1'.repeat(20)}>` };
+    fc.assert(
+      fc.property(hostileFeed, fc.array(hostileText), (feed, names) => {
+        const unknown = unknownTopics(
+          feed.rules,
+          names.map((name) => ({ name, count: 1 })),
+        );
+        for (const outcome of [
+          { result: 'opened', feed, posted: 3, before: 27 } as const,
+          { result: 'exists', feed } as const,
+        ]) {
+          const body = renderFeedResult(outcome, unknown, mentions);
+          expect(refusals(body)).toEqual([]);
+          expect(body.content?.length).toBeLessThan(2000);
+        }
+      }),
+    );
+  });
+
+  it('says what is posted and what counts as from before', () => {
+    const { content } = renderFeedResult({ result: 'opened', feed: aFeed(), posted: 1, before: 27 }, [], {
+      add: '',
+      remove: '',
+    });
+    expect(content?.split('\n')).toEqual([
+      '<#100000000000000001> has a feed now: any heat.',
+      '1 story is on the way.',
+      '27 other stories count as from before and will not be posted.',
+    ]);
+  });
+
+  it('names each right that the bot lacks, and where to switch it on', () => {
+    const [view, send, embed] = [1n << 10n, 1n << 11n, 1n << 14n];
+    expect(missingRights(view | send)).toEqual(['Embed Links', 'Read Message History']);
+    expect(missingRights(view | send | embed | (1n << 16n))).toEqual([]);
+    expect(missingRights(1n << 3n)).toEqual([]);
+    expect(renderMissingRights('1', ['Embed Links']).content).toMatch(/<#1>.*\*\*Embed Links\*\*[\s\S]*Permissions/);
+  });
+});
