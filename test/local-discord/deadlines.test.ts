@@ -8,16 +8,19 @@ let time: number;
 let discord: LocalDiscordHarness;
 let client: Client<true>;
 
-beforeEach(async () => {
+async function start(options: { answerWithinMs?: number } = {}): Promise<void> {
   time = Date.UTC(2026, 10, 20, 12);
-  discord = await startLocalDiscord({ clock: { now: () => time }, answerWithinMs: 500 });
+  discord = await startLocalDiscord({ clock: { now: () => time }, ...options });
   client = await connect(discord);
   await client.application.commands.set([{ name: 'news', description: 'News' }]);
-});
-afterEach(async () => {
+}
+async function stop(): Promise<void> {
   await client.destroy();
   await discord.close();
-});
+}
+
+beforeEach(() => start());
+afterEach(stop);
 
 /** A person sends the command; the interaction that the bot got, and what the person will see. */
 async function asked(): Promise<{ interaction: ChatInputCommandInteraction; seen: Promise<Seen> }> {
@@ -47,8 +50,10 @@ const hello = { type: 4, data: { content: 'hello' } };
 
 describe('an interaction', () => {
   it('that was not answered in time is unknown afterwards', async () => {
+    await stop();
+    await start({ answerWithinMs: 20 });
     const { interaction, seen } = await asked();
-    expect(await seen).toMatchObject({ result: 'failed' });
+    expect(await seen).toEqual({ result: 'failed', reason: 'The application did not respond.' });
     expect(await callback(interaction, hello)).toEqual({ status: 404, code: 10062 });
     expect(await call('POST', webhook(interaction), { content: 'x' })).toEqual({ status: 404, code: 10015 });
   });
