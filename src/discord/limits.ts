@@ -1,23 +1,16 @@
 /**
- * Discord's limits on what a message holds. Discord counts code points; here everything is counted in UTF-16 units,
- * which is never fewer, because the library's own checks do so.
+ * Those of Discord's limits that texts are cut or left out for. What else a message holds is far below its limit by its
+ * own design. Discord counts code points; here everything is counted in UTF-16 units, which is never fewer, because the
+ * library's own checks do so.
  *
  * Sources: Discord's documentation (message resource, component reference) and its OpenAPI description.
  */
 export const limits = {
   content: 2000,
-  embeds: 10,
-  /** Over all embeds of a message: titles, descriptions, field names and values, footers and author names. */
-  embedSum: 6000,
   title: 256,
-  description: 4096,
-  fieldName: 256,
   fieldValue: 1024,
-  authorName: 256,
   url: 2048,
   buttonUrl: 512,
-  customId: 100,
-  selectOptions: 25,
   optionLabel: 100,
   optionValue: 100,
   choices: 25,

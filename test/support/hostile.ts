@@ -72,22 +72,20 @@ export const hostileUrl: fc.Arbitrary<string> = fc.oneof(
 const time = fc.oneof(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.constantFrom(-6e13, 2.5e14, 8.64e15, 0));
 const rating = fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer());
 
-const picture: fc.Arbitrary<Picture> = fc
-  .record(
-    { url: hostileUrl, width: fc.nat({ max: 3000 }), height: fc.nat({ max: 3000 }), title: hostileText },
-    { requiredKeys: ['url'] },
-  )
-  .map((fields) => fields as Picture);
+const picture: fc.Arbitrary<Picture> = fc.record(
+  { url: hostileUrl, width: fc.nat({ max: 3000 }), height: fc.nat({ max: 3000 }), title: hostileText },
+  { requiredKeys: ['url'] },
+);
 
 const provider: fc.Arbitrary<Provider> = fc.record(
   { name: hostileText, domain: fc.oneof(fc.domain(), hostileText), logo: picture },
   { requiredKeys: [] },
-) as fc.Arbitrary<Provider>;
+);
 
 const coverage: fc.Arbitrary<Coverage> = fc.record(
   { title: hostileText, link: hostileUrl, publishedAt: time, provider },
   { requiredKeys: ['title', 'link'] },
-) as fc.Arbitrary<Coverage>;
+);
 
 export const hostileArticle: fc.Arbitrary<Article> = fc.record(
   {
@@ -110,7 +108,7 @@ export const hostileArticle: fc.Arbitrary<Article> = fc.record(
     urls: fc.constant([]),
   },
   { requiredKeys: ['id', 'title', 'publishedAt', 'type', 'published', 'topics', 'pictures', 'coverage', 'urls'] },
-) as fc.Arbitrary<Article>;
+);
 
 export const hostileTelling: fc.Arbitrary<Telling> = fc.record({
   article: hostileArticle,
