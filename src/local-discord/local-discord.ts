@@ -46,6 +46,8 @@ export interface LocalDiscord {
   /** What someone who runs the guild can do to it, with the events that go with it. */
   readonly control: {
     setOverwrite(channelId: string, overwrite: Overwrite): void;
+    setRolePermissions(roleId: string, permissions: bigint): void;
+    setMemberRoles(userId: string, roleIds: readonly string[]): void;
     deleteChannel(channelId: string): void;
     /** Closes every connection to the gateway; sessions can be resumed. */
     dropGateway(code?: number): void;
@@ -75,7 +77,13 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     channelIds: Object.fromEntries(state.channels().map(({ name, id }) => [name, id])),
     ownerId: identity.ownerId,
     memberId: identity.memberId,
-    control: { setOverwrite: state.setOverwrite, deleteChannel: state.deleteChannel, dropGateway: gateway.drop },
+    control: {
+      setOverwrite: state.setOverwrite,
+      setRolePermissions: state.setRolePermissions,
+      setMemberRoles: state.setMemberRoles,
+      deleteChannel: state.deleteChannel,
+      dropGateway: gateway.drop,
+    },
     async close() {
       await gateway.close();
       state.close();

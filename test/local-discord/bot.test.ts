@@ -189,6 +189,26 @@ describe('a discord.js bot that logs in', () => {
   });
 });
 
+describe('a bot in a guild that changes', () => {
+  it('learns what a role may do, and which roles it has', async () => {
+    const guild = client.guilds.cache.get(discord.guildId);
+    const role = guild?.roles.cache.find(({ managed }) => managed);
+    const everyone = guild?.roles.everyone.permissions.bitfield ?? 0n;
+    if (guild === undefined || role === undefined) throw new Error('The bot has a guild, and a role in it.');
+
+    const roleChanged = new Promise((resolve) => client.once(Events.GuildRoleUpdate, resolve));
+    discord.control.setRolePermissions(role.id, PermissionFlagsBits.Administrator);
+    await roleChanged;
+    expect(guild.members.me?.permissions.has('Administrator')).toBe(true);
+
+    const memberChanged = new Promise((resolve) => client.once(Events.GuildMemberUpdate, resolve));
+    discord.control.setMemberRoles(discord.botId, []);
+    await memberChanged;
+    expect(guild.members.me?.permissions.bitfield).toBe(everyone);
+    discord.control.setMemberRoles(discord.botId, [role.id]);
+  });
+});
+
 describe('a bot that manages its commands', () => {
   it('adds, changes and removes them one by one, for everywhere or for one guild', async () => {
     const guild = client.guilds.cache.get(discord.guildId);

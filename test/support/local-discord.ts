@@ -192,6 +192,7 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     choose: (message: PageMessage, menu: string, values: readonly string[], as: As = {}): Promise<Seen> =>
       use(message, menu, [3, 5, 6, 7, 8], { ...as, values }),
     ask,
+    control: discord.control,
     /** Gives and takes rights of the bot in a channel, in place of what was set before. */
     async setPermissions(
       channelId: string,

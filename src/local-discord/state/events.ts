@@ -1,4 +1,4 @@
-import type { Channel, Guild, Member, Message, Role } from './model.ts';
+import type { Channel, Member, Message, Role } from './model.ts';
 
 /** Something that happened. Names and payloads are those of Discord's gateway, where it has one. */
 export type LocalEvent =
@@ -13,8 +13,7 @@ export type LocalEvent =
       readonly d: { readonly id: string; readonly channel_id: string; readonly guild_id: string };
       readonly onlyFor?: string;
     }
-  | { readonly t: 'GUILD_UPDATE'; readonly d: Guild }
-  | { readonly t: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE'; readonly d: Channel }
+  | { readonly t: 'CHANNEL_UPDATE' | 'CHANNEL_DELETE'; readonly d: Channel }
   | { readonly t: 'GUILD_ROLE_UPDATE'; readonly d: { readonly guild_id: string; readonly role: Role } }
   | { readonly t: 'GUILD_MEMBER_UPDATE'; readonly d: Member & { readonly guild_id: string } }
   | { readonly t: 'INTERACTION_CREATE'; readonly d: { readonly id: string } }
