@@ -2,7 +2,7 @@ import { backoff } from './backoff.ts';
 import type { Clock, Delivery, Outcome, Random, Transport } from './ports.ts';
 
 /**
- * How long after the first attempt a post may be repeated blindly, in milliseconds. Discord recognises a repeated nonce
+ * How long after it was claimed a post may be repeated blindly, in milliseconds. Discord recognises a repeated nonce
  * "for a few minutes", without saying how many; a minute is safe.
  */
 const nonceHolds = 60_000;
@@ -28,14 +28,14 @@ export async function carryOut(
     if (tries > 0 || !mayHaveBeenSent)
       await clock.wait(backoff(tries + 1, random.next(), { base: 1_000, cap: 60_000 }), stopping);
     if (stopping.aborted) return outcome;
-    const nonceIsSafe = clock.now() - delivery.firstClaimedAt < nonceHolds;
+    const nonceIsSafe = clock.now() - delivery.claimedAt < nonceHolds;
     outcome = nonceIsSafe ? await transport.post(delivery) : await readBack(delivery, transport);
   }
   return outcome;
 }
 
-async function readBack({ channelId, id, firstClaimedAt }: Delivery, transport: Transport): Promise<Outcome> {
-  const answer = await transport.readBack(channelId, id, firstClaimedAt);
+async function readBack({ channelId, id, claimedAt }: Delivery, transport: Transport): Promise<Outcome> {
+  const answer = await transport.readBack(channelId, id, claimedAt);
   switch (answer.result) {
     case 'found':
       return { result: 'delivered', messageId: answer.messageId };

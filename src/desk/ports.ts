@@ -141,7 +141,10 @@ export type Decision =
     }
   /** Never tell these articles to the channel: they are from before its feed. */
   | { readonly kind: 'mark'; readonly channelId: string; readonly articleIds: readonly string[] }
-  /** Make a card say something else; `articleIds` join what the channel was told. */
+  /**
+   * Make a card say something else; `articleIds` join what the channel was told. If the card was withdrawn meanwhile, its
+   * story is untold, and this is a post.
+   */
   | {
       readonly kind: 'edit';
       readonly deliveryId: string;
@@ -180,8 +183,9 @@ export interface Delivery {
   readonly messageId?: string;
   /** How often it has been claimed, this time included. */
   readonly attempts: number;
-  /** When it was claimed first; milliseconds since 1970. */
+  /** When it was claimed for the first time, and for this attempt; milliseconds since 1970. */
   readonly firstClaimedAt: number;
+  readonly claimedAt: number;
 }
 
 /** What became of an attempt. */
@@ -228,8 +232,8 @@ export interface Store {
 
   /** What channels were told of these articles, in no particular order. */
   told(articleIds: readonly string[]): Promise<readonly Told[]>;
-  /** Those of the cards that a message stands for, or will. */
-  cards(cardIds: readonly string[]): Promise<readonly Card[]>;
+  /** The same together with the cards that told them, as far as a message stands for them or will: both as of one moment. */
+  standing(articleIds: readonly string[]): Promise<{ readonly told: readonly Told[]; readonly cards: readonly Card[] }>;
   /** Makes decisions durable, and with them how far the desk has come. */
   decide(decisions: readonly Decision[], progress?: Progress): Promise<void>;
   progress(): Promise<Progress | undefined>;

@@ -42,8 +42,7 @@ async function decideArticles(
   const feeds = await store.feeds();
   if (feeds.length === 0 && (await store.told(articleIds)).length === 0) return [];
   const stories = await index.storiesOf([...new Set(articleIds)]);
-  const told = await store.told(stories.flatMap((story) => story.map(({ id }) => id)));
-  const cards = await store.cards([...new Set(told.flatMap(({ cardId }) => cardId ?? []))]);
+  const { told, cards } = await store.standing(stories.flatMap((story) => story.map(({ id }) => id)));
 
   const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
   const cardById = new Map(cards.map((card) => [card.cardId, card]));

@@ -31,7 +31,12 @@ export function createStore(connection: Connection): Store {
     closeFeed: (channelId) => write((trx) => closeFeed(trx, channelId)),
 
     told: (articleIds) => read((trx) => toldOf(trx, articleIds)),
-    cards: (cardIds) => read((trx) => findCards(trx, cardIds)),
+    standing: (articleIds) =>
+      read(async (trx) => {
+        const told = await toldOf(trx, articleIds);
+        const cardIds = new Set(told.flatMap(({ cardId }) => cardId ?? []));
+        return { told, cards: await findCards(trx, [...cardIds]) };
+      }),
     decide: (decisions, progress) =>
       write(async (trx) => {
         await applyDecisions(trx, decisions);

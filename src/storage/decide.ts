@@ -1,5 +1,5 @@
 import type { Decision } from '../desk/ports.ts';
-import { findChangeableCard } from './cards.ts';
+import { findCard, findChangeableCard } from './cards.ts';
 import { hasFeed } from './feeds.ts';
 import type { Trx } from './tables.ts';
 import { anyTold, remember } from './told.ts';
@@ -32,7 +32,12 @@ async function post(trx: Trx, { deliveryId, channelId, articleIds, telling }: De
 
 async function edit(trx: Trx, { deliveryId, cardId, articleIds, telling }: DecisionOf<'edit'>): Promise<void> {
   const card = await findChangeableCard(trx, cardId);
-  if (card === undefined) return;
+  if (card === undefined) {
+    // A card that was withdrawn leaves its story untold; one that failed, or that a moderator removed, does not.
+    const channelId = (await findCard(trx, cardId))?.channelId;
+    if (channelId !== undefined) await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling });
+    return;
+  }
   await remember(trx, card.channelId, articleIds, cardId);
   if (card.unposted) {
     await trx.updateTable('deliveries').set(contentOf(telling)).where('id', '=', cardId).execute();

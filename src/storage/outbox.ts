@@ -48,6 +48,7 @@ export async function claim(trx: Trx, channelId: string, now: number): Promise<D
       state: 'sending',
       attempts: eb('attempts', '+', 1),
       first_claimed_at: fn.coalesce('first_claimed_at', val(now)),
+      claimed_at: now,
     }))
     .where('id', '=', next.id)
     .where('state', '=', 'pending')
@@ -122,11 +123,13 @@ function sending(trx: Trx) {
       'row.telling',
       'row.attempts',
       'row.first_claimed_at',
+      'row.claimed_at',
       'post.message_id',
     ])
     .where('row.state', '=', 'sending')
     .where('row.first_claimed_at', 'is not', null)
-    .$narrowType<{ first_claimed_at: NotNull }>();
+    .where('row.claimed_at', 'is not', null)
+    .$narrowType<{ first_claimed_at: NotNull; claimed_at: NotNull }>();
 }
 
 function toDelivery(row: {
@@ -137,6 +140,7 @@ function toDelivery(row: {
   telling: string;
   attempts: number;
   first_claimed_at: number;
+  claimed_at: number;
   message_id: string | null;
 }): Delivery {
   return {
@@ -148,5 +152,6 @@ function toDelivery(row: {
     ...(row.message_id !== null && { messageId: row.message_id }),
     attempts: row.attempts,
     firstClaimedAt: row.first_claimed_at,
+    claimedAt: row.claimed_at,
   };
 }

@@ -48,6 +48,8 @@ interface DeliveryRow {
   attempts: number;
   not_before: number;
   first_claimed_at: number | null;
+  /** The latest claim. */
+  claimed_at: number | null;
   settled_at: number | null;
   /** The card's message, on its post only; null again when the message was taken away or is gone. */
   message_id: string | null;

@@ -21,7 +21,8 @@ async function run(
     channelId: 'c',
     telling: aTelling(),
     attempts: 1,
-    firstClaimedAt: clock.now() - (mayHaveBeenSent ? 10 * minute : 0),
+    firstClaimedAt: 0,
+    claimedAt: clock.now() - (mayHaveBeenSent ? 10 * minute : 0),
     ...delivery,
   };
   const deps = { transport, clock, random: createTestRandom(), stopping: new AbortController().signal };

@@ -38,7 +38,16 @@ const transport = () =>
 
 function aDelivery(title = 'A comet returns'): Delivery {
   const [id, telling] = ['card-0000000001', aTelling({ article: anArticle({ title }) })];
-  return { id, cardId: id, kind: 'post', channelId: news(), telling, attempts: 1, firstClaimedAt: clock.now() };
+  return {
+    id,
+    cardId: id,
+    kind: 'post',
+    channelId: news(),
+    telling,
+    attempts: 1,
+    firstClaimedAt: clock.now(),
+    claimedAt: clock.now(),
+  };
 }
 
 async function post(): Promise<string> {

@@ -26,6 +26,7 @@ const delivery: Delivery & { messageId: string } = {
   messageId,
   attempts: 1,
   firstClaimedAt: Date.UTC(2026, 10, 20, 12),
+  claimedAt: Date.UTC(2026, 10, 20, 12),
 };
 const created = { status: 200, json: { id: messageId, channel_id: channelId, author: { id: botId } } };
 const invalidForm = {

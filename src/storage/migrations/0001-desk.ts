@@ -57,6 +57,7 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('not_before', 'bigint', (column) => column.notNull().defaultTo(0))
     .addColumn('first_claimed_at', 'bigint')
+    .addColumn('claimed_at', 'bigint')
     .addColumn('settled_at', 'bigint')
     .addColumn('message_id', 'text')
     .addColumn('reason', 'text')

@@ -115,7 +115,7 @@ export function cardsContract(it: StoreTest): void {
     await store.decide([edit('comet', 'second')]);
     await carryOut(store, gone);
 
-    expect(await store.cards(['comet'])).toEqual([]);
+    expect(await says(store, 'comet')).toEqual({});
     await store.decide([
       edit('comet', 'third', ['comet', 'tail']),
       withdraw('comet'),

@@ -60,7 +60,7 @@ export function decisionsContract(it: StoreTest): void {
     const many = Array.from({ length: 40_000 }, (_, index) => `article ${index}`);
     await openFeed(store, mark(...many));
     expect(await store.told([...many, ...many])).toHaveLength(40_000);
-    expect(await store.cards(many)).toEqual([]);
+    expect((await store.standing(many)).cards).toEqual([]);
     await store.decide([post('comet', { articleIds: [...many.slice(1).map((id) => `${id} new`), 'article 39999'] })]);
     expect(await store.totals()).toMatchObject({ pending: 0 });
   });
@@ -108,7 +108,7 @@ export function decisionsContract(it: StoreTest): void {
 
     const delivery = await store.claim(channelId, 1);
     expect(JSON.stringify(delivery?.telling)).toBe(JSON.stringify(telling));
-    expect(JSON.stringify((await store.cards(['d']))[0]?.telling)).toBe(JSON.stringify(telling));
+    expect(JSON.stringify((await store.standing(['comet'])).cards[0]?.telling)).toBe(JSON.stringify(telling));
     expect(JSON.stringify((await store.card('d'))?.telling)).toBe(JSON.stringify(telling));
   });
 

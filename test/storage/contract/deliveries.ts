@@ -1,7 +1,20 @@
 import { expect } from 'vitest';
 import { aFeed } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
-import { again, carryOut, channelId, drain, edit, failed, openFeed, post, sent, told, withdraw } from './steps.ts';
+import {
+  again,
+  carryOut,
+  channelId,
+  drain,
+  edit,
+  failed,
+  openFeed,
+  post,
+  says,
+  sent,
+  told,
+  withdraw,
+} from './steps.ts';
 
 export function deliveriesContract(it: StoreTest): void {
   it('go withdrawals first, then edits, then posts, hottest first and then the older', async ({ store }) => {
@@ -78,7 +91,7 @@ export function deliveriesContract(it: StoreTest): void {
 
     expect(await store.totals()).toEqual({ pending: 0, sending: 0, failed: 1, sent: 0 });
     expect(await told(store, 'a', 'a2')).toEqual({ a: 'a' });
-    expect(await store.cards(['a'])).toEqual([]);
+    expect(await says(store, 'a')).toEqual({});
   });
 
   it.for([
@@ -118,7 +131,7 @@ export function deliveriesContract(it: StoreTest): void {
     expect(await reopened.claim(channelId, 80)).toBeUndefined();
     await reopened.settle('a second', again, 81);
     expect(await reopened.interrupted()).toEqual([]);
-    expect(await reopened.claim(channelId, 82)).toEqual({ ...claimed, attempts: 2 });
+    expect(await reopened.claim(channelId, 82)).toEqual({ ...claimed, attempts: 2, claimedAt: 82 });
   });
 
   it('a settlement that arrives twice, or for nothing, changes nothing', async ({ store }) => {

@@ -68,8 +68,9 @@ function createWorld(store: Store, channelId: string) {
     const title = published.get(which);
     const deliveryId = `${channelId} ${++version}`;
     const articleIds = [`${which} first`, `${which} second`];
-    const told = (await store.told(articleIds)).filter((row) => row.channelId === channelId);
-    const [card] = await store.cards(told.flatMap(({ cardId }) => cardId ?? []));
+    const standing = await store.standing(articleIds);
+    const told = standing.told.filter((row) => row.channelId === channelId);
+    const card = standing.cards.find((one) => one.channelId === channelId);
     if (title === undefined) {
       if (card !== undefined) await store.decide([{ kind: 'withdraw', deliveryId, cardId: card.cardId }]);
       return;

@@ -71,8 +71,8 @@ export async function told(store: Store, ...articleIds: string[]): Promise<Recor
 }
 
 /** What the cards that can be changed say by the latest decision. */
-export async function says(store: Store, ...cardIds: string[]): Promise<Record<string, string>> {
-  const cards = await store.cards(cardIds);
+export async function says(store: Store, ...articleIds: string[]): Promise<Record<string, string>> {
+  const { cards } = await store.standing(articleIds);
   return Object.fromEntries(
     cards.map(({ cardId, telling, withdrawing }) => [cardId, withdrawing ? 'withdrawing' : telling.article.title]),
   );

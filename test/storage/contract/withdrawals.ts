@@ -22,7 +22,7 @@ export function withdrawalsContract(it: StoreTest): void {
     await openFeed(store, post('comet', { articleIds: ['comet', 'tail'] }));
     await store.decide([withdraw('comet')]);
     expect(await told(store, 'comet', 'tail')).toEqual({});
-    expect(await store.cards(['comet'])).toEqual([]);
+    expect(await says(store, 'comet')).toEqual({});
     await store.decide([post('comet-2', { articleIds: ['comet', 'tail'] })]);
     expect(await drain(store)).toEqual(['post comet-2: first']);
   });
@@ -67,10 +67,20 @@ export function withdrawalsContract(it: StoreTest): void {
     await store.decide([withdraw('comet')]);
     await drain(store);
 
-    expect(await store.cards(['comet'])).toEqual([]);
-    await store.decide([edit('comet', 'second'), withdraw('comet', 'again')]);
+    expect(await says(store, 'comet')).toEqual({});
+    await store.decide([withdraw('comet', 'again')]);
     expect(await store.totals()).toEqual({ pending: 0, sending: 0, failed: 0, sent: 2 });
     expect(await told(store, 'comet')).toEqual({});
+  });
+
+  it('an edit that was decided while its card was being taken away tells the story anew', async ({ store }) => {
+    await withPostedCard(store);
+    await store.decide([withdraw('comet')]);
+    await drain(store);
+
+    await store.decide([edit('comet', 'second')]);
+    expect(await drain(store)).toEqual([expect.stringMatching(/^post (?!comet:).*: second$/)]);
+    expect(Object.keys(await told(store, 'comet'))).toEqual(['comet']);
   });
 
   it('a story that comes back before its card is taken away keeps the card', async ({ store }) => {
