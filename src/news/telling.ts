@@ -31,7 +31,7 @@ function foldCoverage(coverage: readonly Coverage[], lead: Article): Coverage[] 
     const provider = coverageDomain(entry);
     const title = words(entry.title);
     // The lead's own title may be repeated by others: that another provider tells it is the point of the line.
-    const repeated = titles.slice(1).some((other) => similarity(title, other) >= 0.8);
+    const repeated = titles.slice(1).some((other) => similarity(title, other) >= 0.7);
     if (pages.has(page) || providers.has(provider) || repeated) return false;
     pages.add(page);
     providers.add(provider);
