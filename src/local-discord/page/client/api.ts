@@ -12,7 +12,7 @@ export interface Api {
   listen(viewer: string, listener: Listener): { close(): void };
 }
 
-export interface Listener {
+interface Listener {
   connected(): void;
   lost(): void;
   event(event: PageEvent): void;

@@ -47,7 +47,7 @@ export interface CommandData {
   readonly options: readonly DataOption[];
 }
 
-export interface DataOption {
+interface DataOption {
   readonly type: number;
   readonly name: string;
   readonly value?: OptionValue;
@@ -130,12 +130,12 @@ export function isClosedList({ type, choices, autocomplete }: PageCommandOption)
   return picked.includes(type) || (choices !== undefined && choices.length > 0 && !autocomplete);
 }
 
-export type Reading =
+type Reading =
   | { readonly result: 'value'; readonly value: OptionValue }
   | { readonly result: 'problem'; readonly problem: string };
 
 /** What a chip means, or what is wrong with it in words for people. */
-export function readChip({ option, text, picked }: Chip): Reading {
+function readChip({ option, text, picked }: Chip): Reading {
   if (picked !== undefined) return { result: 'value', value: picked };
   if (text.trim() === '') return problem(option.required ? 'This option is required.' : 'Fill this in or remove it.');
   if (isClosedList(option)) return problem('Pick one from the list.');

@@ -45,7 +45,7 @@ function viewFields(fields: readonly Field[], context: TextContext): TemplateRes
 }
 
 /** The grid columns of each field, of twelve: inline neighbours share a row, three at most. */
-export function fieldColumns(fields: readonly { readonly inline?: boolean }[]): string[] {
+function fieldColumns(fields: readonly { readonly inline?: boolean }[]): string[] {
   const columns: string[] = [];
   while (columns.length < fields.length) {
     const rest = fields.slice(columns.length, columns.length + 3);

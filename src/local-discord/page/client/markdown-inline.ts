@@ -1,7 +1,7 @@
 import { parseAngle, parseAutolink, parseLink } from './markdown-link.ts';
 import type { TimeStyle } from './time.ts';
 
-export type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler';
+type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler';
 
 /** A piece of a line. Addresses are http or https; ids are digits. */
 export type Inline =
