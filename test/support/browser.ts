@@ -6,8 +6,12 @@ import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Starts a headless Chromium that comes with the development packages; whoever starts it closes it. */
+/**
+ * Starts a headless browser; whoever starts it closes it. On Linux it comes with the development packages; elsewhere it is
+ * the machine's own Chrome, since the packaged one is for Linux only.
+ */
 export async function launchBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome', headless: true });
   const home = await unpackBrowser();
   return playwright.launch({
     // Not the arguments that come with it: they keep everything in one process, which ends with its first page.
