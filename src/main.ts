@@ -24,11 +24,15 @@ process.on('unhandledRejection', fail);
 process.on('uncaughtException', fail);
 
 let application: Application | undefined;
-let stopping = false;
+let stoppingSince: number | undefined;
 const stop = (signal: string): void => {
-  // Asked twice, a person does not want to wait.
-  if (stopping || application === undefined) process.exit(stopping ? 1 : 0);
-  stopping = true;
+  if (application === undefined) process.exit(0);
+  if (stoppingSince !== undefined) {
+    // Under npm one Ctrl-C arrives twice, from the terminal and from npm; a person who asks again does not want to wait.
+    if (systemClock.now() - stoppingSince > 1_000) process.exit(1);
+    return;
+  }
+  stoppingSince = systemClock.now();
   log.info({ signal }, 'Stopping: finishing what is in flight');
   application.stop().then(() => process.exit(0), fail);
 };
@@ -43,5 +47,5 @@ try {
   await application.ready;
   log.info({ health: `${application.url}/healthz` }, 'Heatwire is ready');
 } catch (error) {
-  if (!stopping) fail(error);
+  if (stoppingSince === undefined) fail(error);
 }

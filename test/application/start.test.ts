@@ -16,8 +16,8 @@ afterEach(async () => {
   await newsroom.remove();
 });
 
-function start(env: Record<string, string>, nodeArguments?: readonly string[]): Program {
-  const program = startProgram({ DATA_DIR: newsroom.dataDir, ...env }, nodeArguments);
+function start(env: Record<string, string>, command?: readonly string[]): Program {
+  const program = startProgram({ DATA_DIR: newsroom.dataDir, ...env }, command);
   programs.push(program);
   return program;
 }
@@ -59,6 +59,13 @@ describe('started with nothing set', () => {
   }, 60_000);
 });
 
+it('npm start passes a request to stop on to the program, and ends with its exit code', async () => {
+  const program = start({}, ['npm', 'start']);
+  const url = await program.ready();
+  expect(await program.kill('SIGTERM')).toBe(0);
+  await expect(fetch(url)).rejects.toThrow();
+});
+
 describe('a start that cannot be', () => {
   it('names every wrong variable in a line, and ends', async () => {
     const program = start({ SCAN_CRON: 'often', WATCH: 'maybe' });
@@ -71,7 +78,7 @@ describe('a start that cannot be', () => {
 
   it('says in one line that the Node is too old', async () => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import('./src/start.js');`;
-    const program = start({}, ['--input-type=module', '-e', pretend]);
+    const program = start({}, [process.execPath, '--input-type=module', '-e', pretend]);
     expect(await program.ended()).toBe(1);
     expect(program.output()).toMatch(/^Heatwire needs Node 24; this is Node 20\.20\.2\..*\n$/);
   });

@@ -19,14 +19,15 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<number | string>;
 }
 
+const directly = [process.execPath, '--disable-warning=ExperimentalWarning', 'src/start.js'];
+
 /** The program as a process of its own, with exactly this environment and JSON logs. */
 export function startProgram(
   env: Readonly<Record<string, string>>,
-  nodeArguments: readonly string[] = ['src/start.js'],
+  [command = '', ...args]: readonly string[] = directly,
 ): Program {
   const defaults = { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_FORMAT: 'json' };
-  const flags = ['--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, ...nodeArguments], { cwd: root, env: { ...defaults, ...env } });
+  const child = spawn(command, args, { cwd: root, env: { ...defaults, ...env } });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
