@@ -1,5 +1,7 @@
 // Plain JavaScript that any Node can read, so that one that is too old says so instead of failing on TypeScript.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 if (Number.parseInt(process.versions.node, 10) < 24) {
   process.stderr.write(
@@ -7,5 +9,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   );
   process.exit(1);
 }
+// From the second start on, nothing needs to be compiled: it is up sooner, and without the compiler's 40 MB in memory.
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/heatwire', import.meta.url)));
 if (existsSync('.env')) process.loadEnvFile('.env');
 await import('./main.ts');
