@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Interaction } from 'discord.js';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -19,6 +19,7 @@ import { loadCommands } from './discord/load-commands.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createDiscordTransport } from './discord/transport.ts';
 import type { Environment } from './environment.ts';
+import { openLocalNewsroom } from './local-newsroom.ts';
 import { everything } from './news/feed.ts';
 import type { Vitals } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
@@ -63,6 +64,7 @@ export async function startApplication(
     const desk = createDesk(deskDependencies);
 
     // ── Its HTTP port, with a Discord behind it when there is no other ──
+    const commands = await loadCommands(new URL('../commands/', import.meta.url));
     const vitals = async (): Promise<Vitals> => {
       const heats = (await store.feeds()).map(({ rules }) => rules.minHeat);
       const { count, eligible, problems } = await index.counts(heats.length > 0 ? Math.min(...heats) : 0);
@@ -75,7 +77,8 @@ export async function startApplication(
     };
     const metrics = createMetrics(vitals);
     const app = new Hono().route('/', operationsRoutes(vitals, metrics));
-    const local = environment.discord === undefined ? await openLocalDiscord(environment, clock, random) : undefined;
+    const local =
+      environment.discord === undefined ? await openLocalNewsroom(environment.dataDir, clock, random) : undefined;
     if (local !== undefined) {
       opened.defer(() => local.close());
       app.route('/', local.app);
@@ -90,7 +93,6 @@ export async function startApplication(
       token: local?.token ?? '',
       apiUrl: `${http.url}/api`,
     };
-    const commands = await loadCommands(new URL('../commands/', import.meta.url));
     let registered: CommandContext['commands'] = [];
     const context: CommandContext = {
       desk,
@@ -111,6 +113,7 @@ export async function startApplication(
     opened.defer(() => publisher.stop());
 
     // ── What keeps it going ──
+    opened.defer(() => scanner.stop());
     const jobs = scheduleScans(environment.scanCron, () => scanner.scan());
     opened.defer(() => jobs.stop());
     if (environment.watch) {
@@ -122,6 +125,9 @@ export async function startApplication(
 
     async function scanFirst(): Promise<void> {
       await scanner.scan();
+      const { error } = scanner.report();
+      // A feed that began with articles missing would later tell them all as new.
+      if (error !== null) throw new HeatwireError('SOURCE_UNREADABLE', error);
       const channelId = environment.feed.channelId ?? local?.channelIds['news'];
       if (channelId === undefined) return;
       const { topics, minHeat, catchUp } = environment.feed;
@@ -150,23 +156,4 @@ export async function startApplication(
     await opened.disposeAsync();
     throw error;
   }
-}
-
-/** The local Discord, loaded only where it is wanted: it brings Discord's whole payload specification along. */
-async function openLocalDiscord(environment: Environment, clock: Clock, random: Random) {
-  const { createLocalDiscord } = await import('./local-discord/local-discord.ts');
-  const { localWorld } = await import('./local-world.ts');
-  const pictures = resolve(import.meta.dirname, '../seeds/pictures');
-  return createLocalDiscord({
-    dataFile: join(environment.dataDir, 'local-discord.db'),
-    clock,
-    random,
-    world: localWorld,
-    // The demo's invented publishers live below `.example`, which RFC 2606 keeps from ever being real.
-    pictures: (address) => {
-      const { hostname, pathname } = new URL(address);
-      const name = pathname.slice(pathname.lastIndexOf('/') + 1);
-      return hostname.endsWith('.example') && /^[\w-]+\.(jpg|png)$/.test(name) ? join(pictures, name) : undefined;
-    },
-  });
 }

@@ -8,11 +8,14 @@ export interface Refresh {
   readonly read: number;
 }
 
-/** Brings the index up to date with the article files, reading only those that may have changed. */
-export async function refresh(source: ArticleSource, index: ArticleIndex): Promise<Refresh> {
+/**
+ * Brings the index up to date with the article files, reading only those that may have changed. When `signal` aborts, what
+ * is left is read the next time.
+ */
+export async function refresh(source: ArticleSource, index: ArticleIndex, signal?: AbortSignal): Promise<Refresh> {
   const listing = await Array.fromAsync(source.list());
   const { stale } = await index.compare(listing);
-  for (let start = 0; start < stale.length; start += batch) {
+  for (let start = 0; start < stale.length && !signal?.aborted; start += batch) {
     const files = stale.slice(start, start + batch);
     await index.apply(await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) }))));
   }

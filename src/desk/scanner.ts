@@ -20,6 +20,8 @@ export interface Scanner {
    */
   scan(): Promise<void>;
   report(): ScanReport;
+  /** Ends a scan that is going on at the next safe point, and begins no more. */
+  stop(): Promise<void>;
 }
 
 export function createScanner(deps: {
@@ -37,13 +39,15 @@ export function createScanner(deps: {
   let report: ScanReport = { runs: 0, finishedAt: null, durationMs: null, error: null };
   let running: Promise<void> | undefined;
   let following: Promise<void> | undefined;
+  const stopping = new AbortController();
 
   async function run(): Promise<void> {
+    if (stopping.signal.aborted) return;
     const startedAt = clock.now();
     let error: string | null = null;
     try {
-      const files = await refresh(deps.source, deps.index);
-      const decisions = await workOff(deps);
+      const files = await refresh(deps.source, deps.index, stopping.signal);
+      const decisions = stopping.signal.aborted ? 0 : await workOff(deps);
       const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
       log[level]({ ...files, decisions, ms: clock.now() - startedAt }, 'Scanned the articles');
     } catch (cause) {
@@ -70,5 +74,9 @@ export function createScanner(deps: {
       return following;
     },
     report: () => report,
+    async stop() {
+      stopping.abort();
+      await (following ?? running);
+    },
   };
 }

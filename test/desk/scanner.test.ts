@@ -181,3 +181,20 @@ describe('a new feed', () => {
     expect(await pending()).toBe(2);
   });
 });
+
+it('asked to stop, it ends between two batches of files, and begins no further scan', async () => {
+  for (let number = 0; number < 450; number++) shelf.put({ id: `a${number}` });
+  const source: ArticleSource = {
+    ...shelf.source,
+    read(file) {
+      void scanner.stop();
+      return shelf.source.read(file);
+    },
+  };
+  scanner = createScanner({ ...desk, source, log: silent });
+  await Promise.all([scanner.scan(), scanner.scan()]);
+  const { count } = await index.counts(0);
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(450);
+  expect(scanner.report().runs).toBe(1);
+});

@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+import type { Clock, Random } from './desk/ports.ts';
+import type { LocalDiscord } from './local-discord/local-discord.ts';
+
+/** What the local Discord holds on its first start: a small newsroom, so that there is something to look at and to try. */
+const world = {
+  guild: { name: 'Heatwire Newsroom' },
+  bot: { username: 'Heatwire' },
+  channels: [
+    { name: 'news', category: 'Newsroom', topic: 'The hottest stories, as they come in' },
+    { name: 'ai', category: 'Newsroom', topic: 'Try /feed add here with the topic AI' },
+    { name: 'announcements', category: 'Newsroom', type: 5, topic: 'An announcement channel, for a feed of your own' },
+    { name: 'general', category: 'Community', topic: 'Try /news, /topics, /saved and /help' },
+  ],
+  people: [
+    { name: 'you', manager: true },
+    { name: 'reader', manager: false },
+  ],
+} as const;
+
+/**
+ * A Discord on this machine, for the bot to log in to when there is no other. It is loaded only where it is wanted: it
+ * brings Discord's whole payload specification along.
+ */
+export async function openLocalNewsroom(dataDir: string, clock: Clock, random: Random): Promise<LocalDiscord> {
+  const { createLocalDiscord } = await import('./local-discord/local-discord.ts');
+  const dataFile = join(dataDir, 'local-discord.db');
+  return createLocalDiscord({ dataFile, clock, random, world, pictures: pictureFile });
+}
+
+/**
+ * The file of a picture in the demo articles, whose invented publishers live below `.example`: RFC 2606 keeps those
+ * names from ever being real.
+ */
+function pictureFile(address: string): string | undefined {
+  const { hostname, pathname } = new URL(address);
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+  if (!hostname.endsWith('.example') || !/^[\w-]+\.(jpg|png)$/.test(name)) return undefined;
+  return resolve(import.meta.dirname, '../seeds/pictures', name);
+}
