@@ -41,6 +41,7 @@ export function findArticles(
   if (query.type !== undefined) where('a.type = ?', fold(query.type));
   if (query.minHeat !== undefined) where('a.heat >= ?', query.minHeat);
   if (query.since !== undefined) where('a.published_at >= ?', query.since);
+  if (query.until !== undefined) where('a.published_at <= ?', query.until);
 
   const from = match === undefined ? 'articles AS a' : 'article_text JOIN articles AS a ON a.key = article_text.rowid';
   const matching = `FROM ${from} WHERE ${conditions.join(' AND ')}`;

@@ -8,6 +8,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets whatever else is ready go first, such as answers to people: for use within long work. */
+  breathe(): Promise<void>;
 }
 
 export interface Random {
@@ -74,6 +76,8 @@ export interface ArticleQuery {
   readonly minHeat?: number;
   /** Published at or after; milliseconds since 1970. */
   readonly since?: number;
+  /** Published at or before; milliseconds since 1970. Leaves out what is dated in the future. */
+  readonly until?: number;
   /** `relevance` without `search` is `hottest`. */
   readonly sort: Sort;
 }
@@ -138,6 +142,13 @@ export type Decision =
       /** The whole story, so that none of its articles is told again. */
       readonly articleIds: readonly string[];
       readonly telling: Telling;
+    }
+  /** Articles joined a story of which the channel was told `toldArticleId`: they count as told by the same card, or mark. */
+  | {
+      readonly kind: 'join';
+      readonly channelId: string;
+      readonly toldArticleId: string;
+      readonly articleIds: readonly string[];
     }
   /** Never tell these articles to the channel: they are from before its feed. */
   | { readonly kind: 'mark'; readonly channelId: string; readonly articleIds: readonly string[] }

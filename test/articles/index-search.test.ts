@@ -82,7 +82,8 @@ describe('queries', () => {
     ['a provider by its domain', { provider: 'TechRadar.com' }, ['cluster', 'video', 'language']],
     ['a type', { type: 'Video' }, ['video']],
     ['a least heat, which what is not rated has not', { minHeat: 94 }, ['cluster', 'language', 'network']],
-    ['a time', { since: Date.parse('2024-01-04') }, ['cluster', 'video']],
+    ['a time to begin at', { since: Date.parse('2024-01-04') }, ['cluster', 'video']],
+    ['a time to end at', { until: Date.parse('2024-01-03') }, ['language', 'network']],
     [
       'all of it together',
       { topic: 'AI', minHeat: 95, type: 'article', since: 0, provider: 'Microsoft', search: 'owe' },
