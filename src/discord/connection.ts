@@ -32,6 +32,7 @@ export interface DiscordConnection {
  * The bot's connection to Discord, or to whatever speaks its API at `apiUrl` (without the version).
  *
  * @param deps.onInteraction called for each interaction; must not throw
+ * @param deps.onChannelDeleted called when a channel of a server is deleted while connected; must not throw
  * @param deps.onFatal called when Discord ends, for good, a connection that was ready
  */
 export function createDiscordConnection(deps: {
@@ -41,6 +42,7 @@ export function createDiscordConnection(deps: {
   clock: Clock;
   random: Random;
   onInteraction(interaction: Interaction): void;
+  onChannelDeleted?(channelId: string): void;
   onFatal(error: HeatwireError): void;
 }): DiscordConnection {
   const { token, apiUrl, log, clock, random } = deps;
@@ -78,6 +80,9 @@ export function createDiscordConnection(deps: {
         signal.throwIfAborted();
         const attempt = createClient(apiUrl, token, log);
         attempt.on(Events.InteractionCreate, deps.onInteraction);
+        attempt.on(Events.ChannelDelete, (channel) => {
+          if (!channel.isDMBased()) deps.onChannelDeleted?.(channel.id);
+        });
         client = attempt;
         try {
           await becomeReady(attempt, token, signal);
@@ -101,7 +106,8 @@ export function createDiscordConnection(deps: {
     userId: () => client?.user?.id,
     mayReadHistory(channelId) {
       const channel = client?.channels.cache.get(channelId);
-      if (channel === undefined || channel.isDMBased()) return undefined;
+      // Of a server in an outage only what was true before is known.
+      if (channel === undefined || channel.isDMBased() || !channel.guild.available) return undefined;
       const me = channel.guild.members.me;
       return me === null ? undefined : channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);
     },

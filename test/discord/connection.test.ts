@@ -5,7 +5,7 @@ import { createDiscordConnection, type DiscordConnection } from '../../src/disco
 import { createTestClock, createTestRandom } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestLog } from '../support/log.ts';
-import { botId, channelId, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
+import { botId, channelId, guildId, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 
 const token = 'the-user.the-stamp.very-secret-part';
 const opened: { close(): Promise<void> }[] = [];
@@ -205,6 +205,14 @@ describe('a connection that was ready', () => {
     await connection.start(never);
     expect(connection.mayReadHistory(channelId)).toBe(true);
     expect(connection.mayReadHistory('900000000000000404')).toBeUndefined();
+  });
+
+  it('does not know where it may read the history while the server is in an outage', async () => {
+    const discord = await discordThat();
+    const { connection } = connect(discord.apiUrl);
+    await connection.start(never);
+    discord.dispatch('GUILD_DELETE', { id: guildId, unavailable: true });
+    await eventually(() => expect(connection.mayReadHistory(channelId)).toBeUndefined());
   });
 });
 

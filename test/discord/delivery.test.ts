@@ -11,10 +11,12 @@ import { createTestLog } from '../support/log.ts';
 
 let discord: LocalDiscordHarness;
 let connection: DiscordConnection;
+let deleted: string[];
 const clock = createTestClock(Date.now());
 const log = createTestLog();
 
 beforeEach(async () => {
+  deleted = [];
   discord = await startLocalDiscord();
   connection = createDiscordConnection({
     token: discord.token,
@@ -23,6 +25,7 @@ beforeEach(async () => {
     clock,
     random: createTestRandom(),
     onInteraction: () => undefined,
+    onChannelDeleted: (channelId) => deleted.push(channelId),
     onFatal: () => undefined,
   });
   await connection.start(new AbortController().signal);
@@ -113,4 +116,10 @@ it('a channel that is gone is blocked', async () => {
     result: 'blocked',
     reason: expect.stringContaining('channel'),
   });
+});
+
+it('tells which channel was deleted', async () => {
+  const channelId = news();
+  await discord.deleteChannel(channelId);
+  await eventually(() => expect(deleted).toEqual([channelId]));
 });
