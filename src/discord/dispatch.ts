@@ -10,7 +10,9 @@ import {
 import type { Clock, Log } from '../desk/ports.ts';
 import type { CommandContext, PressAnswer, SlashCommand } from './command.ts';
 import { loggable } from './faults.ts';
+import { limits } from './limits.ts';
 import type { MessageBody } from './message-body.ts';
+import { cut } from './text.ts';
 
 /**
  * What is older than this when it arrives was replayed after an outage, and nobody waits for it any more. Discord gives up
@@ -19,8 +21,6 @@ import type { MessageBody } from './message-body.ts';
 const staleAfterMs = 60_000;
 /** How old an interaction may become before it is kept open with a deferred answer. */
 const deferredAfterMs = 2_000;
-const maxChoices = 25;
-const maxChoiceLength = 100;
 
 const text = {
   elsewhere: 'I only work on servers that I have joined.',
@@ -39,6 +39,8 @@ export interface Observation {
 export interface Dispatcher {
   /** Sees to an interaction, whatever it holds; never rejects. */
   handle(interaction: Interaction): Promise<void>;
+  /** Resolves when nothing is being answered. An answer may take as long as Discord does, so the caller sets a limit. */
+  idle(): Promise<void>;
 }
 
 /**
@@ -55,6 +57,7 @@ export function createDispatcher(deps: {
 }): Dispatcher {
   const { context, log, clock } = deps;
   const commands = new Map(deps.commands.map((command) => [command.definition.name, command]));
+  const inHand = new Set<Promise<void>>();
 
   /** Answers with what `work` comes to: at once when it is quick, else after deferring. */
   async function inTime<T>(
@@ -102,7 +105,9 @@ export function createDispatcher(deps: {
       command?.autocomplete !== undefined && interaction.inCachedGuild()
         ? await command.autocomplete(interaction, context)
         : [];
-    await interaction.respond(choices.slice(0, maxChoices).map((choice) => ({ ...choice, name: clip(choice.name) })));
+    await interaction.respond(
+      choices.slice(0, limits.choices).map((choice) => ({ ...choice, name: cut(choice.name, limits.choiceName) })),
+    );
   }
 
   async function serve(interaction: Interaction, command: SlashCommand | undefined): Promise<Observation['outcome']> {
@@ -155,29 +160,35 @@ export function createDispatcher(deps: {
     return clock.now() - createdTimestamp;
   }
 
-  return {
-    async handle(interaction) {
-      const startedAt = clock.now();
-      const command = commands.get(nameIn(interaction));
-      const about = { command: command?.definition.name ?? 'unknown', interaction: interaction.id };
-      const observe = (outcome: Observation['outcome']) =>
-        deps.observe?.({ command: about.command, outcome, ms: clock.now() - startedAt });
+  async function see(interaction: Interaction): Promise<void> {
+    const startedAt = clock.now();
+    const command = commands.get(nameIn(interaction));
+    const about = { command: command?.definition.name ?? 'unknown', interaction: interaction.id };
+    const observe = (outcome: Observation['outcome']) =>
+      deps.observe?.({ command: about.command, outcome, ms: clock.now() - startedAt });
 
-      const ageMs = ageOf(interaction);
-      if (ageMs > staleAfterMs) {
-        log.warn(
-          { ...about, ageMs },
-          "An interaction came too late to answer; if all do, this machine's clock is wrong",
-        );
-        observe('stale');
-        return;
-      }
-      try {
-        observe(await serve(interaction, command));
-      } catch (error) {
-        await fail(interaction, error, about);
-        observe('failed');
-      }
+    const ageMs = ageOf(interaction);
+    if (ageMs > staleAfterMs) {
+      log.warn({ ...about, ageMs }, "An interaction came too late to answer; if all do, this machine's clock is wrong");
+      observe('stale');
+      return;
+    }
+    try {
+      observe(await serve(interaction, command));
+    } catch (error) {
+      await fail(interaction, error, about);
+      observe('failed');
+    }
+  }
+
+  return {
+    handle(interaction) {
+      const handling = see(interaction).finally(() => inHand.delete(handling));
+      inHand.add(handling);
+      return handling;
+    },
+    async idle() {
+      while (inHand.size > 0) await Promise.all(inHand);
     },
   };
 }
@@ -202,10 +213,4 @@ function whole({ content = '', embeds = [], components = [] }: MessageBody) {
 /** Only the person who asked sees it. */
 function whisper(body: MessageBody) {
   return { ...whole(body), flags: MessageFlags.Ephemeral as const };
-}
-
-/** A choice's name within Discord's limit, no character cut in half. */
-function clip(name: string): string {
-  if (name.length <= maxChoiceLength) return name;
-  return `${name.slice(0, maxChoiceLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

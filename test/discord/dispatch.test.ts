@@ -73,6 +73,30 @@ describe('a command', () => {
   });
 });
 
+describe('a bot that is told to stop', () => {
+  it('is idle only when everyone has an answer', async () => {
+    await bot.idle();
+    const slow = Promise.withResolvers<{ content: string }>();
+    bot.newsThat({ execute: () => slow.promise });
+    await bot.asks();
+    const idle = vi.fn();
+    const stopped = bot.idle().then(idle);
+    await bot.clock.advance(2_000);
+    await eventually(() => expect(bot.latest()?.body).toMatchObject({ type: 5 }));
+    expect(idle).not.toHaveBeenCalled();
+    slow.resolve({ content: 'At last' });
+    await stopped;
+    expect(bot.latest()).toMatchObject({ method: 'PATCH', body: { content: 'At last' } });
+  });
+
+  it('is idle after a failure too', async () => {
+    bot.newsThat({ execute: () => Promise.reject(new Error('a bug')) });
+    await bot.asks();
+    await bot.idle();
+    expect(bot.observations).toMatchObject([{ outcome: 'failed' }]);
+  });
+});
+
 describe('a button', () => {
   it('changes the message that carries it, leaving nothing of what was there', async () => {
     bot.newsThat({ press: async () => ({ update: { embeds: [embed] } }) });

@@ -84,6 +84,7 @@ export async function startBot() {
       const options = [{ name: 'topic', type: 3, value: 'a', focused: true }];
       return someone({ type: 4, data: { id: '1', name: 'news', type: 1, options } });
     },
+    idle: () => dispatcher.idle(),
     /** The bot's latest request. */
     latest: () => discord.requests.at(-1),
     /** What the bot sent, after it has finished. */
