@@ -1,5 +1,5 @@
-import type { ArticleIndex, NameCount } from '../desk/ports.ts';
-import type { Article, Problem } from '../news/article.ts';
+import type { ArticleIndex, NameCount, Position } from '../desk/ports.ts';
+import type { Article } from '../news/article.ts';
 import { openIndexDatabase } from './index-schema.ts';
 import { findArticles } from './index-search.ts';
 import { findStories } from './index-stories.ts';
@@ -9,7 +9,7 @@ import { parserFingerprint } from './parser-fingerprint.ts';
 
 /**
  * An index of articles in one SQLite file, or in memory (`:memory:`). All of it is derived from the article files: a file
- * that is damaged, or that another parser filled, is thrown away and begun anew as another generation.
+ * that is damaged, or that another parser filled, is thrown away and begun anew.
  *
  * @throws HeatwireError `STORE_UNAVAILABLE` when the file cannot be opened
  */
@@ -33,15 +33,20 @@ export function createArticleIndex({
     return Number(prepare('SELECT sequence FROM meta').get()?.['sequence']);
   }
 
+  /** Whether this file came to a position, as one that was put back from a copy or lost its latest changes did not. */
+  function isOfThisFile(position: Position): boolean {
+    const last = prepare('SELECT COALESCE(last, ?) AS last FROM generations WHERE generation = ?').get(
+      sequence(),
+      position.generation,
+    )?.['last'];
+    return last !== undefined && position.sequence <= Number(last);
+  }
+
   return {
     ...writes,
 
-    async position() {
-      return { generation, sequence: sequence() };
-    },
-
     async changes(after, limit) {
-      const since = after?.generation === generation ? after.sequence : 0;
+      const since = after !== undefined && isOfThisFile(after) ? after.sequence : 0;
       const rows = prepare('SELECT id, sequence FROM articles WHERE sequence > ? ORDER BY sequence LIMIT ?').all(
         since,
         limit,
@@ -109,13 +114,6 @@ export function createArticleIndex({
         problems: Number(row?.['problems']),
         passedOver: Number(row?.['passed_over']),
       };
-    },
-
-    async problems(limit) {
-      return prepare(`SELECT problems FROM files WHERE kind = 'problem' ORDER BY file LIMIT ?`)
-        .all(limit)
-        .flatMap((row): Problem[] => JSON.parse(String(row['problems'])))
-        .slice(0, limit);
     },
 
     async close() {

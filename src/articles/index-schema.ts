@@ -6,14 +6,18 @@ import { HeatwireError } from '../desk/errors.ts';
 const schema = `
   CREATE TABLE meta (
     fingerprint TEXT NOT NULL,
-    generation TEXT NOT NULL,
     sequence INTEGER NOT NULL
+  );
+  -- Every opening of the file is a generation of its own; "last" is the sequence that an earlier one came to.
+  CREATE TABLE generations (
+    number INTEGER PRIMARY KEY,
+    generation TEXT NOT NULL UNIQUE,
+    last INTEGER
   );
   CREATE TABLE files (
     file TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    problems TEXT NOT NULL DEFAULT '[]'
+    kind TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX files_by_kind ON files (kind) WHERE kind <> 'article';
 
@@ -63,6 +67,7 @@ const schema = `
 
 /** The index's database. Its statements are prepared once each. */
 export interface IndexDatabase {
+  /** Of this opening of the file. */
   readonly generation: string;
   /** The statement for this SQL, of which there must be few. */
   prepare(sql: string): StatementSync;
@@ -78,7 +83,8 @@ export interface IndexDatabase {
  */
 export function openIndexDatabase(file: string, fingerprint: string): IndexDatabase {
   try {
-    return wrap(openCurrent(file, fingerprint) ?? create(file, fingerprint));
+    const db = openCurrent(file, fingerprint) ?? create(file, fingerprint);
+    return wrap(db, beginGeneration(db));
   } catch (cause) {
     throw new HeatwireError('STORE_UNAVAILABLE', `The index "${file}" cannot be opened. DATA_DIR must be writable.`, {
       cause,
@@ -106,15 +112,15 @@ function create(file: string, fingerprint: string): DatabaseSync {
   if (file !== ':memory:') for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   const db = connect(file);
   db.exec(`BEGIN; ${schema}`);
-  db.prepare('INSERT INTO meta (fingerprint, generation, sequence) VALUES (?, ?, 0)').run(fingerprint, randomUUID());
+  db.prepare('INSERT INTO meta (fingerprint, sequence) VALUES (?, 0)').run(fingerprint);
   db.exec('COMMIT');
   return db;
 }
 
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 });
-  // Losing the last transactions costs reading some files again; it cannot damage the file.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  // As durable as what the desk has worked off: were the index to fall behind that, the desk would look at everything again.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   return db;
 }
 
@@ -127,10 +133,26 @@ function isDamage(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && [1, 11, 26].includes(Number(error.errcode) & 0xff);
 }
 
-function wrap(db: DatabaseSync): IndexDatabase {
+/** How many openings are remembered: one whose last scan is longer ago is told everything again, which is harmless. */
+const rememberedGenerations = 1000;
+
+/**
+ * A generation begins where the file's sequence is now. An older copy of the file may thus hand out a sequence number a
+ * second time, but never with the same generation.
+ */
+function beginGeneration(db: DatabaseSync): string {
+  const generation = randomUUID();
+  db.exec('BEGIN IMMEDIATE; UPDATE generations SET last = (SELECT sequence FROM meta) WHERE last IS NULL;');
+  const { lastInsertRowid } = db.prepare('INSERT INTO generations (generation) VALUES (?)').run(generation);
+  db.prepare('DELETE FROM generations WHERE number <= ?').run(Number(lastInsertRowid) - rememberedGenerations);
+  db.exec('COMMIT');
+  return generation;
+}
+
+function wrap(db: DatabaseSync, generation: string): IndexDatabase {
   const statements = new Map<string, StatementSync>();
   return {
-    generation: String(db.prepare('SELECT generation FROM meta').get()?.['generation']),
+    generation,
     prepare(sql) {
       const statement = statements.get(sql) ?? db.prepare(sql);
       statements.set(sql, statement);

@@ -62,13 +62,7 @@ export function createIndexWrites(
 
   function put({ file, stamp }: FileStamp, reading: Reading): void {
     if (reading.kind === 'unsettled') return;
-    const problems = reading.kind === 'problem' ? reading.problems : [];
-    prepare('INSERT OR REPLACE INTO files (file, stamp, kind, problems) VALUES (?, ?, ?, ?)').run(
-      file,
-      stamp,
-      reading.kind,
-      JSON.stringify(problems),
-    );
+    prepare('INSERT OR REPLACE INTO files (file, stamp, kind) VALUES (?, ?, ?)').run(file, stamp, reading.kind);
     if (reading.kind === 'article') putArticle(file, reading.article);
     else removeArticle(file);
   }

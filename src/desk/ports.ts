@@ -57,7 +57,10 @@ export interface ArticleSource {
 
 // ── Article index ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A place in the index's sequence of changes. A rebuilt index has another generation, and its sequence starts anew. */
+/**
+ * A place in the index's sequence of changes. Each time an index is opened is a generation of its own, and no sequence
+ * number is given twice within one.
+ */
 export interface Position {
   readonly generation: string;
   readonly sequence: number;
@@ -105,8 +108,7 @@ export interface ArticleIndex {
    */
   apply(readings: readonly { readonly file: FileStamp; readonly reading: Reading }[]): Promise<void>;
 
-  position(): Promise<Position>;
-  /** Articles changed after `after` (all, when it is of another generation or absent), oldest change first. */
+  /** Articles changed after `after` (all, when it is absent or this index never came to it), oldest change first. */
   changes(
     after: Position | undefined,
     limit: number,
@@ -126,7 +128,6 @@ export interface ArticleIndex {
   providers(like?: string, limit?: number): Promise<readonly NameCount[]>;
   /** `eligible`: published, with at least `minHeat`. `passedOver`: files that are no articles. */
   counts(minHeat: number): Promise<{ count: number; eligible: number; problems: number; passedOver: number }>;
-  problems(limit: number): Promise<readonly Problem[]>;
   close(): Promise<void>;
 }
 

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createArticleIndex } from '../../src/articles/article-index.ts';
 import type { ArticleIndex } from '../../src/desk/ports.ts';
 import { groupStories, type Story } from '../../src/news/story.ts';
 import { dated, file, full, read, titled } from './article-files.ts';
-
-function memoryIndex(): ArticleIndex {
-  const index = createArticleIndex({ file: ':memory:' });
-  onTestFinished(() => index.close());
-  return index;
-}
+import { memoryIndex } from './indexes.ts';
 
 const day = dated('2024-05-06');
 

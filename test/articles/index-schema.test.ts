@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openIndexDatabase } from '../../src/articles/index-schema.ts';
+import type { Position } from '../../src/desk/ports.ts';
+import { articleIn, folderOf, full, read } from './article-files.ts';
+import { changesSince, endOf, openIndex } from './indexes.ts';
+
+describe('the index file', () => {
+  it('keeps everything over a restart', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const first = openIndex(place);
+    await first.apply([read('a', full)]);
+    const position = await endOf(first);
+    await first.close();
+    const second = openIndex(place);
+    expect(await changesSince(second, position)).toEqual([]);
+    expect(await second.find('a')).toEqual(articleIn(full, 'a'));
+    expect((await second.compare([{ file: 'root/a.md', stamp: '1' }])).stale).toEqual([]);
+    await second.close();
+  });
+
+  it.each([
+    ['another parser filled it', async () => undefined],
+    [
+      'it is no database',
+      (place: string) => writeFile(place, 'This is no database, whatever its name says. '.repeat(99)),
+    ],
+    [
+      'its middle is overwritten',
+      async (place: string) => {
+        const bytes = await readFile(place);
+        await writeFile(place, bytes.fill(0xff, 4096, bytes.length - 4096));
+      },
+    ],
+    ['it was cut off', async (place: string) => truncate(place, (await stat(place)).size / 2)],
+    ['it is empty', (place: string) => truncate(place, 0)],
+  ])('is begun anew, as another generation, when %s', async (why, damage) => {
+    const place = path.join(await folderOf(), 'index.db');
+    const first = openIndex(place, 'one parser');
+    await first.apply(Array.from({ length: 50 }, (_, number) => read(`a${number}`, full)));
+    const position = await endOf(first);
+    await first.close();
+    await damage(place);
+    const second = openIndex(place, why.includes('parser') ? 'another parser' : 'one parser');
+    expect(await second.changes(undefined, 100)).toMatchObject({ articleIds: [], position: { sequence: 0 } });
+    await second.apply(Array.from({ length: 60 }, (_, number) => read(`a${number}`, full)));
+    expect(await changesSince(second, position)).toHaveLength(60);
+    await second.close();
+  });
+
+  it('tells what changed since a position of any earlier opening, and no more', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const positions: Position[] = [];
+    for (const id of ['a', 'b', 'c']) {
+      const index = openIndex(place);
+      await index.apply([read(id, full)]);
+      positions.push(await endOf(index));
+      await index.close();
+    }
+    const index = openIndex(place);
+    expect(await Promise.all(positions.map((position) => changesSince(index, position)))).toEqual([
+      ['b', 'c'],
+      ['c'],
+      [],
+    ]);
+    await index.close();
+  });
+
+  it.each([
+    ['while it was closed', true],
+    ['while it was open', false],
+  ])('tells everything to one who has seen more than a copy of it, made %s, that was put back', async (_, closed) => {
+    const folder = await folderOf();
+    const copies = ['index.db', 'index.db-wal'];
+    const place = path.join(folder, 'index.db');
+    const copy = async () => {
+      for (const name of copies.filter((name) => existsSync(path.join(folder, name))))
+        await copyFile(path.join(folder, name), path.join(folder, `${name}.copy`));
+    };
+
+    let index = openIndex(place);
+    await index.apply([read('a', full)]);
+    if (closed) {
+      await index.close();
+      await copy();
+      index = openIndex(place);
+    } else await copy();
+    await index.apply([read('b', full)]);
+    const seen = await endOf(index);
+    await index.close();
+
+    for (const name of copies.filter((name) => existsSync(path.join(folder, `${name}.copy`))))
+      await copyFile(path.join(folder, `${name}.copy`), path.join(folder, name));
+    index = openIndex(place);
+    await index.apply([read('c', full)]);
+    expect(await endOf(index)).toMatchObject({ sequence: seen.sequence });
+    expect(await changesSince(index, seen)).toEqual(['a', 'c']);
+    await index.close();
+  });
+
+  it('loses nothing of what it took in to a power cut', async () => {
+    const db = openIndexDatabase(path.join(await folderOf(), 'index.db'), 'parser');
+    const full = 2; // https://sqlite.org/pragma.html#pragma_synchronous
+    expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: full });
+    db.close();
+  });
+
+  it('that cannot be there is said so', async () => {
+    const folder = await folderOf();
+    expect(() => openIndex(path.join(folder, 'missing/index.db'))).toThrow(
+      expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('DATA_DIR') }),
+    );
+    expect(() => openIndex(folder)).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
+    expect(existsSync(folder)).toBe(true);
+  });
+});
