@@ -78,14 +78,14 @@ export async function startApplication(
     const metrics = createMetrics(vitals);
     const app = new Hono().route('/', operationsRoutes(vitals, metrics));
     const local =
-      environment.discord === undefined ? await openLocalNewsroom(environment.dataDir, clock, random) : undefined;
+      environment.discord === undefined ? await openLocalNewsroom(environment.dataDir, clock, random, log) : undefined;
     if (local !== undefined) {
       opened.defer(() => local.close());
       app.route('/', local.app);
     }
     const http = await listen(app, environment.http);
     opened.defer(() => http.close());
-    local?.attach(http.server);
+    if (local !== undefined) opened.defer(local.attach(http.server));
 
     // ── Discord ──
     const { token, apiUrl } = environment.discord ?? {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
 import type { Clock, Random } from './desk/ports.ts';
 import type { LocalDiscord } from './local-discord/local-discord.ts';
 
@@ -22,10 +23,16 @@ const world = {
  * A Discord on this machine, for the bot to log in to when there is no other. It is loaded only where it is wanted: it
  * brings Discord's whole payload specification along.
  */
-export async function openLocalNewsroom(dataDir: string, clock: Clock, random: Random): Promise<LocalDiscord> {
+export async function openLocalNewsroom(
+  dataDir: string,
+  clock: Clock,
+  random: Random,
+  log: Pick<Logger, 'error'>,
+): Promise<LocalDiscord> {
   const { createLocalDiscord } = await import('./local-discord/local-discord.ts');
   const dataFile = join(dataDir, 'local-discord.db');
-  return createLocalDiscord({ dataFile, clock, random, world, pictures: pictureFile });
+  const onFailure = (err: unknown): void => log.error({ err }, 'The local Discord could not answer a request');
+  return createLocalDiscord({ dataFile, clock, random, world, pictures: pictureFile, onFailure });
 }
 
 /**

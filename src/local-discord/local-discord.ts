@@ -20,6 +20,8 @@ export interface LocalDiscordOptions {
   readonly random: { id(): string };
   /** What there is at the first start. */
   readonly world: World;
+  /** Told of what should not happen: why a request was answered with 500. */
+  onFailure(error: unknown): void;
   /** The folder of the page. */
   readonly clientDir?: string;
   /** The path of the picture at an address, if this machine has it. */
@@ -34,8 +36,11 @@ export interface LocalDiscordOptions {
 export interface LocalDiscord {
   /** REST below `/api`, the page at `/`. The caller serves it. */
   readonly app: Hono;
-  /** Takes the gateway's WebSocket connections of the server that serves {@link app}. */
-  attach(server: Server): void;
+  /**
+   * Takes the gateway's WebSocket connections of the server that serves {@link app}. Returns the way to end them all: to
+   * be called before that server is closed, which waits for every connection that has become a WebSocket.
+   */
+  attach(server: Server): () => Promise<void>;
   /** The bot's token: secret, for this server only. */
   readonly token: string;
   readonly guildId: string;
@@ -55,22 +60,31 @@ export interface LocalDiscord {
   close(): Promise<void>;
 }
 
+/** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
+  const { onFailure } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
-  const state = openState(options);
+  const state = openState({ ...options, nonceWindowMs });
   const interactions = createInteractions(state, { random, answerWithinMs });
   const gateway = createGateway(state, random);
   const { identity } = state;
 
   const app = new Hono();
+  app.onError((error, context) => {
+    onFailure(error);
+    return context.json({ message: '500: Internal Server Error', code: 0 }, 500);
+  });
   app.use('*', guard);
-  app.route('/api', createRest(state, interactions, { nonceWindowMs }));
+  app.route('/api', createRest(state, interactions));
   app.route('/', createPage(state, interactions, { clientDir, pictures }));
 
   return {
     app,
-    attach: gateway.attach,
+    attach(server) {
+      gateway.attach(server);
+      return gateway.close;
+    },
     token: identity.token,
     guildId: identity.guildId,
     botId: identity.botId,

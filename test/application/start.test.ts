@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { startLocalDiscord } from '../support/local-discord.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
 import { type Program, startProgram } from '../support/program.ts';
@@ -64,6 +66,21 @@ it('npm start passes a request to stop on to the program, and ends with its exit
   const url = await program.ready();
   expect(await program.kill('SIGTERM')).toBe(0);
   await expect(fetch(url)).rejects.toThrow();
+});
+
+it('asked to stop, it ends also while someone else listens to the local Discord', async () => {
+  const program = start({ ARTICLES_DIR: newsroom.articlesDir });
+  const url = await program.ready();
+  const other = new WebSocket(`${url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+  const beats: unknown[] = [];
+  other.on('message', (data) => {
+    beats.push(data);
+    other.send(JSON.stringify({ op: 1, d: null }));
+  });
+  const cutOff = once(other, 'close');
+  await until('its heartbeats are answered', () => beats.length > 3);
+  expect(await program.kill('SIGTERM')).toBe(0);
+  await cutOff;
 });
 
 describe('a start that cannot be', () => {

@@ -60,11 +60,13 @@ const world = {
 
 /** A local Discord on a port of its own, driven as its page drives it. */
 export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = {}) {
+  const failures: unknown[] = [];
   const discord = createLocalDiscord({
     dataFile: ':memory:',
     clock: { now: () => Date.now() },
     random: { id: () => randomBytes(12).toString('base64url') },
     world,
+    onFailure: (error) => failures.push(error),
     ...options,
   });
   const requests: Request[] = [];
@@ -169,6 +171,8 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     channels: discord.channelIds,
     /** Every REST request so far, in the order in which they came. */
     requests: requests as readonly Request[],
+    /** Why requests were answered with 500. */
+    failures: failures as readonly unknown[],
     state,
     messages,
     async waitForMessages(channelId: string, count: number): Promise<PageMessage[]> {

@@ -9,13 +9,15 @@ import { serveConnection } from './connection.ts';
 import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
 
-/** How many sessions without a connection are kept for their clients to resume. */
+/** How many sessions without a connection are kept for their clients to resume, and for how long. */
 const keptSessions = 16;
+const keptMs = 5 * 60_000;
 
 export interface Gateway {
   attach(server: Server): void;
   /** Closes every connection in a way after which clients resume. */
   drop(code?: number): void;
+  /** Ends every connection, and lets no other begin. */
   close(): Promise<void>;
 }
 
@@ -23,15 +25,16 @@ export interface Gateway {
 export function createGateway(state: State, random: { id(): string }): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const sessions = new Map<string, Session>();
-  const { token, botId } = state.identity;
+  const { token, botId, guildId } = state.identity;
 
   const unsubscribe = state.events.subscribe((event) => {
     if (!botSees(event)) return;
     const { t, d } = event;
+    forgetLost(sessions, state.now());
     for (const session of sessions.values()) if (session.wants(event)) session.dispatch(t, d);
   });
 
-  const countOnline = (): void => state.setOnline([...sessions.values()].some(({ connected }) => connected));
+  const countOnline = (): void => state.setOnline([...sessions.values()].some(({ lostAt }) => lostAt === undefined));
 
   function botSees(event: LocalEvent): boolean {
     if (event.t !== 'MESSAGE_CREATE' && event.t !== 'MESSAGE_UPDATE' && event.t !== 'MESSAGE_DELETE') return true;
@@ -52,16 +55,18 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
         if (given !== token) return { close: closeCode.authenticationFailed };
         if (shard[0] >= shard[1]) return { close: closeCode.invalidShard };
         if (intents > intent.all) return { close: closeCode.invalidIntents };
-        const session = createSession(random.id() + random.id(), intents, shard, send);
-        sessions.set(session.id, session);
-        forgetOldest(sessions);
-        session.dispatch('READY', readyPayload(state, session.id, url, shard));
-        if ((intents & intent.guilds) !== 0) session.dispatch('GUILD_CREATE', guildCreatePayload(state));
+        const id = random.id() + random.id();
+        const session = createSession({ id, intents, shard, guildId, botId }, send);
+        sessions.set(id, session);
+        session.dispatch('READY', readyPayload(state, session, { url, shard }));
+        if (session.hasGuild && (intents & intent.guilds) !== 0)
+          session.dispatch('GUILD_CREATE', guildCreatePayload(state));
         countOnline();
         return session;
       },
       resume({ token: given, session_id, seq }, send) {
         if (given !== token) return { close: closeCode.authenticationFailed };
+        forgetLost(sessions, state.now());
         const session = sessions.get(session_id);
         if (session === undefined) return 'unknown session';
         if (seq > session.latest) return { close: closeCode.invalidSequence };
@@ -74,19 +79,21 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
         return session;
       },
       left(session, send, code) {
-        session.disconnect(send);
+        session.disconnect(send, state.now());
         // A client that says goodbye does not come back for what it missed.
-        if (!session.connected && (code === 1000 || code === 1001)) sessions.delete(session.id);
+        if (session.lostAt !== undefined && (code === 1000 || code === 1001)) sessions.delete(session.id);
+        forgetLost(sessions, state.now());
         countOnline();
       },
     });
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { host, origin } = request.headers;
+    const { host, origin, 'sec-fetch-site': fetchSite, 'sec-fetch-mode': fetchMode } = request.headers;
     const [path] = (request.url ?? '').split('?');
     // Any page may open a WebSocket to anywhere, so it counts as a request that changes something.
-    const allowed = path === '/gateway' && mayEnter({ method: 'POST', host, origin }) === 'yes';
+    const entry = { method: 'POST', host, origin, fetchSite, fetchMode };
+    const allowed = path === '/gateway' && mayEnter(entry) === 'yes';
     if (allowed) sockets.handleUpgrade(request, socket, head, (client) => serve(client, request));
     else
       socket
@@ -109,7 +116,10 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
   };
 }
 
-function forgetOldest(sessions: Map<string, Session>): void {
-  const waiting = [...sessions.values()].filter(({ connected }) => !connected);
-  for (const { id } of waiting.slice(0, Math.max(0, waiting.length - keptSessions))) sessions.delete(id);
+/** Forgets the sessions that nobody will resume any more: those lost long ago, and the oldest of too many. */
+function forgetLost(sessions: Map<string, Session>, now: number): void {
+  const lost = [...sessions.values()].flatMap(({ id, lostAt }) => (lostAt === undefined ? [] : [{ id, lostAt }]));
+  const latest = lost.sort((a, b) => b.lostAt - a.lostAt);
+  for (const [place, { id, lostAt }] of latest.entries())
+    if (place >= keptSessions || now - lostAt > keptMs) sessions.delete(id);
 }

@@ -27,7 +27,6 @@ export type Resume = Extract<ClientPayload, { op: 6 }>['d'];
 
 /** Close codes of Discord's gateway: its documentation, "Opcodes and Status Codes". */
 export const closeCode = {
-  unknownError: 4000,
   unknownOpcode: 4001,
   decodeError: 4002,
   notAuthenticated: 4003,
@@ -41,17 +40,21 @@ export const closeCode = {
 };
 
 /** Gateway intents that this server has events for, and the greatest bit set there is. */
-export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, all: (1 << 26) - 1 };
+export const intent = { guilds: 1 << 0, guildMembers: 1 << 1, guildMessages: 1 << 9, all: (1 << 26) - 1 };
 
-export function readyPayload(state: State, sessionId: string, gatewayUrl: string, shard: readonly [number, number]) {
+export function readyPayload(
+  state: State,
+  session: { readonly id: string; readonly hasGuild: boolean },
+  { url, shard }: { readonly url: string; readonly shard: readonly [number, number] },
+) {
   const { botId, guildId } = state.identity;
   return {
     v: 10,
     user: { ...state.bot(), verified: true, mfa_enabled: true, email: null, flags: 0 },
-    guilds: [{ id: guildId, unavailable: true }],
-    session_id: sessionId,
+    guilds: session.hasGuild ? [{ id: guildId, unavailable: true }] : [],
+    session_id: session.id,
     session_type: 'normal',
-    resume_gateway_url: gatewayUrl,
+    resume_gateway_url: url,
     shard,
     application: { id: botId, flags: 0 },
     private_channels: [],

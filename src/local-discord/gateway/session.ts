@@ -4,34 +4,45 @@ import { intent } from './payloads.ts';
 /** How many events wait for a client that has lost its connection. */
 const bufferSize = 1000;
 
+type Send = (text: string) => void;
+
 /** What a client has identified as. It outlives its connections. */
 export interface Session {
   readonly id: string;
-  readonly shard: readonly [number, number];
+  /** Whether the client asked for the shard that has the guild. */
+  readonly hasGuild: boolean;
   /** Numbers an event and sends it, or keeps it until the client resumes. */
   dispatch(t: string, d: unknown): void;
   /** Sends everything after `seq` over a new connection; `false` when that is no longer known. */
-  resume(seq: number, send: (text: string) => void): boolean;
+  resume(seq: number, send: Send): boolean;
   wants(event: LocalEvent): boolean;
   readonly latest: number;
-  readonly connected: boolean;
+  /** When its connection was lost, in milliseconds since 1970; nothing while it has one. */
+  readonly lostAt: number | undefined;
   /** Forgets a connection, unless another has taken its place. */
-  disconnect(connection: (text: string) => void): void;
+  disconnect(connection: Send, now: number): void;
 }
 
-export function createSession(
-  id: string,
-  intents: number,
-  shard: readonly [number, number],
-  connection: (text: string) => void,
-): Session {
-  let send: ((text: string) => void) | undefined = connection;
+export interface SessionStart {
+  readonly id: string;
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
+  readonly guildId: string;
+  readonly botId: string;
+}
+
+export function createSession({ id, intents, shard, guildId, botId }: SessionStart, connection: Send): Session {
+  // Discord's documentation, "Sharding".
+  const hasGuild = (BigInt(guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
+  const intends = (bit: number): boolean => (intents & bit) !== 0;
+  let send: Send | undefined = connection;
+  let lostAt: number | undefined;
   let latest = 0;
   let sent: { readonly s: number; readonly text: string }[] = [];
 
   return {
     id,
-    shard,
+    hasGuild,
     dispatch(t, d) {
       latest += 1;
       const text = JSON.stringify({ op: 0, t, s: latest, d });
@@ -43,9 +54,11 @@ export function createSession(
       if (seq < oldest - 1) return false;
       for (const { s, text } of sent) if (s > seq) connected(text);
       send = connected;
+      lostAt = undefined;
       return true;
     },
     wants(event) {
+      if (!hasGuild) return false;
       switch (event.t) {
         case 'COMMANDS':
         case 'PRESENCE':
@@ -55,19 +68,24 @@ export function createSession(
         case 'MESSAGE_CREATE':
         case 'MESSAGE_UPDATE':
         case 'MESSAGE_DELETE':
-          return (intents & intent.guildMessages) !== 0 && event.onlyFor === undefined;
+          return intends(intent.guildMessages) && event.onlyFor === undefined;
+        case 'GUILD_MEMBER_UPDATE':
+          // What happens to itself, a bot hears without the privileged intent.
+          return event.d.user.id === botId || intends(intent.guildMembers);
         default:
-          return (intents & intent.guilds) !== 0;
+          return intends(intent.guilds);
       }
     },
     get latest() {
       return latest;
     },
-    get connected() {
-      return send !== undefined;
+    get lostAt() {
+      return lostAt;
     },
-    disconnect(gone) {
-      if (send === gone) send = undefined;
+    disconnect(gone, now) {
+      if (send !== gone) return;
+      send = undefined;
+      lostAt = now;
     },
   };
 }

@@ -7,16 +7,11 @@ import { createCommandRoutes } from './routes/commands.ts';
 import { createInteractionRoutes } from './routes/interactions.ts';
 import { createMessageRoutes } from './routes/messages.ts';
 
-export interface RestOptions {
-  /** How long a nonce stands for the message that it was first posted with. */
-  readonly nonceWindowMs: number;
-}
-
 /** What a token in a URL authorises, so that no bot token is asked for. */
 const withoutToken = /^\/api\/v10\/(interactions|webhooks)\//;
 
 /** Discord's REST API, version 10, below `/v10`. */
-export function createRest(state: State, interactions: Interactions, { nonceWindowMs }: RestOptions): Hono {
+export function createRest(state: State, interactions: Interactions): Hono {
   const rest = new Hono();
 
   rest.onError((error, context) => {
@@ -36,7 +31,7 @@ export function createRest(state: State, interactions: Interactions, { nonceWind
 
   rest.route('/v10', createAccountRoutes(state));
   rest.route('/v10', createCommandRoutes(state));
-  rest.route('/v10', createMessageRoutes(state, nonceWindowMs));
+  rest.route('/v10', createMessageRoutes(state));
   rest.route('/v10', createInteractionRoutes(state, interactions));
   rest.all('*', () => {
     throw new Refusal(0);

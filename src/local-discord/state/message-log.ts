@@ -35,19 +35,32 @@ export interface MessageLog {
   list(channelId: string, range: Range): Message[];
   /** A person's ephemeral messages in a channel, oldest first. */
   whispers(channelId: string, userId: string): Message[];
-  /** The id of the message that an author has given this nonce after `since` (milliseconds), whether or not it still exists. */
-  findNonce(authorId: string, nonce: string | number, since: number): string | undefined;
+  /** The id of the message that an author has given this nonce within its window, whether or not it still exists. */
+  findNonce(authorId: string, nonce: string | number): string | undefined;
 }
 
 /** How many ephemeral messages are remembered. */
 const keptWhispers = 1000;
 
-export function createMessageLog(database: DatabaseSync, events: Events, guildId: string): MessageLog {
+export interface MessageLogOptions {
+  readonly guildId: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long a nonce stands for the message that it was first posted with. */
+  readonly nonceWindowMs: number;
+}
+
+export function createMessageLog(
+  database: DatabaseSync,
+  events: Events,
+  { guildId, now, nonceWindowMs }: MessageLogOptions,
+): MessageLog {
   const insert = database.prepare('INSERT INTO message (id, channel_id, body) VALUES (?, ?, ?)');
   const keepNonce = database.prepare(`INSERT INTO nonce (author_id, nonce, message_id) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET message_id = excluded.message_id`);
   const readNonce = database.prepare(`SELECT CAST(message_id AS TEXT) AS id FROM nonce
     WHERE author_id = ? AND nonce = ? AND message_id >= ?`);
+  const forgetNonces = database.prepare('DELETE FROM nonce WHERE message_id < ?');
   const update = database.prepare('UPDATE message SET body = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM message WHERE id = ?');
   const removeAll = database.prepare('DELETE FROM message WHERE channel_id = ?');
@@ -58,6 +71,8 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
     WHERE channel_id = ? AND id > ? ORDER BY id LIMIT ?`);
   const ephemeral = new Map<string, Required<Held>>();
 
+  /** The least id that a message can have whose nonce still stands for it. */
+  const windowStart = (): bigint => firstIdAt(now() - nonceWindowMs);
   const parse = (row: Record<string, unknown>): Message => JSON.parse(String(row['body']));
   const announce = (t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message, { onlyFor, nonce }: Posting): void =>
     events.publish({
@@ -86,7 +101,9 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
       else
         inTransaction(database, () => {
           insert.run(BigInt(message.id), BigInt(message.channel_id), JSON.stringify(message));
-          if (nonce !== undefined) keepNonce.run(BigInt(message.author.id), String(nonce), BigInt(message.id));
+          if (nonce === undefined) return;
+          forgetNonces.run(windowStart());
+          keepNonce.run(BigInt(message.author.id), String(nonce), BigInt(message.id));
         });
       announce('MESSAGE_CREATE', message, posting);
     },
@@ -106,6 +123,7 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
     },
     removeChannel(channelId) {
       removeAll.run(BigInt(channelId));
+      for (const [id, { message }] of ephemeral) if (message.channel_id === channelId) ephemeral.delete(id);
     },
     get,
     find(channelId, messageId) {
@@ -122,8 +140,8 @@ export function createMessageLog(database: DatabaseSync, events: Events, guildId
       [...ephemeral.values()]
         .filter(({ message, onlyFor }) => message.channel_id === channelId && onlyFor === userId)
         .map(({ message }) => message),
-    findNonce(authorId, nonce, since) {
-      const id = readNonce.get(BigInt(authorId), String(nonce), firstIdAt(since))?.['id'];
+    findNonce(authorId, nonce) {
+      const id = readNonce.get(BigInt(authorId), String(nonce), windowStart())?.['id'];
       return typeof id === 'string' ? id : undefined;
     },
   };

@@ -46,16 +46,20 @@ export interface StateOptions {
   readonly clock: { now(): number };
   readonly random: { id(): string };
   readonly world: World;
+  /** How long a nonce stands for the message that it was first posted with. */
+  readonly nonceWindowMs: number;
 }
 
-export function openState({ dataFile, clock, random, world }: StateOptions): State {
+/** @throws when the file was written by another version of this program */
+export function openState({ dataFile, clock, random, world, nonceWindowMs }: StateOptions): State {
+  const now = (): number => clock.now();
   const database = openDatabase(dataFile);
-  const ids = createSnowflakes(() => clock.now(), greatestId(database));
+  const ids = createSnowflakes(now, greatestId(database));
   const events = createEvents();
   const { identity, guilds, roles, channels, members } = inTransaction(database, () =>
-    openWorld(database, ids, random, clock.now(), world),
+    openWorld(database, ids, random, now(), world),
   );
-  const messages = createMessageLog(database, events, identity.guildId);
+  const messages = createMessageLog(database, events, { guildId: identity.guildId, now, nonceWindowMs });
   const commands = createCommandBook(
     openCollection<Command>(database, 'command', ({ id }) => id),
     { ids, applicationId: identity.botId, inTransaction: (work) => inTransaction(database, work) },
@@ -70,7 +74,7 @@ export function openState({ dataFile, clock, random, world }: StateOptions): Sta
     events,
     messages,
     commands,
-    now: () => clock.now(),
+    now,
     guild,
     bot: () => expected(members.get(identity.botId), 'bot').user,
     roles: () => roles.all(),

@@ -20,7 +20,7 @@ const range = z.object({
 });
 
 /** The messages of channels, as the bot may post, read, edit and delete them. */
-export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
+export function createMessageRoutes(state: State): Hono {
   const routes = new Hono();
   const { botId } = state.identity;
 
@@ -81,9 +81,7 @@ export function createMessageRoutes(state: State, nonceWindowMs: number): Hono {
 
     const nonce = form.nonce ?? undefined;
     const earlier =
-      nonce !== undefined && form.enforce_nonce === true
-        ? state.messages.findNonce(botId, nonce, state.now() - nonceWindowMs)
-        : undefined;
+      nonce !== undefined && form.enforce_nonce === true ? state.messages.findNonce(botId, nonce) : undefined;
     if (earlier !== undefined) {
       const known = state.messages.get(earlier)?.message;
       if (known === undefined) throw new Refusal(10008);
