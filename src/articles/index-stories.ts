@@ -5,38 +5,54 @@ import type { IndexDatabase } from './index-schema.ts';
 /** No story takes in more articles than this: a title or address that hundreds share says nothing about an event. */
 const maxMembers = 200;
 
-/** The articles that `groupStories` would join directly with any of those whose keys are given, as a JSON array. */
+/**
+ * The articles that `groupStories` would join directly with any of those whose keys are given, as a JSON array. Of a
+ * title it finds whole runs, as a run without its first article would be another one.
+ */
 const neighbours = `
+  WITH RECURSIVE
+    mine AS (
+      SELECT key, title, published_at FROM articles WHERE key IN (SELECT value FROM json_each(:keys))
+    ),
+    runs (title, latest, first) AS (
+      SELECT title, MAX(published_at), (SELECT MIN(published_at) FROM articles WHERE title = mine.title)
+        FROM mine GROUP BY title
+      UNION ALL
+      SELECT title, latest,
+          (SELECT MIN(published_at) FROM articles WHERE title = runs.title AND published_at > runs.first + :fortnight)
+        FROM runs WHERE first + :fortnight < latest
+    )
   SELECT theirs.article AS key
-    FROM json_each(:keys) AS given
-    JOIN addresses AS mine ON mine.article = given.value
-    JOIN addresses AS theirs ON theirs.address = mine.address AND (mine.own OR theirs.own)
+    FROM mine
+    JOIN addresses AS named ON named.article = mine.key
+    JOIN addresses AS theirs ON theirs.address = named.address AND (named.own OR theirs.own)
   UNION
   SELECT theirs.key
-    FROM json_each(:keys) AS given
-    JOIN articles AS mine ON mine.key = given.value
-    JOIN articles AS theirs ON theirs.title = mine.title
-      AND theirs.published_at BETWEEN mine.published_at - :fortnight AND mine.published_at + :fortnight
+    FROM mine
+    JOIN runs ON runs.title = mine.title AND mine.published_at BETWEEN runs.first AND runs.first + :fortnight
+    JOIN articles AS theirs ON theirs.title = runs.title
+      AND theirs.published_at BETWEEN runs.first AND runs.first + :fortnight
   LIMIT :limit
 `;
 
 /** The stories that these articles belong to, each once. */
 export function findStories({ prepare }: IndexDatabase, articleIds: readonly string[]): Story[] {
   const stories: Story[] = [];
-  const told = new Set<number>();
+  const told = new Set<string>();
   const seeds = prepare('SELECT key, id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id').all(
     JSON.stringify(articleIds),
   );
   for (const seed of seeds) {
-    const key = Number(seed['key']);
-    if (told.has(key)) continue;
-    const members = closure(key);
-    for (const member of members) told.add(member);
+    if (told.has(String(seed['id']))) continue;
+    const members = closure(Number(seed['key']));
     const articles = prepare('SELECT json FROM articles WHERE key IN (SELECT value FROM json_each(?))')
       .all(JSON.stringify([...members]))
       .map(({ json }): Article => JSON.parse(String(json)));
     const story = groupStories(articles).find((group) => group.some(({ id }) => id === seed['id']));
-    if (story !== undefined) stories.push(story);
+    if (story === undefined) continue;
+    // A closure that was cut short may fall into several stories, of which this is one.
+    for (const { id } of story) told.add(id);
+    stories.push(story);
   }
   return stories;
 

@@ -4,12 +4,15 @@ import { fold } from './text.ts';
 /** Articles about one event, the leading one first. Never empty; drafts belong to it as well. */
 export type Story = readonly [Article, ...Article[]];
 
-/** How far apart articles of one title may be published and still be of one story, in milliseconds. */
+/** How long a run of one title may be and still be one story, in milliseconds. */
 export const fortnight = 14 * 24 * 3_600_000;
 
 /**
  * Groups articles into stories: two are of one story when one names the other in `related`, when they share an
- * address, or when they carry one title within a fortnight; and so are all that such links join.
+ * address, or when they carry one title in the same run; and so are all that such links join.
+ *
+ * A run of one title begins with its first article and ends a fortnight after that, however many follow: a column that
+ * is always called the same is a new story every few weeks.
  *
  * The result does not depend on the order of the input.
  */
@@ -43,11 +46,12 @@ export function groupStories(articles: readonly Article[]): Story[] {
   const byTitle = Map.groupBy(articles.keys(), (index) => fold((articles[index] as Article).title));
   for (const namesakes of byTitle.values()) {
     const inTime = namesakes.sort((a, b) => publishedAt(articles, a) - publishedAt(articles, b));
-    inTime.forEach((index, position) => {
-      const previous = inTime[position - 1];
-      if (previous !== undefined && publishedAt(articles, index) - publishedAt(articles, previous) <= fortnight)
-        join(index, previous);
-    });
+    let [first] = inTime;
+    for (const index of inTime) {
+      if (first !== undefined && publishedAt(articles, index) - publishedAt(articles, first) <= fortnight)
+        join(index, first);
+      else first = index;
+    }
   }
 
   const members = Map.groupBy(articles.keys(), find);
@@ -77,7 +81,7 @@ export function addressKey(url: string): string {
     .replace(/^[^/?]+/, (host) => host.toLowerCase());
 }
 
-/** The keys by which an index finds the other articles of an article's story; the fortnight is left to {@link groupStories}. */
+/** The keys by which an index finds the other articles of an article's story; runs of a title are left to {@link groupStories}. */
 export function storyKeys(article: Article): { own: string[]; named: string[]; title: string } {
   return {
     own: pageKeys(article.urls),

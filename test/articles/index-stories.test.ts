@@ -44,10 +44,12 @@ describe('stories', () => {
     await index.apply([
       named('first', '2024-01-01', 'One  TITLE'),
       named('second', '2024-01-14', 'One title'),
-      named('third', '2024-01-28', 'one title'),
+      named('third', '2024-01-15', 'one title'),
+      named('next', '2024-01-16', 'One title'),
       named('late', '2024-02-12', 'One title'),
     ]);
-    expect(await idsOf(index, 'third')).toEqual([['first', 'second', 'third']]);
+    expect(await idsOf(index, 'second')).toEqual([['first', 'second', 'third']]);
+    expect(await idsOf(index, 'next')).toEqual([['next']]);
     expect(await idsOf(index, 'late')).toEqual([['late']]);
   });
 
@@ -70,12 +72,12 @@ describe('stories', () => {
   });
 
   it('are those that grouping all articles at once gives', async () => {
-    const page = fc.integer({ min: 0, max: 12 }).map((number) => `https://p.example/${number}`);
+    const page = fc.integer({ min: 0, max: 30 }).map((number) => `https://p.example/${number}`);
     const some = fc.record({
       own: page,
       named: fc.array(page, { maxLength: 2 }),
-      title: fc.constantFrom('One', 'Two', 'Three', 'Four', 'Five', 'Six'),
-      date: fc.integer({ min: 1, max: 365 }).map((day) => new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10)),
+      title: fc.constantFrom('One', 'Two', 'Three'),
+      date: fc.integer({ min: 1, max: 90 }).map((day) => new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10)),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(some, { maxLength: 15 }), async (articles) => {
@@ -105,6 +107,35 @@ describe('stories', () => {
     const [story] = await index.storiesOf(['a250']);
     expect(story).toHaveLength(200);
     expect(story?.map(({ id }) => id)).toContain('a250');
+  });
+
+  it('of a daily column are the same whichever issue is asked for, however long it runs', async () => {
+    const index = memoryIndex();
+    const issues = Array.from({ length: 400 }, (_, number) => {
+      const date = new Date(Date.UTC(2024, 0, 1 + number)).toISOString().slice(0, 10);
+      return read(`${number}`, titled('Today', dated(date)));
+    });
+    await index.apply(issues);
+    const all = issues.flatMap(({ reading }) => (reading.kind === 'article' ? [reading.article] : []));
+    for (const story of groupStories(all)) {
+      expect(story).toHaveLength(Math.min(15, 400 - Math.min(...story.map(({ id }) => Number(id)))));
+      expect(await index.storiesOf([story[0].id])).toEqual([story]);
+    }
+  });
+
+  it('leave out no article that was asked for, however many share a title', async () => {
+    const index = memoryIndex();
+    const column = (id: string, date: string, page: string) =>
+      read(id, titled('Column', dated(date), `webUrl: https://a.example/${page}`));
+    await index.apply([
+      ...Array.from({ length: 300 }, (_, number) => column(`day 14, ${number}`, '2024-01-15', `${number % 299}`)),
+      column('day 15', '2024-01-16', '0'),
+      column('day 29', '2024-01-30', 'last'),
+      column('day 0', '2024-01-01', 'first'),
+    ]);
+    const asked = (await index.changes(undefined, 1000)).articleIds;
+    const told = await index.storiesOf(['day 15', ...asked]);
+    expect(new Set(told.flat().map(({ id }) => id))).toEqual(new Set(asked));
   });
 
   it('of articles that are not there are none', async () => {

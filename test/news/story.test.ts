@@ -38,6 +38,13 @@ describe('articles are one story', () => {
     expect(ids([second, first])).toEqual(expected);
   });
 
+  it('when they carry one title, for a fortnight from the first: a weekly column is not one story for ever', () => {
+    const issues = Array.from({ length: 10 }, (_, week) =>
+      anArticle({ id: `${week}`, title: 'This week', publishedAt: start + week * 7 * day }),
+    );
+    expect(ids(issues)).toEqual([['0', '1', '2'], ['3', '4', '5'], ['6', '7', '8'], ['9']]);
+  });
+
   it('when a third one joins them', () => {
     const b = anArticle({ id: 'b', title: 'B' });
     const bridge = anArticle({
