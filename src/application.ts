@@ -1,11 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Interaction } from 'discord.js';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createArticleIndex } from './articles/article-index.ts';
 import { createFolderSource } from './articles/folder-source.ts';
-import { createDesk, ensureFeed } from './desk/create-desk.ts';
+import { backoff } from './desk/backoff.ts';
+import { createDesk } from './desk/create-desk.ts';
 import { HeatwireError } from './desk/errors.ts';
 import type { Clock, Random } from './desk/ports.ts';
 import { createPublisher } from './desk/publisher.ts';
@@ -19,8 +20,8 @@ import { loadCommands } from './discord/load-commands.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createDiscordTransport } from './discord/transport.ts';
 import type { Environment } from './environment.ts';
+import { createEnvironmentFeed } from './environment-feed.ts';
 import { openLocalNewsroom } from './local-newsroom.ts';
-import { everything } from './news/feed.ts';
 import type { Vitals } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
@@ -48,28 +49,32 @@ export async function startApplication(
 ): Promise<Application> {
   const opened = new AsyncDisposableStack();
   try {
-    await mkdir(environment.dataDir, { recursive: true });
-    const index = createArticleIndex({ file: join(environment.dataDir, 'index.db') });
+    const { dataDir, databaseUrl } = environment;
+    await openDataDir(dataDir);
+    const index = createArticleIndex({ file: join(dataDir, 'index.db') });
     opened.defer(() => index.close());
-    const { databaseUrl } = environment;
-    const store = await openStore({ dataFile: join(environment.dataDir, 'desk.db'), databaseUrl });
+    const store = await openStore({ dataFile: join(dataDir, 'desk.db'), databaseUrl });
     opened.defer(() => store.close());
+    const commands = await loadCommands(new URL('../commands/', import.meta.url));
+    const local = environment.discord === undefined ? await openLocalNewsroom(dataDir, clock, random, log) : undefined;
+    if (local !== undefined) opened.defer(() => local.close());
 
     // ── The desk ──
-    const turns = createTurns();
+    const ending = new AbortController();
+    const stopping = ending.signal;
     const decided = (): void => publisher.wake();
+    const ports = { index, store, clock, random, log, decided };
+    const turns = createTurns();
+    const desk = createDesk({ ...ports, turns, stopping });
     const source = createFolderSource({ roots: environment.articlesDirs, log });
-    const scanner = createScanner({ source, index, store, clock, random, log, turns, decided });
-    const deskDependencies = { index, store, clock, random, turns, decided };
-    const desk = createDesk(deskDependencies);
+    const afterDecisions = createEnvironmentFeed(ports, environment.feed, local?.channelIds['news']);
+    const scanner = createScanner({ ...ports, source, turns, stopping, afterDecisions });
 
     // ── Its HTTP port, with a Discord behind it when there is no other ──
-    const commands = await loadCommands(new URL('../commands/', import.meta.url));
     const vitals = async (): Promise<Vitals> => {
       const heats = (await store.feeds()).map(({ rules }) => rules.minHeat);
-      const { count, eligible, problems } = await index.counts(heats.length > 0 ? Math.min(...heats) : 0);
       return {
-        articles: { count, eligible, problems },
+        articles: await index.counts(heats.length > 0 ? Math.min(...heats) : 0),
         scan: scanner.report(),
         queue: await store.totals(),
         discord: connection.status(),
@@ -77,12 +82,7 @@ export async function startApplication(
     };
     const metrics = createMetrics(vitals);
     const app = new Hono().route('/', operationsRoutes(vitals, metrics));
-    const local =
-      environment.discord === undefined ? await openLocalNewsroom(environment.dataDir, clock, random, log) : undefined;
-    if (local !== undefined) {
-      opened.defer(() => local.close());
-      app.route('/', local.app);
-    }
+    if (local !== undefined) app.route('/', local.app);
     const http = await listen(app, environment.http);
     opened.defer(() => http.close());
     if (local !== undefined) opened.defer(local.attach(http.server));
@@ -113,40 +113,45 @@ export async function startApplication(
     opened.defer(() => publisher.stop());
 
     // ── What keeps it going ──
-    opened.defer(() => scanner.stop());
+    opened.defer(() => scanner.idle());
     const jobs = scheduleScans(environment.scanCron, () => scanner.scan());
     opened.defer(() => jobs.stop());
     if (environment.watch) {
       const watching = source.watch(() => void scanner.scan());
       opened.defer(() => watching.close());
     }
-    const starting = new AbortController();
-    opened.defer(() => starting.abort());
+    opened.defer(() => ending.abort());
 
     async function scanFirst(): Promise<void> {
-      await scanner.scan();
-      const { error } = scanner.report();
-      // A feed that began with articles missing would later tell them all as new.
-      if (error !== null) throw new HeatwireError('SOURCE_UNREADABLE', error);
-      const channelId = environment.feed.channelId ?? local?.channelIds['news'];
-      if (channelId === undefined) return;
-      const { topics, minHeat, catchUp } = environment.feed;
-      const rules = { ...everything, topics: { ...everything.topics, any: topics }, minHeat };
-      const outcome = await ensureFeed(deskDependencies, { channelId, rules, catchUp });
-      if (outcome !== 'kept') log.info({ channelId, rules, outcome }, 'The feed of FEED_CHANNEL_ID');
+      const first = await scanner.scan();
+      // Later a folder may be away for a while; at the start it is more likely that its name is wrong.
+      if (!first.done && !stopping.aborted) throw first.cause;
     }
 
     async function connect(): Promise<void> {
-      await connection.start(starting.signal);
+      await connection.start(stopping);
       publisher.start();
+      if (!(await register())) void registerLater();
+    }
+
+    /** Cards do not need commands, and those of an earlier start still work: a failure is no reason to end. */
+    async function register(): Promise<boolean> {
       const applicationId = connection.applicationId();
-      if (applicationId === undefined) return;
+      if (applicationId === undefined) return false;
       const remembered = { get: store.setting, set: store.setSetting };
       try {
         registered = await registerCommands({ rest, applicationId, commands, remembered, log });
+        return true;
       } catch (error) {
-        // Cards do not need commands, and those of an earlier start still work.
-        log.error({ err: error }, 'The commands could not be registered; "npm run register" tries again');
+        if (!stopping.aborted) log.error({ err: error }, 'The commands could not be registered; trying again later');
+        return false;
+      }
+    }
+
+    async function registerLater(): Promise<void> {
+      for (let attempts = 1; !stopping.aborted; attempts++) {
+        await clock.wait(backoff(attempts, random.next(), { base: 60_000, cap: 3_600_000 }), stopping);
+        if (stopping.aborted || (await register())) return;
       }
     }
 
@@ -155,5 +160,17 @@ export async function startApplication(
   } catch (error) {
     await opened.disposeAsync();
     throw error;
+  }
+}
+
+async function openDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HeatwireError('ENVIRONMENT_INVALID', `DATA_DIR "${dataDir}" must be a writable folder: ${reason}`, {
+      cause,
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { Clock, Random } from './desk/ports.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
   wait: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();

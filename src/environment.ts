@@ -124,8 +124,6 @@ export function readEnvironment(
     if (parsed.success) values[name] = parsed.data;
     else problems.push(`${name} is ${secret.has(name) ? 'not usable' : `"${given}"`}: it wants ${wants}.`);
   }
-  if (env['DISCORD_API_URL']?.trim() && !env['DISCORD_TOKEN']?.trim())
-    problems.push('DISCORD_TOKEN is not set, but DISCORD_API_URL is: set the token of that server too, or neither.');
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, environment: toEnvironment(values as Values, isTerminal) };
 }

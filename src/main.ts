@@ -34,7 +34,10 @@ const stop = (signal: string): void => {
   }
   stoppingSince = systemClock.now();
   log.info({ signal }, 'Stopping: finishing what is in flight');
-  application.stop().then(() => process.exit(0), fail);
+  application.stop().then(() => {
+    log.info('Stopped');
+    process.exit(0);
+  }, fail);
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
@@ -42,10 +45,10 @@ process.on('SIGTERM', stop);
 try {
   const deps = { clock: systemClock, random: systemRandom, log, onFatal: fail };
   application = await startApplication(environment, deps);
-  if (environment.discord === undefined)
-    log.info(`No DISCORD_TOKEN: a local Discord is running. Open ${application.url} to see it`);
   await application.ready;
-  log.info({ health: `${application.url}/healthz` }, 'Heatwire is ready');
+  const { url } = application;
+  const where = environment.discord ? '' : `. Without DISCORD_TOKEN it runs on a local Discord: open ${url}`;
+  log.info({ health: `${url}/healthz` }, `Heatwire is ready${where}`);
 } catch (error) {
   if (stoppingSince === undefined) fail(error);
 }

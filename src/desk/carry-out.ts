@@ -28,8 +28,9 @@ export async function carryOut(
     if (tries > 0 || !mayHaveBeenSent)
       await clock.wait(backoff(tries + 1, random.next(), { base: 1_000, cap: 60_000 }), stopping);
     if (stopping.aborted) return outcome;
-    const nonceIsSafe = clock.now() - delivery.claimedAt < nonceHolds;
-    outcome = nonceIsSafe ? await transport.post(delivery) : await readBack(delivery, transport);
+    const age = clock.now() - delivery.claimedAt;
+    // An age below zero means that the clock was set back: nothing is known of the nonce then.
+    outcome = age >= 0 && age < nonceHolds ? await transport.post(delivery) : await readBack(delivery, transport);
   }
   return outcome;
 }

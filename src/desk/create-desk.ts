@@ -9,27 +9,34 @@ export interface DeskDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
-  /** Shared with the scanner: a feed opens between scans, never during one. */
-  readonly turns: Turns;
   /** Called when there may be something to send. */
   decided(): void;
 }
 
-export function createDesk(deps: DeskDependencies): Desk {
-  const { index, store, clock, turns } = deps;
+/**
+ * @param turns shared with the scanner: a feed opens between scans, never during one
+ * @param stopping no feed opens any more: a scan that was cut short would let it take old stories for new
+ */
+export function createDesk(deps: DeskDependencies & { readonly turns: Turns; readonly stopping: AbortSignal }): Desk {
+  const { index, store, clock, turns, stopping } = deps;
   return {
-    news: (query, page) => index.query(query, page),
+    news: (query, page) => index.query({ ...query, until: clock.now() }, page),
     find: (articleId) => index.find(articleId),
     topics: (like, limit) => index.topics(like, limit),
     providers: (like, limit) => index.providers(like, limit),
 
     feeds: () => store.feeds(),
-    openFeed: (request) => turns(() => openFeed(deps, request)),
+    openFeed: (request) =>
+      turns(() => {
+        stopping.throwIfAborted();
+        return openFeed(deps, request);
+      }),
     closeFeed: (channelId) => turns(() => store.closeFeed(channelId)),
 
     async articleOfCard(cardId) {
-      const article = (await store.card(cardId))?.telling.article;
-      return article && ((await index.find(article.id)) ?? article);
+      const told = (await store.card(cardId))?.telling.article;
+      const current = told && (await index.find(told.id));
+      return current?.published ? current : told;
     },
     save: (userId, { id, title, link, provider }) => {
       const name = provider?.name ?? provider?.domain;
@@ -41,34 +48,27 @@ export function createDesk(deps: DeskDependencies): Desk {
   };
 }
 
-async function openFeed(deps: DeskDependencies, request: OpenFeedRequest): Promise<OpenFeedResult> {
-  const { store, clock } = deps;
-  const existing = await store.feed(request.channelId);
-  if (existing !== undefined) return { result: 'exists', feed: existing };
-
-  const { channelId, guildId, rules, catchUp } = request;
-  const feed: Feed = { channelId, ...(guildId !== undefined && { guildId }), rules, createdAt: clock.now() };
-  const { decisions, posted, before } = await firstDecisions(deps, feed, catchUp, clock.now());
-  await store.openFeed(feed, decisions);
-  deps.decided();
-  return { result: 'opened', feed, posted, before };
-}
-
 /**
- * Makes sure that a channel has a feed with these rules: opens it, or, when the rules differ from what the feed had,
- * changes them. What the new rules would want of the past counts as from before.
+ * Gives a channel a feed with these rules. Whatever an existing feed's new rules would want of the past counts as from
+ * before. To be called between scans, after one that saw every article.
  */
-export function ensureFeed(deps: DeskDependencies, request: OpenFeedRequest): Promise<'opened' | 'changed' | 'kept'> {
-  return deps.turns(async () => {
-    const { store, clock } = deps;
-    const opened = await openFeed(deps, request);
-    if (opened.result === 'opened') return 'opened';
-    if (sameRules(opened.feed.rules, request.rules)) return 'kept';
-    const feed: Feed = { ...opened.feed, rules: request.rules };
-    const { decisions } = await firstDecisions(deps, feed, 0, clock.now());
+export async function openFeed(deps: DeskDependencies, request: OpenFeedRequest): Promise<OpenFeedResult> {
+  const { store, clock, decided } = deps;
+  const { channelId, guildId, rules, catchUp } = request;
+  const existing = await store.feed(channelId);
+  if (existing !== undefined && sameRules(existing.rules, rules)) return { result: 'exists', feed: existing };
+
+  if (existing !== undefined) {
+    const feed: Feed = { ...existing, rules };
+    const { decisions, before } = await firstDecisions(deps, feed, 0);
     await store.changeFeed(feed, decisions);
-    return 'changed';
-  });
+    return { result: 'changed', feed, before };
+  }
+  const feed: Feed = { channelId, ...(guildId !== undefined && { guildId }), rules, createdAt: clock.now() };
+  const { decisions, posted, before } = await firstDecisions(deps, feed, catchUp);
+  await store.openFeed(feed, decisions);
+  decided();
+  return { result: 'opened', feed, posted, before };
 }
 
 function sameRules(a: FeedRules, b: FeedRules): boolean {

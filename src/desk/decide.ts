@@ -1,3 +1,4 @@
+import { isOut } from '../news/article.ts';
 import { choose } from '../news/choose.ts';
 import { everything, type Feed } from '../news/feed.ts';
 import type { Story } from '../news/story.ts';
@@ -22,13 +23,22 @@ export interface Situation {
 export function decideStory(story: Story, situation: Situation, newId: () => string): Decision[] {
   const { feeds, told, cards, now } = situation;
   const articleIds = story.map(({ id }) => id);
-  const toldChannels = new Set(told.map(({ channelId }) => channelId));
+  const toldByChannel = Map.groupBy(told, ({ channelId }) => channelId);
 
   const posts = feeds.flatMap((feed): Decision[] => {
-    const verdict = choose(story, feed, toldChannels.has(feed.channelId), now);
+    const verdict = choose(story, feed, toldByChannel.has(feed.channelId), now);
     if (verdict.decision !== 'post') return [];
-    const telling = tell(story, verdict.lead);
+    const telling = tell(story, verdict.lead, now);
     return [{ kind: 'post', deliveryId: newId(), channelId: feed.channelId, articleIds, telling }];
+  });
+
+  // What joins a story that a channel was told is told too, whatever becomes of the articles that it joined.
+  const joins = [...toldByChannel].flatMap(([channelId, rows]): Decision[] => {
+    const known = new Set(rows.map(({ articleId }) => articleId));
+    const joining = articleIds.filter((id) => !known.has(id));
+    const [first] = rows;
+    if (first === undefined || joining.length === 0) return [];
+    return [{ kind: 'join', channelId, toldArticleId: first.articleId, articleIds: joining }];
   });
 
   const cardsByChannel = Map.groupBy(cards, ({ channelId }) => channelId);
@@ -36,13 +46,14 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
     const feed = feeds.find((candidate) => candidate.channelId === channelId);
     return inChannel.flatMap((card): Decision[] => {
       const wanted = wantedTelling(story, card, { feed, alone: inChannel.length === 1, now });
+      if (wanted === 'as it is') return [];
       if (wanted === 'withdrawn') return [{ kind: 'withdraw', deliveryId: newId(), cardId: card.cardId }];
       if (!card.withdrawing && JSON.stringify(wanted) === JSON.stringify(card.telling)) return [];
       return [{ kind: 'edit', deliveryId: newId(), cardId: card.cardId, articleIds, telling: wanted }];
     });
   });
 
-  return [...posts, ...changes];
+  return [...posts, ...joins, ...changes];
 }
 
 /**
@@ -54,15 +65,13 @@ function wantedTelling(
   story: Story,
   card: Card,
   { feed, alone, now }: { feed: Feed | undefined; alone: boolean; now: number },
-): Telling | 'withdrawn' {
+): Telling | 'withdrawn' | 'as it is' {
   const own = story.find(({ id }) => id === card.telling.article.id);
-  const someonePublished = story.some(({ published }) => published);
-  if (!alone) {
-    if (own === undefined) return card.telling;
-    return own.published ? tell(story, own) : 'withdrawn';
-  }
-  if (!someonePublished) return own === undefined ? card.telling : 'withdrawn';
+  const [first, ...others] = story.filter((article) => isOut(article, now));
+  if (own !== undefined && !own.published && (first === undefined || !alone)) return 'withdrawn';
+  if (first === undefined) return 'as it is';
+  if (!alone) return own !== undefined && isOut(own, now) ? tell(story, own, now) : 'as it is';
   const rules = feed?.rules ?? everything;
-  const { lead } = choose(story, { channelId: card.channelId, createdAt: 0, rules }, true, now);
-  return tell(story, lead);
+  const { lead } = choose([first, ...others], { channelId: card.channelId, createdAt: 0, rules }, true, now);
+  return tell(story, lead, now);
 }

@@ -11,7 +11,10 @@ export interface Desk {
   providers(like?: string, limit?: number): Promise<readonly NameCount[]>;
 
   feeds(): Promise<readonly Feed[]>;
-  /** Opens a feed: its `catchUp` hottest stories are posted, the others that it wants count as from before. */
+  /**
+   * Opens a feed: its `catchUp` hottest stories are posted, the others that it wants count as from before. If the channel has
+   * one, changes its rules, and posts nothing of the past.
+   */
   openFeed(request: OpenFeedRequest): Promise<OpenFeedResult>;
   closeFeed(channelId: string): Promise<boolean>;
 
@@ -33,4 +36,7 @@ export interface OpenFeedRequest {
 export type OpenFeedResult =
   /** `posted` stories are on their way; `before` were marked as from before. */
   | { readonly result: 'opened'; readonly feed: Feed; readonly posted: number; readonly before: number }
+  /** The channel's feed has these rules from now on; `before` more stories were marked as from before. */
+  | { readonly result: 'changed'; readonly feed: Feed; readonly before: number }
+  /** The channel has a feed with just these rules. */
   | { readonly result: 'exists'; readonly feed: Feed };

@@ -2,21 +2,21 @@ import { choose } from '../news/choose.ts';
 import type { Feed } from '../news/feed.ts';
 import { leadFirst } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
-import type { ArticleIndex, Decision, Random, Store } from './ports.ts';
+import type { ArticleIndex, Clock, Decision, Random, Store } from './ports.ts';
 
-/** Stories looked at together: bounds memory on a large archive. */
-const batch = 500;
+/** Articles looked at together: bounds how long answers to people wait. */
+const batch = 100;
 
 /**
  * The first decisions of a new feed: its `catchUp` hottest stories are posted, and every other one that it wants is
  * marked as from before, so that only what comes or becomes eligible later is told.
  */
 export async function firstDecisions(
-  { index, store, random }: { index: ArticleIndex; store: Store; random: Random },
+  { index, store, clock, random }: { index: ArticleIndex; store: Store; clock: Clock; random: Random },
   feed: Feed,
   catchUp: number,
-  now: number,
 ): Promise<{ decisions: Decision[]; posted: number; before: number }> {
+  const now = clock.now();
   const wanted = new Map<string, { telling: Telling; articleIds: string[] }>();
   const candidates = await index.hotterThan(feed.rules.minHeat);
   for (let start = 0; start < candidates.length; start += batch) {
@@ -31,18 +31,18 @@ export async function firstDecisions(
         articleIds.some((id) => toldHere.has(id)),
         now,
       );
-      if (verdict.decision === 'post') wanted.set(verdict.lead.id, { telling: tell(story, verdict.lead), articleIds });
+      if (verdict.decision === 'post')
+        wanted.set(verdict.lead.id, { telling: tell(story, verdict.lead, now), articleIds });
     }
+    await clock.breathe();
   }
 
   const hottestFirst = [...wanted.values()].sort((a, b) => leadFirst(a.telling.article, b.telling.article));
   const { channelId } = feed;
-  const decisions = hottestFirst.map(
-    ({ telling, articleIds }, position): Decision =>
-      position < catchUp
-        ? { kind: 'post', deliveryId: random.id(), channelId, articleIds, telling }
-        : { kind: 'mark', channelId, articleIds },
-  );
-  const posted = Math.min(catchUp, decisions.length);
-  return { decisions, posted, before: decisions.length - posted };
+  const posts = hottestFirst
+    .slice(0, catchUp)
+    .map((story): Decision => ({ kind: 'post', deliveryId: random.id(), channelId, ...story }));
+  const before = hottestFirst.slice(catchUp);
+  const marks: Decision = { kind: 'mark', channelId, articleIds: before.flatMap(({ articleIds }) => articleIds) };
+  return { decisions: [...posts, marks], posted: posts.length, before: before.length };
 }

@@ -1,12 +1,15 @@
 import { backoff } from './backoff.ts';
 import { carryOut } from './carry-out.ts';
 import type { Clock, Delivery, Log, Outcome, Random, Settlement, Store, Transport } from './ports.ts';
+import { createRests } from './rests.ts';
 
 /** Channels served at once. Discord allows 50 requests a second per bot, and one request takes well under a second. */
 const channelsAtOnce = 40;
 const hour = 3_600_000;
 /** A row that could not be delivered for this long becomes a dead letter. */
 const givenUpAfter = 72 * hour;
+
+type Answered = Exclude<Outcome, { result: 'unanswered' }>;
 
 export interface Publisher {
   /** Takes up what an earlier run left, then sends what is due, until stopped. */
@@ -33,36 +36,48 @@ export function createPublisher(deps: {
   const { store, clock, random, log } = deps;
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
-  /** Channels that did not take a delivery: until when they rest, and how often they failed in a row. */
-  const resting = new Map<string, { until: number; failures: number }>();
+  const rests = createRests(deps);
   let alarm = new AbortController();
   let main: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
-    for (const delivery of await store.interrupted()) openLane(delivery.channelId, delivery);
-    while (!stopping.signal.aborted) {
+    for (let failures = 0; !stopping.signal.aborted; ) {
       alarm = new AbortController();
-      const now = clock.now();
-      for (const channelId of await store.channelsDue(now)) {
-        const free = !lanes.has(channelId) && (resting.get(channelId)?.until ?? 0) <= now;
-        if (free && lanes.size < channelsAtOnce) openLane(channelId);
+      try {
+        await openLanes();
+        await clock.wait(await idleMs(), AbortSignal.any([alarm.signal, stopping.signal]));
+        failures = 0;
+      } catch (error) {
+        failures++;
+        log.error({ err: error }, 'The outbox cannot be read; trying again');
+        await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: 60_000 }), stopping.signal);
       }
-      await clock.wait(await idleMs(now), AbortSignal.any([alarm.signal, stopping.signal]));
     }
   }
 
+  async function openLanes(): Promise<void> {
+    // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
+    for (const delivery of await store.interrupted())
+      if (isFree(delivery.channelId)) openLane(delivery.channelId, delivery);
+    for (const channelId of await store.channelsDue(clock.now())) if (isFree(channelId)) openLane(channelId);
+  }
+
+  function isFree(channelId: string): boolean {
+    return lanes.size < channelsAtOnce && !lanes.has(channelId) && !rests.includes(channelId);
+  }
+
   /** Until something becomes due by itself; everything else sets the alarm. */
-  async function idleMs(now: number): Promise<number> {
-    const nextRow = await store.nextDueAt(now);
-    const wakeups = [...resting.values()].map(({ until }) => until).filter((until) => until > now);
-    return Math.min(hour, ...[nextRow ?? Number.POSITIVE_INFINITY, ...wakeups].map((at) => Math.max(1, at - now)));
+  async function idleMs(): Promise<number> {
+    const now = clock.now();
+    const next = [await store.nextDueAt(now), rests.nextEnd()].filter((at) => at !== undefined);
+    return Math.max(1, Math.min(hour, ...next.map((at) => at - now)));
   }
 
   function openLane(channelId: string, interrupted?: Delivery): void {
     const lane = serve(channelId, interrupted)
       .catch((error: unknown) => {
-        // The database failed: the row stays as it is, and the channel is tried again later.
-        rest(channelId);
+        // The database failed: the row stays as it is, and is taken up again after a rest.
+        rests.begin(channelId);
         log.error({ err: error, channelId }, 'Sending to a channel failed; it is tried again');
       })
       .finally(() => {
@@ -80,22 +95,19 @@ export function createPublisher(deps: {
       if (delivery === undefined) return;
       const outcome = await carryOut(delivery, mayHaveBeenSent, { ...deps, stopping: stopping.signal });
       if (outcome.result === 'unanswered') return;
-      const served = await settle(delivery, outcome);
-      if (!served) return;
+      await settle(delivery, outcome);
+      if (rests.includes(channelId)) return;
       delivery = undefined;
       mayHaveBeenSent = false;
     }
   }
 
-  /** Records what became of a delivery. Says whether the channel can take the next one at once. */
-  async function settle(delivery: Delivery, outcome: Exclude<Outcome, { result: 'unanswered' }>): Promise<boolean> {
-    const now = clock.now();
+  /** Records what became of a delivery, and what follows for its channel. */
+  async function settle(delivery: Delivery, outcome: Answered): Promise<void> {
     const { id, kind, channelId, telling, attempts } = delivery;
     const about = { delivery: id, kind, channelId, article: telling.article.id };
-    const taken = outcome.result === 'delivered' || outcome.result === 'gone' || outcome.result === 'refused';
-    if (taken) resting.delete(channelId);
-    const settlement = settlementOf(delivery, outcome, taken ? now : rest(channelId, outcome), now);
-    await store.settle(id, settlement, now);
+    const settlement = settlementOf(delivery, outcome);
+    await store.settle(id, settlement, clock.now());
 
     if (settlement.state === 'sent') log.info({ ...about, messageId: settlement.messageId }, 'Delivered');
     else if (settlement.state === 'gone') log.info(about, 'The message is no longer there; nothing left to do');
@@ -105,49 +117,39 @@ export function createPublisher(deps: {
       stopping.abort();
       deps.onStop(outcome.reason);
     }
-    return taken;
   }
 
-  function settlementOf(
-    delivery: Delivery,
-    outcome: Exclude<Outcome, { result: 'unanswered' }>,
-    restsUntil: number,
-    now: number,
-  ): Settlement {
+  function settlementOf(delivery: Delivery, outcome: Answered): Settlement {
+    const { channelId, kind, attempts, firstClaimedAt } = delivery;
     switch (outcome.result) {
       case 'delivered':
+        rests.end(channelId);
         return { state: 'sent', messageId: outcome.messageId };
       case 'gone':
+        rests.end(channelId);
         return { state: 'gone' };
       case 'refused':
+        rests.end(channelId);
         return { state: 'failed', reason: outcome.reason };
       case 'later':
       case 'blocked': {
-        if (now - delivery.firstClaimedAt > givenUpAfter) return { state: 'failed', reason: outcome.reason };
-        const own = now + backoff(delivery.attempts, random.next(), { base: 1_000, cap: hour });
-        return { state: 'pending', notBefore: Math.max(restsUntil, own), reason: outcome.reason };
+        const now = clock.now();
+        const own = now + backoff(attempts, random.next(), { base: 1_000, cap: hour });
+        const asked = outcome.result === 'later' && outcome.afterMs !== undefined ? now + outcome.afterMs : now;
+        // Discord limits edits of older messages for an hour and more: that is no reason to hold back new stories.
+        const onlyThis = kind !== 'post' && asked > now;
+        const notBefore = Math.max(own, asked, onlyThis ? now : rests.begin(channelId, outcome));
+        if (now - firstClaimedAt > givenUpAfter) return { state: 'failed', reason: outcome.reason };
+        return { state: 'pending', notBefore, reason: outcome.reason };
       }
       case 'stop':
-        return { state: 'pending', notBefore: now, reason: outcome.reason };
+        return { state: 'pending', notBefore: clock.now(), reason: outcome.reason };
     }
-  }
-
-  /** Lets a channel rest: what one delivery met there, the next would meet too. */
-  function rest(channelId: string, outcome?: Outcome): number {
-    const failures = (resting.get(channelId)?.failures ?? 0) + 1;
-    const base = outcome?.result === 'blocked' ? 60_000 : 1_000;
-    const asked = outcome?.result === 'later' ? outcome.afterMs : undefined;
-    const until = clock.now() + (asked ?? backoff(failures, random.next(), { base, cap: hour }));
-    resting.set(channelId, { until, failures });
-    return until;
   }
 
   return {
     start() {
-      main = run().catch((error: unknown) => {
-        log.error({ err: error }, 'The publisher ended');
-        deps.onStop('The database cannot be read; see the log.');
-      });
+      main = run();
     },
     wake() {
       alarm.abort();

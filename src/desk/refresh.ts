@@ -1,3 +1,4 @@
+import type { Problem } from '../news/article.ts';
 import type { ArticleIndex, ArticleSource } from './ports.ts';
 
 /** Files read at a time: enough to hide the disk's latency, few enough to bound memory. */
@@ -6,6 +7,8 @@ const batch = 200;
 export interface Refresh {
   readonly seen: number;
   readonly read: number;
+  /** What is wrong in the files that were read. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -15,9 +18,12 @@ export interface Refresh {
 export async function refresh(source: ArticleSource, index: ArticleIndex, signal?: AbortSignal): Promise<Refresh> {
   const listing = await Array.fromAsync(source.list());
   const { stale } = await index.compare(listing);
+  const problems: Problem[] = [];
   for (let start = 0; start < stale.length && !signal?.aborted; start += batch) {
     const files = stale.slice(start, start + batch);
-    await index.apply(await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) }))));
+    const readings = await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) })));
+    await index.apply(readings);
+    problems.push(...readings.flatMap(({ reading }) => (reading.kind === 'problem' ? reading.problems : [])));
   }
-  return { seen: listing.length, read: stale.length };
+  return { seen: listing.length, read: stale.length, problems };
 }

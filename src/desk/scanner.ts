@@ -1,7 +1,11 @@
+import type { Problem } from '../news/article.ts';
 import type { ArticleIndex, ArticleSource, Clock, Log, Random, Store } from './ports.ts';
 import { refresh } from './refresh.ts';
 import type { Turns } from './turns.ts';
 import { workOff } from './work-off.ts';
+
+/** Problems of one scan that are written to the log; `npm run check:articles` shows all. */
+const loggedProblems = 20;
 
 /** What `/healthz` says of the scans. */
 export interface ScanReport {
@@ -13,15 +17,18 @@ export interface ScanReport {
   readonly error: string | null;
 }
 
+/** `done: false`: it failed because of `cause`, which is logged, or was asked to stop. The next scan takes up what it left. */
+export type ScanResult = { readonly done: true } | { readonly done: false; readonly cause?: unknown };
+
 export interface Scanner {
   /**
-   * Scans the articles and fills the outbox. Never rejects. Calls during a scan share one that follows it, so a change
-   * that a running scan may have missed is always seen, and scans never pile up.
+   * Scans the articles and fills the outbox; never rejects. Calls during a scan share one that follows it, so a change that
+   * a running scan may have missed is always seen, and scans never pile up.
    */
-  scan(): Promise<void>;
+  scan(): Promise<ScanResult>;
   report(): ScanReport;
-  /** Ends a scan that is going on at the next safe point, and begins no more. */
-  stop(): Promise<void>;
+  /** Resolves when no scan is going on. */
+  idle(): Promise<void>;
 }
 
 export function createScanner(deps: {
@@ -32,34 +39,54 @@ export function createScanner(deps: {
   random: Random;
   log: Log;
   turns: Turns;
+  /** Ends a scan at the next safe point, and lets none begin. */
+  stopping: AbortSignal;
+  /** Part of every scan, after its decisions: what must not happen before all articles are known. */
+  afterDecisions(): Promise<void>;
   /** Called when there may be something to send. */
   decided(): void;
 }): Scanner {
-  const { clock, log } = deps;
+  const { clock, log, stopping } = deps;
   let report: ScanReport = { runs: 0, finishedAt: null, durationMs: null, error: null };
-  let running: Promise<void> | undefined;
-  let following: Promise<void> | undefined;
-  const stopping = new AbortController();
+  let running: Promise<ScanResult> | undefined;
+  let following: Promise<ScanResult> | undefined;
 
-  async function run(): Promise<void> {
-    if (stopping.signal.aborted) return;
+  async function run(): Promise<ScanResult> {
     const startedAt = clock.now();
-    let error: string | null = null;
-    try {
-      const files = await refresh(deps.source, deps.index, stopping.signal);
-      const decisions = stopping.signal.aborted ? 0 : await workOff(deps);
-      const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
-      log[level]({ ...files, decisions, ms: clock.now() - startedAt }, 'Scanned the articles');
-    } catch (cause) {
-      error = cause instanceof Error ? cause.message : String(cause);
-      log.error({ err: cause }, 'The scan failed; the next one takes up what it left');
-    }
+    const result = await attempt();
+    if (stopping.aborted) return { done: false };
     const finishedAt = clock.now();
+    const error = result.done ? null : reasonOf(result.cause);
+    if (result.done && report.error !== null) log.info({}, 'Scans work again');
     report = { runs: report.runs + 1, finishedAt, durationMs: finishedAt - startedAt, error };
     deps.decided();
+    return result;
   }
 
-  function begin(): Promise<void> {
+  async function attempt(): Promise<ScanResult> {
+    if (stopping.aborted) return { done: false };
+    try {
+      const { problems, ...files } = await refresh(deps.source, deps.index, stopping);
+      logProblems(problems);
+      if (stopping.aborted) return { done: false };
+      const decisions = await workOff(deps);
+      await deps.afterDecisions();
+      const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
+      log[level]({ ...files, problems: problems.length, decisions }, 'Scanned the articles');
+      return { done: true };
+    } catch (cause) {
+      log.error({ err: cause }, 'The scan failed; the next one takes up what it left');
+      return { done: false, cause };
+    }
+  }
+
+  function logProblems(problems: readonly Problem[]): void {
+    for (const problem of problems.slice(0, loggedProblems)) log.warn({ ...problem }, 'An article is left out');
+    const more = problems.length - loggedProblems;
+    if (more > 0) log.warn({ more }, 'More articles are left out; "npm run check:articles" shows them all');
+  }
+
+  function begin(): Promise<ScanResult> {
     following = undefined;
     running = deps.turns(run).finally(() => {
       running = undefined;
@@ -74,9 +101,12 @@ export function createScanner(deps: {
       return following;
     },
     report: () => report,
-    async stop() {
-      stopping.abort();
+    async idle() {
       await (following ?? running);
     },
   };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

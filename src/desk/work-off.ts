@@ -1,8 +1,8 @@
 import { decideStory } from './decide.ts';
 import type { ArticleIndex, Clock, Decision, Position, Random, Store } from './ports.ts';
 
-/** Changes taken up in one transaction: bounds memory, and how long the database is held. */
-const batch = 500;
+/** Changes taken up in one transaction: bounds memory, and how long answers to people wait. */
+const batch = 100;
 
 /**
  * Decides on everything that changed in the index since the last time, and on every article whose publish time has come.
@@ -30,6 +30,7 @@ export async function workOff(ports: {
     made += decisions.length;
     position = changes.position;
     due = [];
+    await clock.breathe();
   }
 }
 

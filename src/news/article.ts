@@ -61,6 +61,11 @@ export interface Article {
   readonly urls: readonly string[];
 }
 
+/** Whether readers may see an article at `now`: it is published, and the time that it is dated for has come. */
+export function isOut({ published, publishedAt }: Article, now: number): boolean {
+  return published && publishedAt <= now;
+}
+
 /** A field that does not hold what it should, said so that an editor can mend it. */
 export interface Problem {
   readonly file: string;

@@ -1,4 +1,4 @@
-import type { Article, Coverage } from './article.ts';
+import { type Article, type Coverage, isOut } from './article.ts';
 import { addressKey, leadFirst, type Story } from './story.ts';
 import { fold } from './text.ts';
 
@@ -9,10 +9,10 @@ export interface Telling {
   readonly coverage: readonly Coverage[];
 }
 
-/** Tells a story as led by one of its articles. */
-export function tell(story: Story, lead: Article): Telling {
+/** Tells a story as led by one of its articles, with the others that readers may see at `now` as coverage. */
+export function tell(story: Story, lead: Article, now: number): Telling {
   const siblings = story
-    .filter((article) => article.published && article.id !== lead.id)
+    .filter((article) => isOut(article, now) && article.id !== lead.id)
     .sort(leadFirst)
     .flatMap(asCoverage);
   return { article: lead, coverage: foldCoverage([...siblings, ...lead.coverage], lead) };

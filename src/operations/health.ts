@@ -1,6 +1,12 @@
 /** What the program knows of itself; the source of `/healthz` and of the metrics. */
 export interface Vitals {
-  readonly articles: { readonly count: number; readonly eligible: number; readonly problems: number };
+  readonly articles: {
+    readonly count: number;
+    readonly eligible: number;
+    readonly problems: number;
+    /** Files that are no articles. */
+    readonly passedOver: number;
+  };
   readonly scan: {
     readonly runs: number;
     readonly finishedAt: number | null;
@@ -20,7 +26,7 @@ export type Status = 'ok' | 'degraded' | 'failing';
 
 export interface Health {
   readonly status: Status;
-  readonly articles: Vitals['articles'];
+  readonly articles: Omit<Vitals['articles'], 'passedOver'>;
   readonly scan: Omit<Vitals['scan'], 'finishedAt'> & { readonly finishedAt: string | null };
   readonly queue: Vitals['queue'];
   readonly discord: Vitals['discord'];
@@ -31,7 +37,8 @@ export interface Health {
  * `degraded`: not yet, or not just now: before the first scan, or while (re)connecting.
  */
 export function healthOf(vitals: Vitals): Health {
-  const { scan, discord } = vitals;
+  const { scan, discord, queue } = vitals;
+  const { count, eligible, problems } = vitals.articles;
   const status: Status =
     scan.error !== null || discord.state === 'closed'
       ? 'failing'
@@ -39,5 +46,5 @@ export function healthOf(vitals: Vitals): Health {
         ? 'degraded'
         : 'ok';
   const finishedAt = scan.finishedAt === null ? null : new Date(scan.finishedAt).toISOString();
-  return { status, ...vitals, scan: { ...scan, finishedAt } };
+  return { status, articles: { count, eligible, problems }, scan: { ...scan, finishedAt }, queue, discord };
 }

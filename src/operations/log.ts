@@ -14,7 +14,7 @@ export function createLog(options: {
 }): Logger {
   const { level, format, secrets, destination = fileDestination({ dest: 1, sync: true }) } = options;
   const colorize = options.destination === undefined && process.stdout.isTTY;
-  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', colorize });
+  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', singleLine: true, colorize });
   const output = format === 'json' ? destination : { write: (line: string) => destination.write(prettify(line)) };
   const hidden = secrets.filter((secret) => secret !== '');
   const streamWrite = (line: string): string =>

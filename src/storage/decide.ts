@@ -2,7 +2,7 @@ import type { Decision } from '../desk/ports.ts';
 import { findCard, findChangeableCard } from './cards.ts';
 import { hasFeed } from './feeds.ts';
 import type { Trx } from './tables.ts';
-import { anyTold, remember } from './told.ts';
+import { anyTold, remember, toldOf } from './told.ts';
 import { contentOf, discardCard, dropWaitingChange, enqueue, untried, waitingChange } from './waiting.ts';
 
 type DecisionOf<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>;
@@ -15,6 +15,8 @@ export function applyDecision(trx: Trx, decision: Decision): Promise<void> {
   switch (decision.kind) {
     case 'post':
       return post(trx, decision);
+    case 'join':
+      return join(trx, decision);
     case 'mark':
       return remember(trx, decision.channelId, decision.articleIds, null);
     case 'edit':
@@ -28,6 +30,11 @@ async function post(trx: Trx, { deliveryId, channelId, articleIds, telling }: De
   if (!(await hasFeed(trx, channelId)) || (await anyTold(trx, channelId, articleIds))) return;
   await enqueue(trx, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, telling });
   await remember(trx, channelId, articleIds, deliveryId);
+}
+
+async function join(trx: Trx, { channelId, toldArticleId, articleIds }: DecisionOf<'join'>): Promise<void> {
+  const told = (await toldOf(trx, [toldArticleId])).find((row) => row.channelId === channelId);
+  if (told !== undefined) await remember(trx, channelId, articleIds, told.cardId ?? null);
 }
 
 async function edit(trx: Trx, { deliveryId, cardId, articleIds, telling }: DecisionOf<'edit'>): Promise<void> {
@@ -45,7 +52,8 @@ async function edit(trx: Trx, { deliveryId, cardId, articleIds, telling }: Decis
   }
   const waiting = await waitingChange(trx, cardId);
   if (waiting?.kind === 'edit') {
-    const renewed = { ...contentOf(telling), ...untried };
+    // Its time stays: Discord may have asked to wait.
+    const { not_before: _, ...renewed } = { ...untried, ...contentOf(telling) };
     await trx.updateTable('deliveries').set(renewed).where('id', '=', waiting.id).execute();
     return;
   }

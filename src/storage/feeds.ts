@@ -45,7 +45,7 @@ export async function changeFeed(trx: Trx, feed: Feed): Promise<boolean> {
 
 /**
  * Takes a feed out. What it was told by a card stays told, so that a new feed of the channel does not tell it again;
- * what still waited to be told does not, and neither do the marks. Withdrawals are carried out all the same.
+ * what still waited to be told does not, and neither do the marks. Cards are kept true all the same.
  */
 export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom('feeds').where('channel_id', '=', channelId).executeTakeFirst();
@@ -67,7 +67,7 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
     .set({ state: 'dropped' })
     .where('channel_id', '=', channelId)
     .where('state', '=', 'pending')
-    .where('kind', '!=', 'withdraw')
+    .where('kind', '=', 'post')
     .execute();
   return true;
 }

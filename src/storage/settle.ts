@@ -56,6 +56,13 @@ async function putBack(
   const newer = await waitingChange(trx, row.card_id);
   if (row.kind !== 'post' && newer !== undefined) {
     await finish(trx, row, { state: 'dropped' });
+    // What Discord asked to wait for is true of the newer edit too.
+    if (newer.kind === 'edit')
+      await trx
+        .updateTable('deliveries')
+        .set({ not_before: Math.ceil(notBefore) })
+        .where('id', '=', newer.id)
+        .execute();
     return;
   }
   if (row.kind === 'post' && (newer?.kind === 'withdraw' || !(await hasFeed(trx, row.channel_id)))) {

@@ -244,7 +244,8 @@ describe.concurrent('when something breaks', () => {
     const { discord, start } = desk;
     const { health } = await start();
     await discord.dropGateway();
+    await until('the connection is seen to be broken', async () => (await health()).discord.state !== 'ready');
     await until('it is connected again', async () => (await health()).discord.state === 'ready');
-    expect(await discord.command('topics')).toBeDefined();
+    expect(await discord.command('topics')).toMatchObject({ result: 'answered' });
   });
 });

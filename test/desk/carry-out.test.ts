@@ -54,6 +54,16 @@ describe('a post whose answer is lost', () => {
     expect(transport.calls).toEqual(['readBack d1']);
   });
 
+  it('is looked for when the clock was set back, since nothing is known of the nonce then', async () => {
+    const transport = createScriptedTransport();
+    transport.messages.set('message-9', 'd1');
+    const claimedAt = createTestClock().now() + minute;
+    expect(await run(transport, { mayHaveBeenSent: true, delivery: { claimedAt } })).toMatchObject({
+      messageId: 'message-9',
+    });
+    expect(transport.calls).toEqual(['readBack d1']);
+  });
+
   it('is known not to be sent when the channel does not hold it', async () => {
     const outcome = await run(createScriptedTransport(), { mayHaveBeenSent: true });
     expect(outcome).toMatchObject({ result: 'later' });

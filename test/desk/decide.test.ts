@@ -14,7 +14,13 @@ function storyOf(...articles: Article[]): Story {
 }
 
 function cardOf(story: Story, lead: Article, fields: Partial<Card> = {}): Card {
-  return { cardId: `card-${lead.id}`, channelId: 'one', telling: tell(story, lead), withdrawing: false, ...fields };
+  return {
+    cardId: `card-${lead.id}`,
+    channelId: 'one',
+    telling: tell(story, lead, now),
+    withdrawing: false,
+    ...fields,
+  };
 }
 
 function decide(story: Story, situation: Partial<Situation>) {
@@ -36,7 +42,7 @@ describe('a story', () => {
         deliveryId: 'new',
         channelId,
         articleIds: ['a', 'b'],
-        telling: tell(story, article),
+        telling: tell(story, article, now),
       })),
     );
   });
@@ -44,6 +50,15 @@ describe('a story', () => {
   it('is not posted where any of its articles was told or is from before', () => {
     const told = [{ channelId: 'one', articleId: 'a' }];
     expect(decide(storyOf(article), { told })).toEqual([]);
+    const joined = storyOf(article, anArticle({ id: 'b', title: 'One' }));
+    expect(decide(joined, { told }).filter(({ kind }) => kind === 'post')).toEqual([]);
+  });
+
+  it('takes in what joins it, so that it stays told whatever becomes of the articles that were there first', () => {
+    const story = storyOf(article, anArticle({ id: 'b', title: 'One', published: false }));
+    expect(decide(story, { cards: [cardOf(storyOf(article), article)] })).toEqual([
+      { kind: 'join', channelId: 'one', toldArticleId: 'a', articleIds: ['b'] },
+    ]);
   });
 
   it('leaves a card alone that says the right thing', () => {
@@ -77,6 +92,7 @@ describe('a story', () => {
     const card = cardOf(storyOf(article), article);
     const other = anArticle({ id: 'b', title: 'One', heat: 60 });
     expect(decide(storyOf({ ...article, published: false }, other), { cards: [card] })).toMatchObject([
+      { kind: 'join', articleIds: ['b'] },
       { kind: 'edit', articleIds: ['b', 'a'], telling: { article: { id: 'b' } } },
     ]);
   });
@@ -86,6 +102,8 @@ describe('a story', () => {
     const draft = anArticle({ id: 'b', title: 'One', published: false });
     const told = [{ channelId: 'one', articleId: 'b', cardId: card.cardId }];
     expect(decide(storyOf(draft), { cards: [card], told })).toEqual([]);
+    // Also while the card is being taken back: nothing is left that could be told again.
+    expect(decide(storyOf(draft), { cards: [{ ...card, withdrawing: true }], told })).toEqual([]);
   });
 
   it('that is published again while its card is being taken back is told again', () => {
@@ -104,6 +122,12 @@ describe('a story', () => {
       { kind: 'edit', cardId: 'card-a' },
       { kind: 'withdraw', cardId: 'card-b' },
     ]);
+  });
+
+  it('is not led by an article whose time has not come', () => {
+    const card = cardOf(storyOf(article), article);
+    const tomorrow = anArticle({ id: 'b', title: 'One', heat: 189, publishedAt: now + 1 });
+    expect(decide(storyOf(article, tomorrow), { cards: [card] }).filter(({ kind }) => kind === 'edit')).toEqual([]);
   });
 
   it('keeps cards of a closed feed true', () => {

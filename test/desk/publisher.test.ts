@@ -142,6 +142,40 @@ describe('the publisher', () => {
     expect(transport.calls.length).toBeLessThan(150);
   });
 
+  it('sends new stories while Discord limits edits of old ones', async () => {
+    const limited = { result: 'later', reason: 'too many edits of old messages', afterMs: hour } as const;
+    const transport = createScriptedTransport({ edit: Array(100).fill(limited) });
+    const { clock, store, publisher } = await bureau(transport, [post('a', 'c', 70), post('b', 'c', 60)]);
+    await clock.advance(second);
+    for (const id of ['a', 'b'])
+      await store.decide([{ kind: 'edit', deliveryId: `e${id}`, cardId: id, articleIds: [id], telling: aTelling() }]);
+    await store.decide([post('new', 'c', 189)]);
+    publisher.wake();
+    await clock.advance(minute);
+    expect(transport.calls).toEqual(['post a', 'post b', 'edit message-1', 'edit message-2', 'post new']);
+  });
+
+  it('goes on when the database failed for a moment, and finds out what became of what was being sent', async () => {
+    const transport = createScriptedTransport();
+    const { clock, store, publisher } = await bureau(transport, []);
+    await store.openFeed(aFeed({ channelId: 'c' }), [post('a', 'c', 70), post('b', 'c', 60)]);
+    const settle = store.settle;
+    let failures = 0;
+    store.settle = async (...args) => {
+      if (failures++ === 0) throw new Error('disk full');
+      return settle(...args);
+    };
+    const channelsDue = store.channelsDue;
+    store.channelsDue = async (now) => {
+      if (failures === 1) throw new Error('connection lost');
+      return channelsDue(now);
+    };
+    publisher.wake();
+    await clock.advance(10 * minute);
+    expect(await store.totals()).toEqual({ pending: 0, sending: 0, failed: 0, sent: 2 });
+    expect([...transport.messages.values()].sort()).toEqual(['a', 'b']);
+  });
+
   it('does not let one story that Discord refuses hold up the next', async () => {
     const transport = createScriptedTransport({ post: [{ result: 'refused', reason: 'harmful link' }] });
     const { clock, store } = await bureau(transport, [post('a', 'c', 70), post('b', 'c', 60)]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArticleIndex } from '../../src/articles/article-index.ts';
-import { createDesk, type DeskDependencies, ensureFeed } from '../../src/desk/create-desk.ts';
+import { createDesk, openFeed } from '../../src/desk/create-desk.ts';
 import type { ArticleIndex, ArticleSource, Reading, Store } from '../../src/desk/ports.ts';
 import { createScanner, type Scanner } from '../../src/desk/scanner.ts';
 import { createTurns } from '../../src/desk/turns.ts';
@@ -43,7 +43,9 @@ let index: ArticleIndex;
 let store: Store;
 let shelf: ReturnType<typeof createShelf>;
 let scanner: Scanner;
-let desk: DeskDependencies;
+let ports: Parameters<typeof createDesk>[0];
+let ending: AbortController;
+let beforeItCounts: () => Promise<void>;
 const clock = createTestClock();
 
 beforeEach(async () => {
@@ -53,10 +55,12 @@ beforeEach(async () => {
   assemble();
 });
 
-function assemble(): void {
+function assemble(source = shelf.source): void {
+  ending = new AbortController();
+  beforeItCounts = async () => {};
   const shared = { index, store, clock, random: createTestRandom(), turns: createTurns(), decided() {} };
-  desk = shared;
-  scanner = createScanner({ ...shared, source: shelf.source, log: silent });
+  ports = { ...shared, stopping: ending.signal };
+  scanner = createScanner({ ...ports, source, log: silent, afterDecisions: () => beforeItCounts() });
 }
 
 afterEach(async () => {
@@ -68,7 +72,7 @@ const pending = async (): Promise<number> => (await store.totals()).pending;
 
 describe('a scan', () => {
   beforeEach(async () => {
-    await ensureFeed(desk, { channelId, rules, catchUp: 3 });
+    await openFeed(ports, { channelId, rules, catchUp: 3 });
   });
 
   it('puts each new eligible story into the outbox once', async () => {
@@ -146,7 +150,7 @@ describe('a new feed', () => {
   });
 
   it('posts its hottest stories and marks the others as from before, so that a change does not bring them up', async () => {
-    const opened = await createDesk(desk).openFeed({ channelId, rules, catchUp: 2 });
+    const opened = await createDesk(ports).openFeed({ channelId, rules, catchUp: 2 });
     expect(opened).toMatchObject({ result: 'opened', posted: 2, before: 2 });
     shelf.put({ id: 'a61', heat: 189 });
     shelf.put({ id: 'a59', heat: 60 });
@@ -164,17 +168,18 @@ describe('a new feed', () => {
   });
 
   it('is refused for a channel that has one', async () => {
-    const open = () => createDesk(desk).openFeed({ channelId, rules, catchUp: 2 });
+    const open = () => createDesk(ports).openFeed({ channelId, rules, catchUp: 2 });
     await open();
     expect(await open()).toMatchObject({ result: 'exists', feed: { channelId } });
     expect(await pending()).toBe(2);
   });
 
-  it('with other rules from the environment keeps what was told and digs up nothing', async () => {
-    await ensureFeed(desk, { channelId, rules, catchUp: 1 });
-    const lower = { ...rules, minHeat: 10 };
-    expect(await ensureFeed(desk, { channelId, rules: lower, catchUp: 3 })).toBe('changed');
-    expect(await ensureFeed(desk, { channelId, rules: lower, catchUp: 3 })).toBe('kept');
+  it('with other rules keeps what was told and digs up nothing', async () => {
+    const open = (minHeat: number) =>
+      createDesk(ports).openFeed({ channelId, rules: { ...rules, minHeat }, catchUp: 1 });
+    await open(60);
+    expect(await open(10)).toMatchObject({ result: 'changed', before: 1, feed: { rules: { minHeat: 10 } } });
+    expect(await open(10)).toMatchObject({ result: 'exists' });
     shelf.put({ id: 'a59', heat: 58 });
     shelf.put({ id: 'new', heat: 20 });
     await scanner.scan();
@@ -182,19 +187,63 @@ describe('a new feed', () => {
   });
 });
 
-it('asked to stop, it ends between two batches of files, and begins no further scan', async () => {
-  for (let number = 0; number < 450; number++) shelf.put({ id: `a${number}` });
+describe('asked to stop', () => {
+  beforeEach(() => {
+    for (let number = 0; number < 450; number++) shelf.put({ id: `a${number}` });
+    assemble({
+      ...shelf.source,
+      read(file) {
+        ending.abort();
+        return shelf.source.read(file);
+      },
+    });
+  });
+
+  it('a scan ends between two batches of files, and none begins', async () => {
+    expect(await Promise.all([scanner.scan(), scanner.scan()])).toEqual([{ done: false }, { done: false }]);
+    const { count } = await index.counts(0);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(450);
+    expect(scanner.report().runs).toBe(0);
+  });
+
+  it('no feed opens on articles that are only partly known: later it would take the others for new', async () => {
+    beforeItCounts = async () => void (await openFeed(ports, { channelId, rules, catchUp: 3 }));
+    const scanning = scanner.scan();
+    const asked = createDesk(ports).openFeed({ channelId, rules, catchUp: 3 });
+    await expect(asked).rejects.toThrow();
+    await scanning;
+    expect(await store.feeds()).toEqual([]);
+  });
+});
+
+it('a feed that belongs to a scan opens only when a scan saw all articles, and before that scan counts', async () => {
+  const runsThen: number[] = [];
+  beforeItCounts = async () => {
+    runsThen.push(scanner.report().runs);
+    await openFeed(ports, { channelId, rules, catchUp: 3 });
+  };
+  shelf.put({ id: 'a' });
+  shelf.fail(true);
+  await scanner.scan();
+  expect(await store.feeds()).toEqual([]);
+  shelf.fail(false);
+  await scanner.scan();
+  expect(runsThen).toEqual([1]);
+  expect(await pending()).toBe(1);
+});
+
+it('what is wrong in articles is told in the log when it is new, with the file and the way out', async () => {
+  const warnings: object[] = [];
+  const problem = { file: 'bad.md', field: 'heat', holds: '"hot"', wanted: 'a whole number' };
   const source: ArticleSource = {
     ...shelf.source,
-    read(file) {
-      void scanner.stop();
-      return shelf.source.read(file);
-    },
+    read: async () => ({ kind: 'problem', problems: [problem] }),
   };
-  scanner = createScanner({ ...desk, source, log: silent });
-  await Promise.all([scanner.scan(), scanner.scan()]);
-  const { count } = await index.counts(0);
-  expect(count).toBeGreaterThan(0);
-  expect(count).toBeLessThan(450);
-  expect(scanner.report().runs).toBe(1);
+  shelf.put({ id: 'a' });
+  const log = { ...silent, warn: (fields: object) => warnings.push(fields) };
+  scanner = createScanner({ ...ports, source, log, afterDecisions: async () => {} });
+  await scanner.scan();
+  await scanner.scan();
+  expect(warnings).toEqual([problem]);
 });

@@ -5,7 +5,7 @@ import { type HttpServer, listen, operationsRoutes } from '../../src/operations/
 import { createMetrics } from '../../src/operations/metrics.ts';
 
 const healthy: Vitals = {
-  articles: { count: 30, eligible: 12, problems: 1 },
+  articles: { count: 30, eligible: 12, problems: 1, passedOver: 4 },
   scan: { runs: 2, finishedAt: Date.UTC(2026, 10, 20), durationMs: 5, error: null },
   queue: { pending: 1, sending: 0, failed: 2, sent: 3 },
   discord: { state: 'ready', guilds: 1 },
@@ -42,7 +42,7 @@ describe('health', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       status: 'ok',
-      articles: healthy.articles,
+      articles: { count: 30, eligible: 12, problems: 1 },
       scan: { runs: 2, finishedAt: '2026-11-20T00:00:00.000Z', durationMs: 5, error: null },
       queue: healthy.queue,
       discord: healthy.discord,
@@ -60,6 +60,7 @@ it('/metrics shows the outbox by state to Prometheus', async () => {
   const text = await (await fetch(`${url}/metrics`)).text();
   expect(text).toContain('heatwire_deliveries{state="sent"} 3');
   expect(text).toContain('heatwire_articles{kind="problems"} 1');
+  expect(text).toContain('heatwire_articles{kind="passedOver"} 4');
 });
 
 it('a port that is taken is named, with the way out', async () => {

@@ -12,6 +12,7 @@ export function createTestClock(start = Date.UTC(2026, 10, 20, 12)): TestClock {
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => time,
+    breathe: settle,
     wait: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

@@ -43,16 +43,19 @@ export function cardsContract(it: StoreTest): void {
     expect(await told(store, 'moon')).toEqual({ moon: 'moon' });
   });
 
-  it('of several edits that wait only the last is carried out, as if it were new', async ({ store }) => {
+  it('of several edits that wait only the last is carried out, when the time of the first has come', async ({
+    store,
+  }) => {
     await withPostedCard(store);
     await store.decide([edit('comet', 'second')]);
     await carryOut(store, { state: 'pending', notBefore: 9_000, reason: 'busy' });
     await store.decide([edit('comet', 'third')]);
 
-    const delivery = await store.claim(channelId, 2_000);
+    expect(await store.claim(channelId, 8_999)).toBeUndefined();
+    const delivery = await store.claim(channelId, 9_000);
     expect(delivery && described(delivery)).toBe('edit comet: third');
-    expect(delivery).toMatchObject({ attempts: 1, firstClaimedAt: 2_000 });
-    await store.settle(delivery?.id ?? '', sent, 2_000);
+    expect(delivery).toMatchObject({ attempts: 1, firstClaimedAt: 9_000 });
+    await store.settle(delivery?.id ?? '', sent, 9_000);
     expect(await drain(store, 10_000)).toEqual([]);
   });
 
@@ -71,7 +74,8 @@ export function cardsContract(it: StoreTest): void {
     await store.claim(channelId, 1);
     await store.decide([edit('comet', 'third')]);
     await store.settle('comet second', { state: 'pending', notBefore: 5_000, reason: 'busy' }, 2);
-    expect(await drain(store, 6_000)).toEqual(['edit comet: third']);
+    expect(await drain(store, 4_999)).toEqual([]);
+    expect(await drain(store, 5_000)).toEqual(['edit comet: third']);
   });
 
   it('a post that has to be repeated takes up the edit decided meanwhile', async ({ store }) => {

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import type { Decision } from '../../../src/desk/ports.ts';
 import { aFeed } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
-import { about, channelId, described, drain, edit, mark, openFeed, post, sent, told } from './steps.ts';
+import { about, channelId, described, drain, edit, mark, openFeed, post, sent, told, withdraw } from './steps.ts';
 
 export function decisionsContract(it: StoreTest): void {
   it('a post waits in the outbox, and its story counts as told', async ({ store }) => {
@@ -54,6 +55,27 @@ export function decisionsContract(it: StoreTest): void {
     await openFeed(store, post('comet'));
     await store.decide([mark('comet', 'older', 'older')]);
     expect(await told(store, 'comet', 'older')).toEqual({ comet: 'comet', older: 'from before' });
+  });
+
+  it('what joins a story counts as told by the same card or mark, and by none when the story is untold again', async ({
+    store,
+  }) => {
+    const join = (to: string, ...articleIds: string[]): Decision => ({
+      kind: 'join',
+      channelId,
+      toldArticleId: to,
+      articleIds,
+    });
+    await openFeed(store, post('comet'), mark('older'));
+    await store.decide([join('comet', 'tail', 'older'), join('older', 'oldest'), join('unknown', 'nothing')]);
+    expect(await told(store, 'comet', 'tail', 'older', 'oldest', 'nothing')).toEqual({
+      comet: 'comet',
+      tail: 'comet',
+      older: 'from before',
+      oldest: 'from before',
+    });
+    await store.decide([withdraw('comet'), join('comet', 'late')]);
+    expect(await told(store, 'comet', 'tail', 'late')).toEqual({});
   });
 
   it('takes and finds tens of thousands of articles at once', async ({ store }) => {
