@@ -3,7 +3,7 @@ import type { Log } from '../desk/ports.ts';
 import { loggable } from './faults.ts';
 import { steadySharding } from './sharding.ts';
 
-/** How all REST clients of the bot behave: the library repeats nothing on its own account. */
+/** How all REST clients of the bot behave: what failed is not repeated, and no wait is long. */
 export function restOptions(apiUrl: string): Partial<RESTOptions> {
   return {
     api: apiUrl,

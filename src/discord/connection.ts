@@ -1,9 +1,10 @@
-import { type Client, Events, type Interaction, PermissionFlagsBits, REST } from 'discord.js';
+import { type Client, Events, type Interaction, PermissionFlagsBits, type REST } from 'discord.js';
 import { backoff } from '../desk/backoff.ts';
 import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log, Random } from '../desk/ports.ts';
-import { createClient, restOptions, warnOfRefusals } from './client.ts';
+import { createClient, warnOfRefusals } from './client.ts';
 import { loggable } from './faults.ts';
+import { createPostingRest } from './posting-rest.ts';
 
 export interface DiscordConnection {
   /**
@@ -46,7 +47,7 @@ export function createDiscordConnection(deps: {
   onFatal(error: HeatwireError): void;
 }): DiscordConnection {
   const { token, apiUrl, log, clock, random } = deps;
-  const rest = new REST(restOptions(apiUrl)).setToken(token);
+  const rest = createPostingRest({ apiUrl, token, clock });
   warnOfRefusals(rest, log);
   let state: ReturnType<DiscordConnection['status']>['state'] = 'connecting';
   // A client whose login failed cannot be used again, so every attempt has a new one.

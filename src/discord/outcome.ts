@@ -1,7 +1,12 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Outcome } from '../desk/ports.ts';
+import { ToldToWait } from './posting-rest.ts';
+import { cut } from './text.ts';
 
 const minute = 60_000;
+/** How much of Discord's words a reason holds, in UTF-16 units. */
+const longestDetail = 300;
+const lessOften = 'Discord asks to send less often.';
 
 const invalidToken: Outcome = {
   result: 'stop',
@@ -22,7 +27,7 @@ function refused(reason: string): Outcome {
   return { result: 'refused', reason };
 }
 
-function later(reason: string, afterMs?: number): Outcome {
+function later(reason: string, afterMs?: number): Outcome & { result: 'later' } {
   return { result: 'later', reason, ...(afterMs !== undefined && { afterMs }) };
 }
 
@@ -35,8 +40,8 @@ function unanswered(reason: string): Outcome {
  * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
 const byCode: ReadonlyMap<number, Outcome> = new Map([
-  [10003, blocked('The channel no longer exists: remove its feed, or add one for another channel.')],
-  [10004, blocked('The bot is no longer on this server: invite it again, or remove the feed.')],
+  [10003, blocked('The channel no longer exists: add a feed for another channel.')],
+  [10004, blocked('The bot is no longer on this server: invite it again.')],
   [10008, { result: 'gone' }],
   [20001, blocked('Discord does not let bots do this here: choose another channel.')],
   [20009, refused('Discord took the card for explicit content and will not show it.')],
@@ -98,10 +103,17 @@ const neverLeft: ReadonlyMap<string, string> = new Map([
  * Reasons never carry the request: neither its body, nor its address, nor the token.
  */
 export function outcomeOf(error: unknown): Outcome {
-  if (error instanceof RateLimitError) return ofRateLimit(error);
+  if (error instanceof ToldToWait) return ofWait(error);
+  if (error instanceof RateLimitError) return later(lessOften, error.retryAfter);
   if (error instanceof DiscordAPIError) return ofAnswer(error);
   if (error instanceof HTTPError) return ofStatus(error.status);
   return ofNetwork(error);
+}
+
+/** What a failed edit or deletion means: where the channel or the server is gone, so is the message. */
+export function outcomeOfChange(error: unknown): Outcome {
+  const isPlaceGone = error instanceof DiscordAPIError && (error.code === 10003 || error.code === 10004);
+  return isPlaceGone ? { result: 'gone' } : outcomeOf(error);
 }
 
 /** Whether Discord found the form of a message invalid, which a plainer message may mend. */
@@ -109,11 +121,10 @@ export function isInvalidForm(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === 50035;
 }
 
-function ofRateLimit({ scope, global, retryAfter, sublimitTimeout, timeToReset }: RateLimitError): Outcome {
-  const asked = Math.max(retryAfter, sublimitTimeout, global ? timeToReset : 0);
-  // With a shared limit, the header that the library reads can be far shorter than the wait that Discord means.
-  const afterMs = scope === 'shared' ? Math.max(asked, minute) : asked;
-  return later('Discord asks to send less often.', afterMs > 0 ? afterMs : undefined);
+function ofWait({ code, afterMs }: ToldToWait): Outcome {
+  const known = code === undefined ? undefined : byCode.get(code);
+  const meant = known?.result === 'later' ? known : later(lessOften);
+  return afterMs === undefined ? meant : { ...meant, afterMs };
 }
 
 function ofAnswer(error: DiscordAPIError): Outcome {
@@ -121,7 +132,7 @@ function ofAnswer(error: DiscordAPIError): Outcome {
   if (error.status === 403 && typeof error.code !== 'number') return blockedMachine;
   if (error.code === 50035) return refused(`Discord does not accept what it holds: ${complaints(error)}.`);
   const known = typeof error.code === 'number' ? byCode.get(error.code) : undefined;
-  return known ?? ofStatus(error.status, `${clip(firstLine(error.message))}, code ${error.code}`);
+  return known ?? ofStatus(error.status, `${cut(firstLine(error.message), longestDetail)}, code ${error.code}`);
 }
 
 function ofStatus(status: number, detail = 'no detail'): Outcome {
@@ -129,9 +140,9 @@ function ofStatus(status: number, detail = 'no detail'): Outcome {
   if (status === 401) return invalidToken;
   if (status === 403) return blocked(`${answer}: check the bot's permissions in this channel.`);
   if (status === 404) return blocked(`${answer}: check that the channel exists, and DISCORD_API_URL if it is set.`);
-  if (status === 408 || status === 429) return later(`${answer}.`);
+  if (status === 408) return later(`${answer}.`);
   // Discord's edge found no server for the request; every other 5xx may come after it was carried out.
-  if (status === 502 || status === 503) return later(`Discord is not available (${status}).`);
+  if (status === 502) return later('Discord is not available (502).');
   if (status >= 500) return unanswered(`Discord failed with ${status} and may have done it all the same.`);
   return refused(`${answer}.`);
 }
@@ -155,13 +166,9 @@ function networkCode(error: Error): string | undefined {
 /** Paths and Discord's words about them, such as `embeds[0].url[URL_TYPE_INVALID_URL]: Not a well formed URL.` */
 function complaints(error: DiscordAPIError): string {
   const [, ...lines] = error.message.split('\n');
-  return clip(lines.map((line) => line.replace(/\.$/, '')).join('; ') || 'no detail');
+  return cut(lines.map((line) => line.replace(/\.$/, '')).join('; ') || 'no detail', longestDetail);
 }
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
-}
-
-function clip(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }

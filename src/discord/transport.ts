@@ -7,19 +7,25 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Clock, Delivery, Log, Outcome, Transport } from '../desk/ports.ts';
+import type { Clock, Delivery, Log, Outcome, ReadBack, Transport } from '../desk/ports.ts';
 import type { Telling } from '../news/telling.ts';
 import { loggable } from './faults.ts';
 import type { MessageBody } from './message-body.ts';
-import { isInvalidForm, outcomeOf } from './outcome.ts';
+import { isInvalidForm, outcomeOf, outcomeOfChange } from './outcome.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
 /** How far the clocks of this machine and of Discord may differ when a channel is read back, in milliseconds. */
-const clockSkewMs = 60_000;
+const clockSkewMs = 15 * 60_000;
 /** Discord's largest page of messages, and how many such pages are read. */
 const pageSize = 100;
 const maxPages = 10;
+
+/** An empty answer proves nothing then: Discord gives one to whoever may not read. */
+const notReadableNow: ReadBack = {
+  result: 'later',
+  reason: 'Whether the bot may read this channel is not known just now: its server may be in an outage.',
+};
 
 /** What the transport has to know of the bot's standing. */
 export interface BotStanding {
@@ -33,8 +39,8 @@ export interface BotStanding {
 export type RenderCard = (telling: Telling, options: { cardId: string; plain?: boolean }) => MessageBody;
 
 /**
- * Deliveries as Discord's REST API. `rest` should be the transport's own, with `retries: 0`: the outbox decides about
- * repetitions, and answers to people then never share a queue or a rate limit's pause with posts.
+ * Deliveries as Discord's REST API. `rest` should be one for posting (createPostingRest), and the transport's own: the
+ * outbox decides about repetitions, and answers to people then never share a queue or a rate limit's pause with posts.
  */
 export function createDiscordTransport(deps: {
   rest: REST;
@@ -59,7 +65,7 @@ export function createDiscordTransport(deps: {
     }
   }
 
-  /** Sends a card; when Discord does not accept its form, once more as a plain one. */
+  /** Sends a card; when Discord does not accept its form, once more as a plain one. Rejects when a request fails. */
   async function send(
     delivery: Delivery,
     attempt: (card: MessageBody) => Promise<Outcome>,
@@ -79,7 +85,7 @@ export function createDiscordTransport(deps: {
     try {
       return await attempt(card);
     } catch (error) {
-      if (plain || !isInvalidForm(error)) return failed(error);
+      if (plain || !isInvalidForm(error)) throw error;
       log.warn(
         { delivery: id, channelId, error: loggable(error) },
         'Discord does not accept a card; trying a plain one',
@@ -88,10 +94,12 @@ export function createDiscordTransport(deps: {
     }
   }
 
-  function failed(error: unknown): Outcome {
+  function failed(error: unknown, meaning = outcomeOf): Outcome {
     log.debug({ error: loggable(error) }, 'A request to Discord failed');
-    return outcomeOf(error);
+    return meaning(error);
   }
+
+  const failedChange = (error: unknown): Outcome => failed(error, outcomeOfChange);
 
   async function messagesAfter(channelId: string, after: string): Promise<readonly APIMessage[]> {
     const query = new URLSearchParams({ after, limit: String(pageSize) });
@@ -112,7 +120,7 @@ export function createDiscordTransport(deps: {
         } satisfies RESTPostAPIChannelMessageJSONBody;
         const route = Routes.channelMessages(delivery.channelId);
         return delivered(await inTime((signal) => rest.post(route, { body, signal })));
-      });
+      }).catch((error: unknown) => failed(error));
       if (outcome.result !== 'gone') return outcome;
       // For a known nonce Discord answers with its message; here that message has since been deleted.
       return { result: 'refused', reason: 'The card was posted before, and someone has deleted it since.' };
@@ -129,7 +137,7 @@ export function createDiscordTransport(deps: {
           allowed_mentions: { parse: [] },
         } satisfies RESTPatchAPIChannelMessageJSONBody;
         return delivered(await inTime((signal) => rest.patch(messageRoute(delivery), { body, signal })));
-      });
+      }).catch(failedChange);
     },
 
     async withdraw(delivery) {
@@ -137,7 +145,7 @@ export function createDiscordTransport(deps: {
         await inTime((signal) => rest.delete(messageRoute(delivery), { signal }));
         return { result: 'delivered', messageId: delivery.messageId };
       } catch (error) {
-        return failed(error);
+        return failedChange(error);
       }
     },
 
@@ -152,7 +160,8 @@ export function createDiscordTransport(deps: {
           const own = messages.filter(({ author }) => self === undefined || author.id === self);
           const found = own.find(({ components }) => cardIdIn(components) === deliveryId);
           if (found !== undefined) return { result: 'found', messageId: found.id };
-          if (messages.length < pageSize) return { result: 'absent' };
+          if (messages.length < pageSize)
+            return bot.mayReadHistory(channelId) === true ? { result: 'absent' } : notReadableNow;
           after = messages.map(({ id }) => id).reduce(laterId);
         }
       } catch (error) {

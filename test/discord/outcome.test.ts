@@ -2,6 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/desk/ports.ts';
 import { outcomeOf } from '../../src/discord/outcome.ts';
+import { ToldToWait } from '../../src/discord/posting-rest.ts';
 
 type Result = Outcome['result'];
 
@@ -24,22 +25,16 @@ function network(code: string, name = 'Error'): Error {
 
 describe("Discord's error codes", () => {
   it.each<[number, number, Result, RegExp]>([
-    [10003, 404, 'blocked', /remove its feed/],
+    [10003, 404, 'blocked', /another channel/],
     [10004, 404, 'blocked', /invite it again/],
     [20001, 403, 'blocked', /another channel/],
     [20009, 400, 'refused', /explicit/],
     [20012, 403, 'blocked', /developer portal/],
-    [20016, 429, 'later', /slow mode/],
-    [20022, 429, 'later', /announcements/],
-    [20028, 429, 'later', /channel/],
-    [20029, 429, 'later', /server/],
-    [30046, 429, 'later', /older than an hour/],
     [40001, 401, 'stop', /DISCORD_TOKEN/],
     [40004, 403, 'later', /switched off/],
     [40005, 413, 'refused', /too large/],
     [40006, 403, 'later', /switched off/],
     [40058, 400, 'blocked', /forum/],
-    [40062, 429, 'later', /limiting/],
     [40333, 403, 'later', /proxy/],
     [50001, 403, 'blocked', /View Channel/],
     [50003, 400, 'blocked', /text channel/],
@@ -107,7 +102,7 @@ describe('HTTP statuses without a known code', () => {
   it.each<[number, Result]>([
     [500, 'unanswered'],
     [502, 'later'],
-    [503, 'later'],
+    [503, 'unanswered'],
     [504, 'unanswered'],
     [520, 'unanswered'],
   ])('%i is %s', (status, result) => {
@@ -145,32 +140,43 @@ describe('the network', () => {
 });
 
 describe('rate limits', () => {
-  const limit = (overrides: object) =>
-    new RateLimitError({
-      global: false,
-      hash: 'h',
-      limit: 5,
-      majorParameter: '1',
-      method: 'POST',
-      retryAfter: 12_000,
-      route: '/channels/:id/messages',
-      scope: 'user',
-      sublimitTimeout: 0,
-      timeToReset: 0,
-      url,
-      ...overrides,
+  it.each([
+    [20016, /slow mode/],
+    [20022, /announcements/],
+    [20028, /channel/],
+    [20029, /server/],
+    [30046, /older than an hour/],
+    [40062, /limiting/],
+    [130000, /overloaded/],
+    [undefined, /less often/],
+    [50013, /less often/],
+  ])('%s is waited out as long as Discord asks, and says why', (code, words) => {
+    expect(outcomeOf(new ToldToWait(code, 7_000))).toEqual({
+      result: 'later',
+      reason: expect.stringMatching(words),
+      afterMs: 7_000,
     });
+  });
 
-  it.each<[string, object, number | undefined]>([
-    ['waits as long as Discord asks', {}, 12_000],
-    ['waits out a sublimit', { sublimitTimeout: 30_000 }, 30_000],
-    ['waits out the global limit', { global: true, retryAfter: 0, timeToReset: 40_000 }, 40_000],
-    ['waits a minute at least when the limit is shared', { scope: 'shared', retryAfter: 1_050 }, 60_000],
-    ['leaves the time to the caller when Discord names none', { retryAfter: 0 }, undefined],
-  ])('%s', (_, overrides, afterMs) => {
-    const outcome = outcomeOf(limit(overrides));
-    expect(outcome.result).toBe('later');
-    expect('afterMs' in outcome ? outcome.afterMs : undefined).toBe(afterMs);
+  it('that name no time have one where their kind is known, else leave it to the caller', () => {
+    expect(outcomeOf(new ToldToWait(30046, undefined))).toMatchObject({ result: 'later', afterMs: 3_600_000 });
+    expect(outcomeOf(new ToldToWait(undefined, undefined))).not.toHaveProperty('afterMs');
+  });
+
+  it('that the library foresees are waited out as long as it would wait', () => {
+    const limit = {
+      ...{
+        global: false,
+        hash: 'h',
+        limit: 5,
+        majorParameter: '1',
+        method: 'POST',
+        route: '/channels/:id/messages',
+        url,
+      },
+      ...{ retryAfter: 12_000, scope: 'user' as const, sublimitTimeout: 0, timeToReset: 12_000 },
+    };
+    expect(outcomeOf(new RateLimitError(limit))).toMatchObject({ result: 'later', afterMs: 12_000 });
   });
 });
 

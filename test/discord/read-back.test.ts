@@ -1,7 +1,6 @@
-import { REST } from 'discord.js';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { restOptions } from '../../src/discord/client.ts';
-import { createDiscordTransport } from '../../src/discord/transport.ts';
+import { createPostingRest } from '../../src/discord/posting-rest.ts';
+import { type BotStanding, createDiscordTransport } from '../../src/discord/transport.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestLog } from '../support/log.ts';
 import {
@@ -22,14 +21,15 @@ beforeEach(async () => {
 });
 afterEach(() => discord.close());
 
-function readBack(mayReadHistory = true) {
+function readBack(bot: Partial<BotStanding> = {}) {
+  const clock = createTestClock();
   const transport = createDiscordTransport({
-    rest: new REST(restOptions(discord.apiUrl)).setToken('the-token'),
-    bot: { userId: () => botId, mayReadHistory: () => mayReadHistory },
+    rest: createPostingRest({ apiUrl: discord.apiUrl, token: 'the-token', clock }),
+    bot: { userId: () => botId, mayReadHistory: () => true, ...bot },
     render: () => ({}),
     cardIdIn: (components) => /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1],
     log: createTestLog(),
-    clock: createTestClock(),
+    clock,
   });
   return transport.readBack(channelId, deliveryId, since);
 }
@@ -52,14 +52,14 @@ const serve = (messages: ReturnType<typeof message>[]) => {
   answer = channelOf(messages);
 };
 
-it('finds a card whose answer was lost, looking from a minute before it was claimed', async () => {
+it('finds a card whose answer was lost, looking from a quarter of an hour before it was claimed', async () => {
   serve([message(1), message(2, deliveryId)]);
   expect(await readBack()).toEqual({
     result: 'found',
     messageId: String(firstId + 2n),
   });
   const after = BigInt(discord.requests[0]?.query.get('after') ?? 0);
-  expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 60_000);
+  expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 15 * 60_000);
 });
 
 it('pages on through a busy channel', async () => {
@@ -92,11 +92,18 @@ it.each([50001, 50013, 10003])('%i: the channel is unreadable', async (code) => 
 });
 
 it('does not mistake a history that it may not read for an empty one', async () => {
-  expect(await readBack(false)).toMatchObject({ result: 'unreadable' });
+  expect(await readBack({ mayReadHistory: () => false })).toMatchObject({ result: 'unreadable' });
   expect(discord.requests).toHaveLength(0);
 });
 
-it.each<ScriptedAnswer>(['lost', { status: 503, json: {} }, { status: 200, json: {} }])(
+it('does not call a card absent while nobody knows whether the bot may read the channel', async () => {
+  serve([]);
+  expect(await readBack({ mayReadHistory: () => undefined })).toMatchObject({ result: 'later' });
+  serve([message(1, deliveryId)]);
+  expect(await readBack({ mayReadHistory: () => undefined })).toMatchObject({ result: 'found' });
+});
+
+it.each<ScriptedAnswer>(['lost', { status: 503, json: {} }, { status: 429, json: {} }, { status: 200, json: {} }])(
   'asks again later when it got no answer (%o)',
   async (given) => {
     answer = () => given;

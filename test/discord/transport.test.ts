@@ -1,7 +1,6 @@
-import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/desk/ports.ts';
-import { restOptions } from '../../src/discord/client.ts';
+import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
 import { aTelling } from '../support/builders.ts';
 import { createTestClock } from '../support/clock.ts';
@@ -38,6 +37,11 @@ const invalidForm = {
   },
 };
 
+const placesGone: [string, ScriptedAnswer][] = [
+  ['the channel', { status: 404, json: { code: 10003, message: 'Unknown Channel' } }],
+  ['the server', { status: 404, json: { code: 10004, message: 'Unknown Guild' } }],
+];
+
 let discord: ScriptedDiscord;
 let answers: (ScriptedAnswer | ((request: ScriptedRequest) => ScriptedAnswer))[];
 const clock = createTestClock();
@@ -64,7 +68,7 @@ function cardIdIn(components: unknown): string | undefined {
 }
 
 function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string } = {}) {
-  const rest = new REST(restOptions(overrides.apiUrl ?? discord.apiUrl)).setToken('the-token');
+  const rest = createPostingRest({ apiUrl: overrides.apiUrl ?? discord.apiUrl, token: 'the-token', clock });
   const bot = { userId: () => botId, mayReadHistory: () => true };
   return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, ...overrides });
 }
@@ -118,6 +122,11 @@ describe('posting', () => {
     expect(await outcome).toMatchObject({ result: 'unanswered' });
   });
 
+  it.each(placesGone)('is blocked where %s is gone', async (_, answer) => {
+    answers.push(answer);
+    expect(await transport().post(delivery)).toMatchObject({ result: 'blocked' });
+  });
+
   it('says that someone deleted a card whose post is repeated', async () => {
     answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
     expect(await transport().post(delivery)).toMatchObject({
@@ -131,18 +140,6 @@ describe('posting', () => {
     await discord.close();
     expect(await transport({ apiUrl }).post(delivery)).toMatchObject({ result: 'later' });
     discord = await startScriptedDiscord({});
-  });
-
-  it('leaves a long wait to the outbox instead of sitting it out', async () => {
-    answers.push({ status: 429, json: { retry_after: 30 }, headers: { 'retry-after': '30' } });
-    expect(await transport().post(delivery)).toMatchObject({ result: 'later', afterMs: 30_050 });
-    expect(discord.requests).toHaveLength(1);
-  });
-
-  it('does not hammer when a refusal names no time to wait', async () => {
-    answers.push({ status: 429, json: {} });
-    expect(await transport().post(delivery)).toMatchObject({ result: 'later' });
-    expect(discord.requests).toHaveLength(1);
   });
 
   it('stops for good when the token is refused, and stays stopped', async () => {
@@ -187,6 +184,11 @@ describe('editing', () => {
     answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
     expect(await transport().edit(delivery)).toEqual({ result: 'gone' });
   });
+
+  it.each(placesGone)('has nothing to do where %s is gone', async (_, answer) => {
+    answers.push(answer);
+    expect(await transport().edit(delivery)).toEqual({ result: 'gone' });
+  });
 });
 
 describe('withdrawing', () => {
@@ -201,6 +203,11 @@ describe('withdrawing', () => {
 
   it('is done when the message is gone', async () => {
     answers.push({ status: 404, json: { code: 10008, message: 'Unknown Message' } });
+    expect(await transport().withdraw(delivery)).toEqual({ result: 'gone' });
+  });
+
+  it.each(placesGone)('is done where %s is gone', async (_, answer) => {
+    answers.push(answer);
     expect(await transport().withdraw(delivery)).toEqual({ result: 'gone' });
   });
 });
