@@ -1,18 +1,20 @@
 /**
  * Names made of signs, spelled out so that a word index can tell them from the bare letter: `C++` is also `cplusplus`,
  * `C#` `csharp`, `.NET` `dotnet`. Done alike to what is indexed and to what is searched.
+ *
+ * Words are looked at from their beginning only: from every letter, a long one would take quadratic time.
  */
 function spellSigns(text: string, spelled: (sign: string, word: string) => string): string {
   return text
-    .replace(/([\p{L}\p{N}]+)(\+{1,2}|#)(?!\p{L})/gu, (sign, word: string, signs: string) =>
+    .replace(/(?<![\p{L}\p{N}])([\p{L}\p{N}]+)(\+{1,2}|#)(?!\p{L})/gu, (sign, word: string, signs: string) =>
       spelled(sign, `${word}${signs.replaceAll('+', 'plus').replaceAll('#', 'sharp')}`),
     )
     .replace(/(?<![\p{L}\p{N}])\.(\p{L}+)/gu, (sign, word: string) => spelled(sign, `dot${word}`));
 }
 
-/** `text` as the search index takes it. */
+/** `text` as the search index takes it; what exceeds 16,384 characters cannot be searched. */
 export function searchable(text: string): string {
-  return spellSigns(text.normalize('NFKC'), (sign, word) => `${sign} ${word} `);
+  return spellSigns(text.slice(0, maxIndexed).normalize('NFKC'), (sign, word) => `${sign} ${word} `);
 }
 
 /**
@@ -28,6 +30,9 @@ export function matchExpression(search: string): string | undefined {
     .slice(0, maxWords);
   return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(' ')} *`;
 }
+
+/** More than anyone searches; an article's related ones may together have more. */
+const maxIndexed = 16 * 1024;
 
 /** More words than a person types; long expressions take long. */
 const maxWords = 32;
