@@ -8,7 +8,7 @@ let visit: Visit;
 async function respond(interaction: Interaction): Promise<void> {
   if (interaction.isButton() && interaction.customId === 'save')
     await interaction.update({ content: `Kept by ${interaction.user.username}.`, components: [] });
-  if (interaction.isStringSelectMenu())
+  if (interaction.isStringSelectMenu() && interaction.customId !== 'dead menu')
     await interaction.update({ content: `Chose ${interaction.values.join()}.`, components: [] });
   if (interaction.isChatInputCommand())
     await interaction.reply({ content: 'Nothing yet.', flags: MessageFlags.Ephemeral });
@@ -147,6 +147,30 @@ describe('a component', () => {
     await message('Many stories').getByRole('combobox', { name: 'Pick a story' }).focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await message('Chose second.').waitFor();
+  });
+});
+
+describe('a menu', () => {
+  it('keeps the caret, waiting or not, and takes no second choice while it waits', async () => {
+    const { openChannel, message, page } = visit;
+    const options = ['first', 'second'].map((value) => ({ label: `The ${value} story`, value }));
+    await openChannel('news');
+    await harness.post('news', {
+      content: 'A menu without an answer',
+      components: row({ type: 3, custom_id: 'dead menu', placeholder: 'Pick a story', options }),
+    });
+    const menu = message('A menu without an answer').getByRole('combobox', { name: 'Pick a story' });
+    await menu.focus();
+    await page.keyboard.press('ArrowDown');
+    const active = await menu.getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).innerText()).toBe('The first story');
+    await page.keyboard.press('Enter');
+    await message('A menu without an answer').locator('[aria-busy="true"]').waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await message('A menu without an answer').getByRole('alert').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'The first story' }).waitFor();
   });
 });
 

@@ -19,6 +19,9 @@ export class SelectMenu extends LitElement {
   declare open: boolean;
   declare active: number;
 
+  private static made = 0;
+  private readonly listId = `select-list-${SelectMenu.made++}`;
+
   constructor() {
     super();
     this.menu = { type: 3 };
@@ -32,15 +35,17 @@ export class SelectMenu extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { placeholder = 'Make a selection', options = [], disabled = false, custom_id = '' } = this.menu;
+    const { placeholder = 'Make a selection', options = [], disabled = false } = this.menu;
     return html`<button
         class="select ${this.busy ? 'busy' : ''}"
         role="combobox"
         aria-label=${placeholder}
         aria-haspopup="listbox"
         aria-expanded=${this.open}
-        aria-controls="list-${custom_id}"
-        ?disabled=${disabled || this.busy}
+        aria-controls=${this.listId}
+        aria-activedescendant=${this.open ? `${this.listId}-${this.active}` : nothing}
+        aria-busy=${this.busy}
+        ?disabled=${disabled}
         @click=${() => this.toggle(!this.open)}
         @keydown=${this.onKey}
         @blur=${() => this.toggle(false)}
@@ -49,9 +54,10 @@ export class SelectMenu extends LitElement {
       </button>
       ${
         this.open
-          ? html`<ul class="select-list" id="list-${custom_id}" role="listbox" aria-label=${placeholder}>${options.map(
+          ? html`<ul class="select-list" id=${this.listId} role="listbox" aria-label=${placeholder}>${options.map(
               ({ label, description }, index) =>
                 html`<li
+                  id="${this.listId}-${index}"
                   role="option"
                   aria-selected=${index === this.active}
                   @mousedown=${(event: Event) => event.preventDefault()}
@@ -74,14 +80,14 @@ export class SelectMenu extends LitElement {
   }
 
   private toggle(open: boolean): void {
-    this.open = open;
+    this.open = open && !this.busy;
     this.active = 0;
   }
 
   private choose(index: number): void {
     const option = this.menu.options?.[index];
     this.toggle(false);
-    if (option !== undefined) this.dispatchEvent(new CustomEvent('choose', { detail: option.value }));
+    if (option !== undefined && !this.busy) this.dispatchEvent(new CustomEvent('choose', { detail: option.value }));
   }
 
   private onKey(event: KeyboardEvent): void {
