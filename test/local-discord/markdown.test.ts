@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, parseLine, parseMarkdown } from '../../src/local-discord/page/client/markdown.ts';
 import type { Inline } from '../../src/local-discord/page/client/markdown-inline.ts';
+import { parsedOnce } from '../../src/local-discord/page/client/parsed-once.ts';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 const paragraph = (...children: Inline[]): Block => ({ kind: 'paragraph', children });
@@ -108,8 +109,8 @@ describe('blocks', () => {
     ['a\n\nb', [paragraph(text('a\n\nb'))]],
     ['> a\n> b\nc', [{ kind: 'quote', children: [paragraph(text('a\nb'))] }, paragraph(text('c'))]],
     ['a\n>>> b\nc', [paragraph(text('a')), { kind: 'quote', children: [paragraph(text('b\nc'))] }]],
-    ['```ts\nlet a;\n```', [{ kind: 'code', language: 'ts', text: 'let a;' }]],
-    ['a ```b``` c', [paragraph(text('a ')), { kind: 'code', language: '', text: 'b' }, paragraph(text(' c'))]],
+    ['```ts\nlet a;\n```', [{ kind: 'code', text: 'let a;' }]],
+    ['a ```b``` c', [paragraph(text('a ')), { kind: 'code', text: 'b' }, paragraph(text(' c'))]],
     [
       '- a\n  - b\n1. c',
       [
@@ -229,3 +230,15 @@ function shownText(blocks: readonly Block[]): string {
     .map((node) => (node.kind === 'text' || node.kind === 'code' ? node.text : ''))
     .join('');
 }
+
+describe('a text that is drawn again', () => {
+  it('is not parsed again, unless it is part of something else', () => {
+    const read = parsedOnce(parseMarkdown);
+    const [message, edited] = [{}, {}];
+    const first = read(message, '**a**');
+    expect(first).toEqual(parseMarkdown('**a**'));
+    expect(read(message, 'b')).toEqual(parseMarkdown('b'));
+    expect(read(message, '**a**')).toBe(first);
+    expect(read(edited, '**a**')).not.toBe(first);
+  });
+});

@@ -19,11 +19,11 @@ export function viewEmbed(embed: PageEmbed, context: TextContext): TemplateResul
     >${author === undefined ? nothing : viewAuthor(author)}${
       title === undefined
         ? nothing
-        : html`<div slot="description" class="embed-title">${outward(embed.url, markdownLine(title, context))}</div>`
+        : html`<div slot="description" class="embed-title">${outward(embed.url, markdownLine(embed, title, context))}</div>`
     }${
       description === undefined
         ? nothing
-        : html`<discord-embed-description slot="description">${markdown(description, context)}</discord-embed-description>`
+        : html`<discord-embed-description slot="description">${markdown(embed, description, context)}</discord-embed-description>`
     }${fields === undefined || fields.length === 0 ? nothing : viewFields(fields, context)}${viewFooter(embed, context)}</local-embed
   >`;
 }
@@ -36,10 +36,10 @@ function viewAuthor({ name, url, icon_url }: NonNullable<PageEmbed['author']>): 
 function viewFields(fields: readonly Field[], context: TextContext): TemplateResult {
   const columns = fieldColumns(fields);
   return html`<discord-embed-fields slot="fields">${fields.map(
-    ({ name, value, inline }, index) =>
-      html`<discord-embed-field class=${inline ? 'inline' : ''} style="grid-column: ${columns[index]}"
-        ><div class="embed-field-name">${markdownLine(name, context)}</div>
-        ${markdown(value, context)}</discord-embed-field
+    (field, index) =>
+      html`<discord-embed-field class=${field.inline ? 'inline' : ''} style="grid-column: ${columns[index]}"
+        ><div class="embed-field-name">${markdownLine(field, field.name, context)}</div>
+        ${markdown(field, field.value, context)}</discord-embed-field
       >`,
   )}</discord-embed-fields>`;
 }

@@ -1,6 +1,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { type Block, type ListItem, parseLine, parseMarkdown } from './markdown.ts';
 import type { Inline } from './markdown-inline.ts';
+import { parsedOnce } from './parsed-once.ts';
 import { formatTime, fullTime, type TimeStyle } from './time.ts';
 
 /** What the mentions of a text stand for, and from when its relative times are told. */
@@ -13,14 +14,17 @@ export interface TextContext {
 
 type Part = TemplateResult | string | typeof nothing;
 
-/** A text of several lines: a message, a description, a field. */
-export function markdown(text: string, context: TextContext): TemplateResult {
-  return html`<div class="md">${parseMarkdown(text).map((block) => viewBlock(block, context))}</div>`;
+const blocksOf = parsedOnce(parseMarkdown);
+const lineOf = parsedOnce(parseLine);
+
+/** A text of several lines that is part of `owner`: of a message, an embed, a field. */
+export function markdown(owner: object, text: string, context: TextContext): TemplateResult {
+  return html`<div class="md">${blocksOf(owner, text).map((block) => viewBlock(block, context))}</div>`;
 }
 
-/** A text of one line: a title. */
-export function markdownLine(text: string, context: TextContext): Part[] {
-  return viewAll(parseLine(text), context);
+/** A text of one line that is part of `owner`: a title. */
+export function markdownLine(owner: object, text: string, context: TextContext): Part[] {
+  return viewAll(lineOf(owner, text), context);
 }
 
 function viewBlock(block: Block, context: TextContext): TemplateResult {

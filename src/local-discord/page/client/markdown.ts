@@ -7,7 +7,7 @@ export type Block =
   | { readonly kind: 'subtext'; readonly children: readonly Inline[] }
   | { readonly kind: 'quote'; readonly children: readonly Block[] }
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
-  | { readonly kind: 'code'; readonly language: string; readonly text: string };
+  | { readonly kind: 'code'; readonly text: string };
 
 export interface ListItem {
   /** How far the item is indented: 0 for the outermost. */
@@ -59,9 +59,8 @@ function findFence(text: string, from: number): number {
 }
 
 function codeBlock(inside: string): Block {
-  const named = /^([\w+#.-]+)\n/.exec(inside);
-  const body = named === null ? inside : inside.slice(named[0].length);
-  return { kind: 'code', language: named?.[1] ?? '', text: body.replace(/^\n+/, '').trimEnd() };
+  const body = inside.replace(/^[\w+#.-]+\n/, '');
+  return { kind: 'code', text: body.replace(/^\n+/, '').trimEnd() };
 }
 
 function parseLines(lines: readonly string[], quotes: boolean): Block[] {

@@ -73,16 +73,14 @@ export function viewNotice(notice: Notice, page: PageState, now: number, dismiss
   >`;
 }
 
-function viewContent(
-  { content, edited_timestamp }: PageMessage,
-  context: TextContext,
-): TemplateResult | typeof nothing {
+function viewContent(message: PageMessage, context: TextContext): TemplateResult | typeof nothing {
+  const { content, edited_timestamp } = message;
   if (content === '' && edited_timestamp === null) return nothing;
   const edited =
     edited_timestamp === null
       ? nothing
       : html`<span class="edited" title=${fullTime(Date.parse(edited_timestamp))}>(edited)</span>`;
-  return html`${content === '' ? nothing : markdown(content, context)} ${edited}`;
+  return html`${content === '' ? nothing : markdown(message, content, context)} ${edited}`;
 }
 
 function viewUsed(page: PageState, userId: string, username: string, command: string): TemplateResult {
