@@ -7,20 +7,37 @@ const mostDismissed = 200;
 
 /** The theme that was chosen here before, else the one that the system prefers. */
 export function rememberedTheme(): Theme {
-  const chosen = localStorage.getItem(themeKey);
+  const chosen = read(themeKey);
   if (chosen === 'dark' || chosen === 'light') return chosen;
   return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 }
 
 export function rememberTheme(theme: Theme): void {
-  localStorage.setItem(themeKey, theme);
+  write(themeKey, theme);
 }
 
 /** Ids of the messages that were dismissed here before: they stay away when the page is opened again. */
 export function rememberedDismissals(): ReadonlySet<string> {
-  return new Set(localStorage.getItem(dismissedKey)?.split(' '));
+  return new Set(read(dismissedKey)?.split(' '));
 }
 
 export function rememberDismissals(messageIds: ReadonlySet<string>): void {
-  localStorage.setItem(dismissedKey, [...messageIds].slice(-mostDismissed).join(' '));
+  write(dismissedKey, [...messageIds].slice(-mostDismissed).join(' '));
+}
+
+/** A browser that blocks a site's data throws; one that has none left does so too when it writes. */
+function read(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Then it is remembered for as long as the page is open.
+  }
 }
