@@ -97,6 +97,16 @@ describe('the composer', () => {
     expect(await line('general').inputValue()).toBe('');
   });
 
+  it('waits for the choices when Enter comes before them', async () => {
+    const { page, message } = visit;
+    await page.keyboard.type('/news topic');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'topic', exact: true }).waitFor();
+    await page.keyboard.type('robo');
+    await page.keyboard.press('Enter');
+    await message('News about Robotics.').waitFor();
+  });
+
   it('offers the channels that an option takes, and leads to the one that an answer names', async () => {
     const { page, message, line } = visit;
     await page.keyboard.type('/feed add ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownChoices, matchChoices } from '../../src/local-discord/page/client/choices.ts';
+import { knownChoices, matchChoices, pickBegun } from '../../src/local-discord/page/client/choices.ts';
 import {
   addChip,
   autocompleteData,
@@ -161,6 +161,23 @@ describe('the choices of an option', () => {
     expect(matchChoices(choices, 'bo').map(({ name }) => name)).toEqual(['BO', 'Robotics']);
   });
 
+  it.each([
+    ['goo', 'google-ai'],
+    ['GOOGLE-A', 'google-ai'],
+    ['ai', undefined],
+    [' ', undefined],
+  ])('of the bot, when %s was sent off before they came, are %s', (typed, picked) => {
+    const draft = draftOf('/news', { topics: typed });
+    const choices = [{ name: 'Google AI (3 stories)', value: 'google-ai' }];
+    expect(pickBegun(draft, 'topics', choices).chips[0]?.picked).toBe(picked);
+  });
+
+  it('of the bot leave alone what was picked before', () => {
+    const draft = pickForChip(draftOf('/news', { topics: 'x' }), 'topics', 'Google', 'google');
+    const choices = [{ name: 'Google AI (3 stories)', value: 'google-ai' }];
+    expect(pickBegun(draft, 'topics', choices)).toBe(draft);
+  });
+
   it('are left to the bot where the option asks for that', () => {
     expect(knownChoices(topics, guild)).toBeUndefined();
   });
@@ -206,6 +223,20 @@ describe('asking the bot for choices', () => {
     answers.get('old')?.resolve(['stale']);
     await Promise.all([...answers.values()].map(({ promise }) => promise));
     expect(shown).toEqual([{ state: 'asking' }, { state: 'asking' }, { state: 'answered', choices: ['right'] }]);
+  });
+
+  it('goes on with the answer that is waited for, and with nothing once the question is dropped', async () => {
+    const { answers, completer, pause } = setUp();
+    const sent: (readonly string[])[] = [];
+    for (const question of ['dropped', 'failed', 'answered']) {
+      completer.ask(question);
+      completer.onAnswer((choices) => sent.push(choices));
+      pause();
+      if (question === 'dropped') completer.cancel();
+      answers.get(question)?.resolve(question === 'failed' ? undefined : [question]);
+      await answers.get(question)?.promise;
+    }
+    expect(sent).toEqual([[], ['answered']]);
   });
 
   it('says so when there is no answer', async () => {

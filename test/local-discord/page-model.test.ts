@@ -3,8 +3,10 @@ import {
   type Action,
   emptyModel,
   firstChannel,
+  type Model,
   reduce,
   shownMessages,
+  showsBeginning,
 } from '../../src/local-discord/page/client/model.ts';
 import { formatTime, messageTime } from '../../src/local-discord/page/client/time.ts';
 import type { PageChannel, PageEvent, PageMessage, PageState } from '../../src/local-discord/page/contract.ts';
@@ -23,6 +25,30 @@ function message(id: string, content = '', channelId = 'news'): PageMessage {
   };
 }
 
+const user = (id: string) => ({ id, username: id, avatarUrl: '', bot: false });
+const channel = (id: string, position = 0, parent: string | null = null, type = 0): PageChannel => ({
+  id,
+  name: id,
+  type,
+  topic: null,
+  parent_id: parent,
+  position,
+});
+
+function pageOf(viewer: string, ...channels: PageChannel[]): PageState {
+  return {
+    viewer: user(viewer),
+    people: [user('a'), user('b')],
+    bot: { ...user('bot'), online: true },
+    commands: [],
+    guilds: [{ id: '1', name: 'Desk', roles: [], members: [], channels }],
+  };
+}
+
+const seenBy = (viewer: string, ...channels: string[]): Action => ({
+  type: 'page',
+  page: pageOf(viewer, ...channels.map((id) => channel(id))),
+});
 const create = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_CREATE', d } });
 const update = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_UPDATE', d } });
 const remove = (id: string): Action => ({
@@ -33,8 +59,14 @@ const open: Action = { type: 'channel', channelId: 'news' };
 const fetching: Action = { type: 'fetching', channelId: 'news', request: 1 };
 const loaded = (...messages: PageMessage[]): Action => ({ type: 'messages', channelId: 'news', request: 1, messages });
 
+const history = (count: number): PageMessage[] => Array.from({ length: count }, (_, at) => message(`${at + 1}`));
+
+function modelAfter(...actions: Action[]): Model {
+  return actions.reduce(reduce, emptyModel('dark', 0));
+}
+
 function shown(...actions: Action[]): string[] {
-  return shownMessages(actions.reduce(reduce, emptyModel('dark', 0))).map(({ id, content }) => id + content);
+  return shownMessages(modelAfter(...actions)).map(({ id, content }) => id + content);
 }
 
 describe('the messages of a channel', () => {
@@ -71,8 +103,80 @@ describe('the messages of a channel', () => {
     ).toEqual([]);
   });
 
-  it('do not show to one person what was fetched for another', () => {
-    expect(shown(open, fetching, loaded(message('1')), { type: 'viewer' })).toEqual([]);
+  it('are the latest hundred', () => {
+    const [first, ...others] = shown(open, fetching, create(message('101')), loaded(...history(100)));
+    expect([first, others.at(-1), others.length]).toEqual(['2', '101', 99]);
+    expect(shown(open, fetching, loaded(...history(100)), create(message('101')))).toEqual([first, ...others]);
+  });
+
+  it('are not kept of a channel that was never opened', () => {
+    expect(modelAfter(open, fetching, create(message('1', '', 'ai'))).channels).not.toHaveProperty('ai');
+  });
+
+  it('are forgotten when they could not be fetched, so that nothing piles up until they are asked for again', () => {
+    const failed: Action = { type: 'not fetched', channelId: 'news' };
+    expect(modelAfter(open, fetching, create(message('1')), failed, create(message('2'))).channels).toEqual({});
+  });
+
+  it('of the other channels are fetched again after a lost connection when they are opened, not before', () => {
+    const live: Action = { type: 'connection', connection: 'live' };
+    const elsewhere: Action = { type: 'channel', channelId: 'ai' };
+    const model = modelAfter(open, fetching, loaded(message('1')), elsewhere, { ...fetching, channelId: 'ai' }, live);
+    expect(Object.keys(model.channels)).toEqual(['ai']);
+  });
+
+  it('are forgotten with a channel that is lost: what happens until it is regained is not heard', () => {
+    const read = [seenBy('a', 'news', 'ai'), open, fetching, loaded(message('1')), create(message('2', '', 'ai'))];
+    const lost = modelAfter(...read, seenBy('a', 'general'));
+    expect([lost.channels, [...lost.unread]]).toEqual([{}, []]);
+    expect(shown(...read, seenBy('a', 'news', 'ai'))).toEqual(['1']);
+  });
+});
+
+describe('the beginning of a channel', () => {
+  const begins = (...actions: Action[]) => showsBeginning(modelAfter(open, fetching, ...actions));
+  const dismiss: Action = { type: 'dismiss', messageId: '1' };
+
+  it.each<[string, boolean, Action[]]>([
+    ['all of it is there', true, [loaded(...history(99))]],
+    ['nothing was ever posted', true, [loaded()]],
+    ['there may be more', false, [loaded(...history(100))]],
+    ['there may be more, and a message is put away', false, [loaded(...history(100)), dismiss]],
+    ['there may be more, and a message is taken back', false, [loaded(...history(100)), remove('2')]],
+    ['new messages pushed it out', false, [loaded(...history(99)), create(message('100')), create(message('101'))]],
+    ['nothing is known yet', false, [create(message('1'))]],
+  ])('when %s: %s', (_, shows, actions) => {
+    expect(begins(...actions)).toBe(shows);
+  });
+});
+
+describe('another person', () => {
+  const notice = { id: '1', channelId: 'news', command: 'saved', at: 0 };
+  const asked: Action = { type: 'notice', notice };
+  const failed: Action = { type: 'notice failed', id: '1', failure: 'You may not.' };
+  const asA = [seenBy('a', 'news'), open, fetching];
+
+  it('does not see what was fetched for the one before, even when it comes late', () => {
+    expect(shown(...asA, loaded(message('1')), seenBy('b', 'news'))).toEqual([]);
+    expect(shown(...asA, seenBy('b', 'news'), loaded(message('1')))).toEqual([]);
+    expect(shown(...asA, seenBy('b', 'news'), { ...fetching, request: 2 }, loaded(message('1')))).toEqual([]);
+  });
+
+  it('does not see how a command of the one before failed', () => {
+    expect(modelAfter(...asA, asked, failed).notices).toEqual([{ ...notice, failure: 'You may not.' }]);
+    expect(modelAfter(...asA, asked, failed, seenBy('b', 'news')).notices).toEqual([]);
+    expect(modelAfter(...asA, asked, seenBy('b', 'news'), failed).notices).toEqual([]);
+  });
+
+  it('does not see how a press of the one before failed', () => {
+    const press: Action = { type: 'press', messageId: '1', customId: 'save' };
+    const pressed: Action = { type: 'pressed', messageId: '1', customId: 'save', failure: 'You may not.' };
+    expect(modelAfter(...asA, press, seenBy('b', 'news'), pressed).failedPresses).toEqual({});
+  });
+
+  it('is not who one already is: then everything stays', () => {
+    expect(shown(...asA, loaded(message('1')), seenBy('a', 'news'))).toEqual(['1']);
+    expect(modelAfter(...asA, asked, failed, seenBy('a', 'news')).notices).toHaveLength(1);
   });
 });
 
@@ -107,35 +211,13 @@ describe('a press', () => {
 });
 
 describe('the first channel', () => {
-  const channel = (id: string, position: number, parent: string | null, type = 0): PageChannel => ({
-    id,
-    name: id,
-    type,
-    topic: null,
-    parent_id: parent,
-    position,
-  });
-  const user = { id: '1', username: 'a', avatarUrl: '', bot: false };
-  const page: PageState = {
-    viewer: user,
-    people: [user],
-    bot: { ...user, online: true },
-    commands: [],
-    guilds: [
-      {
-        id: '1',
-        name: 'Desk',
-        roles: [],
-        members: [],
-        channels: [
-          channel('category', 0, null, 4),
-          channel('b', 2, 'category'),
-          channel('a', 1, 'category'),
-          channel('top', 5, null),
-        ],
-      },
-    ],
-  };
+  const page = pageOf(
+    'a',
+    channel('category', 0, null, 4),
+    channel('b', 2, 'category'),
+    channel('a', 1, 'category'),
+    channel('top', 5),
+  );
 
   it.each([
     [undefined, 'top'],

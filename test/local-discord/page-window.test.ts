@@ -5,7 +5,7 @@ let harness: PageHarness;
 let visit: Visit;
 
 beforeAll(async () => {
-  harness = await startPage([], async () => undefined);
+  harness = await startPage([{ name: 'silent', description: 'Never answers' }], async () => undefined);
 });
 afterAll(() => harness.close());
 afterEach(() => visit.close());
@@ -34,8 +34,9 @@ it('a reader who has scrolled up stays there, and is told of what is new', async
   visit = await harness.visit();
   const { page, openChannel, message } = visit;
   for (let at = 0; at < 30; at += 1) await harness.post('ai', { content: `Old story ${at}` });
+  const newest = await harness.post('ai', { content: 'Taken back' });
   await openChannel('ai');
-  await message('Old story 29').waitFor();
+  await message('Taken back').waitFor();
   const log = page.getByRole('log');
   const below = () =>
     log.evaluate(({ scrollHeight, scrollTop, clientHeight }: Scrolled) => scrollHeight - scrollTop - clientHeight);
@@ -43,10 +44,73 @@ it('a reader who has scrolled up stays there, and is told of what is new', async
   await log.hover();
   await page.mouse.wheel(0, -600);
   await expect.poll(below).toBeGreaterThan(100);
+  await harness.remove('ai', newest);
+  await message('Taken back').waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: 'New messages' }).count()).toBe(0);
   await harness.post('ai', { content: 'Brand new story' });
   await page.getByRole('button', { name: 'New messages' }).click();
   await expect.poll(below).toBeLessThan(2);
   expect(visit.complaints()).toEqual([]);
+});
+
+it('the page works where the browser keeps nothing for it and offers no secure context', async () => {
+  visit = await harness.visit();
+  const { page, openChannel } = visit;
+  await page.addInitScript(`
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined });
+  `);
+  await openChannel('general');
+  await page.getByRole('button', { name: /^Switch to the/ }).click();
+  await page.keyboard.type('/silent ');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'is thinking…' }).waitFor();
+  expect(visit.complaints()).toEqual([]);
+});
+
+it('whoever is no longer there becomes the owner', async () => {
+  visit = await harness.visit();
+  const { page, openChannel } = visit;
+  let there = true;
+  const member = harness.discord.memberId;
+  const gone = { status: 404, json: { reason: 'There is no such person.' } };
+  await page.route(`**/local/state?viewer=${member}`, (route) => (there ? route.fallback() : route.fulfill(gone)));
+  await page.route(`**/local/events?viewer=${member}`, (route) => route.fulfill(gone));
+  await openChannel('general');
+  await page.getByRole('button', { name: 'You are owner' }).click();
+  await page.getByRole('menuitemradio', { name: 'member' }).click();
+  await page.getByRole('button', { name: 'You are member' }).waitFor();
+  there = false;
+  await page.getByRole('button', { name: 'You are owner' }).waitFor();
+  await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
+});
+
+it('the latest of two quick changes is the one that is shown', async () => {
+  visit = await harness.visit();
+  const { page, openChannel } = visit;
+  await openChannel('general');
+  await page.getByRole('link', { name: 'general', exact: true }).waitFor();
+  const held = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await page.route('**/local/state*', async (route) => {
+    const response = await route.fetch();
+    const early = !(await response.text()).includes('"latest"');
+    asked.resolve();
+    if (early) await held.promise;
+    await route.fulfill({ response });
+  });
+  await harness.client.application.commands.create({ name: 'early', description: 'One' });
+  await asked.promise;
+  await harness.client.application.commands.create({ name: 'latest', description: 'Another' });
+  await page.keyboard.type('/latest');
+  const offered = page.getByRole('option').filter({ hasText: '/latest' });
+  await offered.waitFor();
+  const late = page.waitForResponse('**/local/state*');
+  held.resolve();
+  await (await late).finished();
+  await page.evaluate('new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn)))');
+  expect(await offered.count()).toBe(1);
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 it('the theme that was chosen is kept', async () => {

@@ -10,8 +10,9 @@ export interface PageHarness {
   readonly discord: LocalDiscordHarness;
   readonly client: Client<true>;
   channelId(name: string): string;
-  /** Posts as the bot; `body` is the API's. */
-  post(channelName: string, body: object): Promise<void>;
+  /** Posts as the bot; `body` is the API's. Resolves to the message's id. */
+  post(channelName: string, body: object): Promise<string>;
+  remove(channelName: string, messageId: string): Promise<void>;
   visit(viewport?: { readonly width: number; readonly height: number }): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -50,7 +51,11 @@ export async function startPage(
     client,
     channelId,
     post: async (name, body) => {
-      await client.rest.post(`/channels/${channelId(name)}/messages`, { body });
+      const { id } = (await client.rest.post(`/channels/${channelId(name)}/messages`, { body })) as { id: string };
+      return id;
+    },
+    remove: async (name, messageId) => {
+      await client.rest.delete(`/channels/${channelId(name)}/messages/${messageId}`);
     },
     visit: (viewport = { width: 1280, height: 800 }) => visit(browser, discord.url, channelId, viewport),
     async close() {

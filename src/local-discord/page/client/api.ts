@@ -2,29 +2,37 @@ import type { PageEvent, PageInteraction, PageInteractionResult, PageMessage, Pa
 
 /** The server of the page, as `../contract.ts` describes it. */
 export interface Api {
-  /** @throws when the server cannot be reached or refuses */
-  state(viewer: string | undefined): Promise<PageState>;
+  /**
+   * Undefined when there is no such person; without one, it is the owner's.
+   * @throws when the server cannot be reached or refuses
+   */
+  state(viewer: string | undefined): Promise<PageState | undefined>;
   /** @throws when the server cannot be reached or refuses */
   messages(channelId: string, viewer: string): Promise<readonly PageMessage[]>;
   /** Never throws: a server that cannot be reached is a failure like others. */
   interact(interaction: PageInteraction): Promise<PageInteractionResult>;
-  /** Listens until closed; connects again by itself. `connected` is called for each connection. */
+  /** Listens until closed or refused; connects again by itself. `connected` is called for each connection. */
   listen(viewer: string, listener: Listener): { close(): void };
 }
 
 interface Listener {
   connected(): void;
   lost(): void;
+  /** Nothing more will come. */
+  refused(): void;
   event(event: PageEvent): void;
 }
-
-const reconnectMs = 2_000;
 
 /** The page's server over HTTP. */
 export function createApi(): Api {
   return {
-    state: (viewer) => getJson<PageState>('/local/state', viewer),
-    messages: (channelId, viewer) => getJson<PageMessage[]>(`/local/channels/${channelId}/messages`, viewer),
+    async state(viewer) {
+      const response = await get('/local/state', viewer);
+      if (response.status === 404 && viewer !== undefined) return undefined;
+      return readJson<PageState>(response);
+    },
+    messages: async (channelId, viewer) =>
+      readJson<PageMessage[]>(await get(`/local/channels/${channelId}/messages`, viewer)),
 
     async interact(interaction) {
       try {
@@ -41,34 +49,25 @@ export function createApi(): Api {
     },
 
     listen(viewer, listener) {
-      let source: EventSource | undefined;
-      let again: ReturnType<typeof setTimeout> | undefined;
-      const connect = (): void => {
-        const opened = new EventSource(`/local/events?viewer=${encodeURIComponent(viewer)}`);
-        source = opened;
-        opened.onopen = () => listener.connected();
-        opened.onmessage = ({ data }) => listener.event(JSON.parse(data));
-        opened.onerror = () => {
-          listener.lost();
-          // A browser tries again by itself after a lost connection, not after a refusal.
-          if (opened.readyState === EventSource.CLOSED) again = setTimeout(connect, reconnectMs);
-        };
+      const source = new EventSource(`/local/events?viewer=${encodeURIComponent(viewer)}`);
+      source.onopen = () => listener.connected();
+      source.onmessage = ({ data }) => listener.event(JSON.parse(data));
+      source.onerror = () => {
+        // A browser tries again by itself after a lost connection, not after a refusal.
+        if (source.readyState === EventSource.CLOSED) listener.refused();
+        else listener.lost();
       };
-      connect();
-      return {
-        close() {
-          clearTimeout(again);
-          source?.close();
-        },
-      };
+      return { close: () => source.close() };
     },
   };
 }
 
-async function getJson<T>(path: string, viewer: string | undefined): Promise<T> {
-  const query = viewer === undefined ? '' : `?viewer=${encodeURIComponent(viewer)}`;
-  const response = await fetch(path + query);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+function get(path: string, viewer: string | undefined): Promise<Response> {
+  return fetch(viewer === undefined ? path : `${path}?viewer=${encodeURIComponent(viewer)}`);
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return response.json();
 }
 

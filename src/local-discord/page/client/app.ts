@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import type { PageEvent } from '../contract.ts';
+import type { PageState } from '../contract.ts';
 import type { Api } from './api.ts';
 import { viewChannel } from './channel.ts';
 import { callName } from './command-input.ts';
@@ -9,8 +9,8 @@ import { rememberDismissals, rememberedDismissals, rememberedTheme, rememberThem
 import { type Action, emptyModel, firstChannel, type Model, openChannel, reduce } from './model.ts';
 import { MessageScroller } from './scroller.ts';
 import { viewSidebar } from './sidebar.ts';
+import { tickMs } from './time.ts';
 
-const tickMs = 30_000;
 const retryMs = 2_000;
 
 /** Starts the page in an element: fetches, listens, draws. */
@@ -21,6 +21,9 @@ export function startApp(root: HTMLElement, api: Api): void {
   /** Who is to be shown: an answer for someone else comes too late. */
   let wanted: string | undefined;
   let requests = 0;
+  /** The request whose page is shown: an answer to an earlier one comes too late. */
+  let shownRequest = 0;
+  let notices = 0;
 
   function dispatch(action: Action): void {
     model = reduce(reduce(model, { type: 'tick', now: Date.now() }), action);
@@ -51,16 +54,33 @@ export function startApp(root: HTMLElement, api: Api): void {
     );
   }
 
-  /** @throws when the server cannot be reached or refuses */
-  async function refresh(viewer: string | undefined): Promise<string> {
+  /**
+   * Shows what a person sees now; resolves to who that is. Someone who is no longer there becomes the owner.
+   * @throws when the server cannot be reached or refuses
+   */
+  async function refresh(viewer: string | undefined): Promise<string | undefined> {
+    requests += 1;
+    const request = requests;
     const page = await api.state(viewer);
-    if (viewer === wanted) {
+    if (page === undefined) {
+      if (viewer === wanted) void become(undefined);
+      return undefined;
+    }
+    if (viewer === wanted && request > shownRequest) {
       wanted = page.viewer.id;
+      shownRequest = request;
       dispatch({ type: 'page', page });
-      const first = openChannel(model) === undefined ? firstChannel(page, location.hash.slice(1)) : undefined;
-      if (first !== undefined) intents.openChannel(first);
+      showChannel(page);
     }
     return page.viewer.id;
+  }
+
+  /** Goes on with the open channel, or opens the first when there is none. */
+  function showChannel(page: PageState): void {
+    const open = openChannel(model)?.channel.id;
+    const first = open === undefined ? firstChannel(page, location.hash.slice(1)) : undefined;
+    if (first !== undefined) intents.openChannel(first);
+    else if (open !== undefined && model.channels[open] === undefined) void fetchMessages(open);
   }
 
   async function fetchMessages(channelId: string): Promise<void> {
@@ -74,6 +94,7 @@ export function startApp(root: HTMLElement, api: Api): void {
     } catch {
       setTimeout(() => {
         if (channelId === openChannel(model)?.channel.id) void fetchMessages(channelId);
+        else dispatch({ type: 'not fetched', channelId });
       }, retryMs);
     }
   }
@@ -83,38 +104,37 @@ export function startApp(root: HTMLElement, api: Api): void {
     listening?.close();
     listening = api.listen(viewer, {
       connected() {
-        const again = model.connection === 'lost';
         dispatch({ type: 'connection', connection: 'live' });
-        if (again) refreshLater(viewer);
-        for (const channelId of new Set([...Object.keys(model.channels), model.channelId ?? '']))
-          if (channelId !== '') void fetchMessages(channelId);
+        const open = openChannel(model)?.channel.id;
+        if (open !== undefined) void fetchMessages(open);
       },
       lost: () => dispatch({ type: 'connection', connection: 'lost' }),
-      event: (event) => takeEvent(event, viewer),
+      refused: () => becomeLater(viewer),
+      event(event) {
+        // The stream of the person one was goes on until the other one's page is here.
+        if (viewer !== wanted) return;
+        dispatch({ type: 'event', event });
+        // Where this fails, the connection is lost as well, and the next one begins with STATE again.
+        if (event.t === 'STATE') refresh(viewer).catch(() => undefined);
+      },
     });
-  }
-
-  function takeEvent(event: PageEvent, viewer: string): void {
-    dispatch({ type: 'event', event });
-    if (event.t === 'STATE') refreshLater(viewer);
-  }
-
-  function refreshLater(viewer: string): void {
-    // Where this fails, the connection is lost as well, and the next one asks again.
-    refresh(viewer).catch(() => undefined);
   }
 
   async function become(viewer: string | undefined): Promise<void> {
     wanted = viewer;
     try {
       const id = await refresh(viewer);
-      if (id === wanted) listen(id);
+      if (id !== undefined && id === wanted) listen(id);
     } catch {
-      dispatch({ type: 'connection', connection: 'lost' });
-      setTimeout(() => {
-        if (viewer === wanted) void become(viewer);
-      }, retryMs);
+      becomeLater(viewer);
     }
+  }
+
+  function becomeLater(viewer: string | undefined): void {
+    dispatch({ type: 'connection', connection: 'lost' });
+    setTimeout(() => {
+      if (viewer === wanted) void become(viewer);
+    }, retryMs);
   }
 
   const intents: Intents = {
@@ -124,7 +144,7 @@ export function startApp(root: HTMLElement, api: Api): void {
       if (model.channels[channelId]?.loaded !== true) void fetchMessages(channelId);
     },
     becomePerson(userId) {
-      dispatch({ type: 'viewer' });
+      dispatch({ type: 'people', open: false });
       void become(userId);
     },
     showDrawer: (open) => dispatch({ type: 'drawer', open }),
@@ -157,16 +177,20 @@ export function startApp(root: HTMLElement, api: Api): void {
     sendCommand(callable, data) {
       const { channelId } = model;
       if (channelId === undefined) return;
-      const notice = { id: crypto.randomUUID(), channelId, command: callName(callable).slice(1), at: Date.now() };
+      notices += 1;
+      const notice = { id: `${notices}`, channelId, command: callName(callable).slice(1), at: Date.now() };
       dispatch({ type: 'notice', notice });
       const scroller = root.querySelector('message-scroller');
       if (scroller instanceof MessageScroller) scroller.toBottom();
       void api.interact({ ...sender(), type: 2, channel_id: channelId, data }).then((answer) => {
-        if (answer.result === 'failed') dispatch({ type: 'notice', notice: { ...notice, failure: answer.reason } });
+        if (answer.result === 'failed') dispatch({ type: 'notice failed', id: notice.id, failure: answer.reason });
         else dispatch({ type: 'notice gone', id: notice.id });
       });
     },
-    complete: (data) => api.interact({ ...sender(), type: 4, channel_id: model.channelId ?? '', data }),
+    async complete(data) {
+      const answer = await api.interact({ ...sender(), type: 4, channel_id: model.channelId ?? '', data });
+      return answer.result === 'choices' ? answer.choices : undefined;
+    },
   };
 
   function sender(): { readonly viewer?: string } {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PageChannel, PageGuild, PageMessage, PageState } from '../contract.ts';
@@ -6,8 +7,8 @@ import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import type { TextContext } from './markdown-view.ts';
 import { continues, viewMessage, viewNotice } from './message.ts';
-import { isLoaded, type Model, shownMessages } from './model.ts';
-import { dayKey } from './time.ts';
+import { type Model, shownMessages, showsBeginning } from './model.ts';
+import { dayKey, tickMs } from './time.ts';
 
 /** The open channel: its head, its messages, and the composer. */
 export function viewChannel(
@@ -21,7 +22,7 @@ export function viewChannel(
   const { guild, channel } = open;
   return html`<main class="main">
     ${viewHead(channel, model, intents)} ${viewConnection(model)}
-    <message-scroller .channel=${channel.id} .newest=${newestKey(model)}>${keyed(
+    <message-scroller .channel=${channel.id} .newest=${shownMessages(model).at(-1)?.id}>${keyed(
       `${model.theme} ${channel.id}`,
       viewLog(model, page, guild, channel, intents),
     )}</message-scroller>
@@ -67,21 +68,30 @@ function viewLog(
   const notices = model.notices.filter(({ channelId }) => channelId === channel.id);
   const context = textContext(model, guild, intents);
   return html`<discord-messages no-background ?light-theme=${model.theme === 'light'}>
-    ${isLoaded(model) && messages.length < 100 ? viewBeginning(channel) : nothing}
+    ${showsBeginning(model) ? viewBeginning(channel) : nothing}
     ${repeat(
       messages,
       ({ id }) => id,
       (message, index) => {
         const before = messages[index - 1];
         const newDay = before === undefined || day(before) !== day(message);
-        return html`${newDay ? html`<div class="day" role="separator"><span>${day(message)}</span></div>` : nothing}${viewMessage(
+        const head = !continues(message, before);
+        const { pressing, failedPresses } = model;
+        // What else happens, such as in other channels, is no reason to draw a hundred messages again.
+        const reasons = [
           message,
-          model,
+          newDay,
+          head,
           page,
-          context,
-          intents,
-          !continues(message, before),
-        )}`;
+          pressing,
+          failedPresses[message.id],
+          Math.floor(model.now / tickMs),
+        ];
+        return guard(
+          reasons,
+          () =>
+            html`${newDay ? html`<div class="day" role="separator"><span>${day(message)}</span></div>` : nothing}${viewMessage(message, model, page, context, intents, head)}`,
+        );
       },
     )}
     ${notices.map((notice) => viewNotice(notice, page, model.now, () => intents.dismissNotice(notice.id)))}
@@ -109,10 +119,6 @@ function textContext(model: Model, guild: PageGuild, intents: Intents): TextCont
     openChannel: intents.openChannel,
     writeCommand: intents.writeCommand,
   };
-}
-
-function newestKey(model: Model): string {
-  return `${shownMessages(model).at(-1)?.id ?? ''} ${model.notices.at(-1)?.id ?? ''}`;
 }
 
 function day({ timestamp }: PageMessage): string {

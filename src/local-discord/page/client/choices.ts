@@ -73,6 +73,17 @@ export function pickNamed(draft: Draft, guild: PageGuild): Draft {
   }, draft);
 }
 
+/**
+ * Takes the bot's first choice for an option that was sent off before there was a list to pick from, if what was typed
+ * is how its name or value begins.
+ */
+export function pickBegun(draft: Draft, name: string | undefined, [first]: readonly Choice[]): Draft {
+  const chip = draft.chips.find(({ option }) => option.name === name);
+  if (first === undefined || chip === undefined || chip.picked !== undefined || chip.text.trim() === '') return draft;
+  const begun = [first.name, `${first.value}`].some((text) => fold(text).startsWith(fold(chip.text)));
+  return begun ? pickForChip(draft, chip.option.name, first.name, first.value) : draft;
+}
+
 function fold(text: string): string {
   return text.trim().replace(/^[#@]/, '').toLowerCase();
 }

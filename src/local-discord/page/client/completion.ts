@@ -5,8 +5,10 @@ export type Completion<T> =
   | { readonly state: 'failed' };
 
 /** Asks after a pause in typing, and lets only the answer to the latest question through. */
-export interface Completer<Q> {
+export interface Completer<Q, T> {
   ask(question: Q): void;
+  /** Calls back once the open question is answered, with no choices if that fails; never if it is dropped. */
+  onAnswer(act: (choices: readonly T[]) => void): void;
   /** Drops the question that is open. */
   cancel(): void;
 }
@@ -19,16 +21,21 @@ export function createCompleter<Q, T>(
   answer: (question: Q) => Promise<readonly T[] | undefined>,
   show: (completion: Completion<T>) => void,
   wait: (callback: () => void) => () => void,
-): Completer<Q> {
+): Completer<Q, T> {
   let latest = 0;
+  let afterwards = (_: readonly T[]): void => {};
   let stopWaiting = (): void => {};
   const cancel = (): void => {
     latest += 1;
+    afterwards = () => {};
     stopWaiting();
   };
 
   return {
     cancel,
+    onAnswer(act) {
+      afterwards = act;
+    },
     ask(question) {
       cancel();
       const mine = latest;
@@ -37,6 +44,7 @@ export function createCompleter<Q, T>(
         void answer(question).then((choices) => {
           if (mine !== latest) return;
           show(choices === undefined ? { state: 'failed' } : { state: 'answered', choices });
+          afterwards(choices ?? []);
         });
       });
     },

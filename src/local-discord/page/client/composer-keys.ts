@@ -2,6 +2,15 @@ import type { PageCommandOption } from '../contract.ts';
 import { callName } from './command-input.ts';
 import type { CommandComposer } from './composer.ts';
 
+/** Keys anywhere on the page: a slash begins a command, unless something else is being written. */
+export function onPageKey(composer: CommandComposer, event: KeyboardEvent): void {
+  const inField = event.composedPath()[0] instanceof HTMLInputElement;
+  if (event.key !== '/' || inField || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  if (composer.draft === undefined) composer.write('/');
+  focusOption(composer, undefined);
+}
+
 /** Keys in the line behind the options, or in the whole line when no command is being written. */
 export function onLineKey(composer: CommandComposer, event: KeyboardEvent): void {
   if (onListKey(composer, event)) return;
@@ -60,7 +69,8 @@ function onListKey(composer: CommandComposer, event: KeyboardEvent): boolean {
   return true;
 }
 
-function focusOption(composer: CommandComposer, name: string | undefined): void {
+/** Moves the caret to an option, or behind them all. */
+export function focusOption(composer: CommandComposer, name: string | undefined): void {
   const selector = name === undefined ? '.line' : `[data-option="${CSS.escape(name)}"]`;
   composer.querySelector<HTMLElement>(selector)?.focus();
 }

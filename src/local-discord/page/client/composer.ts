@@ -1,6 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { PageChannel, PageCommand, PageGuild, PageInteractionResult, PageUser } from '../contract.ts';
-import { type Choice, pickNamed } from './choices.ts';
+import type { PageChannel, PageCommand, PageGuild, PageUser } from '../contract.ts';
+import { type Choice, pickBegun, pickNamed } from './choices.ts';
 import {
   addChip,
   autocompleteData,
@@ -16,6 +16,7 @@ import {
   writeChip,
 } from './command-input.ts';
 import { afterPause, type Completion, createCompleter } from './completion.ts';
+import { focusOption, onPageKey } from './composer-keys.ts';
 import { viewComposer } from './composer-view.ts';
 import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
 
@@ -46,7 +47,7 @@ export class CommandComposer extends LitElement {
   declare channel: PageChannel;
   declare bot: PageUser;
   declare send: (callable: Callable, data: CommandData) => void;
-  declare complete: (data: CommandData) => Promise<PageInteractionResult>;
+  declare complete: (data: CommandData) => Promise<readonly Choice[] | undefined>;
 
   /** What stands behind the chips, or the whole line when no command is being written. */
   declare text: string;
@@ -60,24 +61,15 @@ export class CommandComposer extends LitElement {
   declare hint: string;
 
   private focusNext: 'line' | { readonly option: string } | undefined;
+  private callables: readonly Callable[] = [];
   private readonly completer = createCompleter(
-    async (data: CommandData) => {
-      const answer = await this.complete(data);
-      return answer.result === 'choices' ? answer.choices : undefined;
-    },
+    (data: CommandData) => this.complete(data),
     (completion) => {
       this.completion = completion;
     },
     afterPause(typingPauseMs),
   );
-  private readonly startOnSlash = (event: KeyboardEvent): void => {
-    const inField = event.composedPath()[0] instanceof HTMLInputElement;
-    if (event.key !== '/' || inField || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    if (this.draft === undefined) this.write('/');
-    this.focusNext = 'line';
-    this.requestUpdate();
-  };
+  private readonly onKey = (event: KeyboardEvent): void => onPageKey(this, event);
 
   constructor() {
     super();
@@ -94,15 +86,16 @@ export class CommandComposer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.startOnSlash);
+    document.addEventListener('keydown', this.onKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.startOnSlash);
+    document.removeEventListener('keydown', this.onKey);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('commands')) this.callables = callables(this.commands);
     if (changed.has('channel') && changed.get('channel')?.id !== this.channel.id) this.reset('');
   }
 
@@ -113,14 +106,13 @@ export class CommandComposer extends LitElement {
   protected override updated(): void {
     const next = this.focusNext;
     this.focusNext = undefined;
-    if (next === 'line') this.querySelector<HTMLElement>('.line')?.focus();
-    else if (next !== undefined) this.querySelector<HTMLElement>(`[data-option="${CSS.escape(next.option)}"]`)?.focus();
+    if (next !== undefined) focusOption(this, next === 'line' ? undefined : next.option);
     this.querySelector('[role="option"][aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Begins the command with this path, such as `feed add`; a path that several commands share is typed out. */
   begin(path: string): void {
-    const found = callables(this.commands).find((callable) => callName(callable) === `/${path}`);
+    const found = this.callables.find((callable) => callName(callable) === `/${path}`);
     if (found === undefined) this.reset(`/${path}`);
     else this.take(found);
     this.focusNext ??= 'line';
@@ -129,8 +121,8 @@ export class CommandComposer extends LitElement {
   /** What is offered now. */
   list(): SuggestionList | undefined {
     if (this.closed) return undefined;
-    const { guild, draft, focusedOption: focus, text, completion } = this;
-    return suggest({ callables: callables(this.commands), guild, draft, focus, text, completion });
+    const { callables, guild, draft, focusedOption: focus, text, completion } = this;
+    return suggest({ callables, guild, draft, focus, text, completion });
   }
 
   active(): number {
@@ -142,7 +134,7 @@ export class CommandComposer extends LitElement {
     this.hint = '';
     this.problems = new Map();
     this.reopen();
-    const named = callables(this.commands).find((callable) => `${callName(callable)} ` === text);
+    const named = this.callables.find((callable) => `${callName(callable)} ` === text);
     if (this.draft === undefined && named !== undefined) this.take(named);
   }
 
@@ -159,14 +151,13 @@ export class CommandComposer extends LitElement {
     if (option === this.focusedOption && !this.closed) return;
     this.focusedOption = option;
     this.reopen();
-    this.completer.cancel();
-    this.completion = undefined;
+    this.stopAsking();
     if (option !== undefined) this.ask(option);
   }
 
   leave(): void {
     this.closed = true;
-    this.completer.cancel();
+    this.stopAsking();
   }
 
   reopen(): void {
@@ -203,18 +194,20 @@ export class CommandComposer extends LitElement {
   reset(text: string): void {
     this.draft = undefined;
     this.focusedOption = undefined;
-    this.completer.cancel();
-    this.completion = undefined;
+    this.stopAsking();
     this.write(text);
     if (this.contains(document.activeElement)) this.focusNext = 'line';
   }
 
   submit(): void {
-    if (this.draft === undefined) {
-      this.hint = this.text.trim() === '' ? '' : chatHint;
-      return;
-    }
-    const named = pickNamed(this.draft, this.guild);
+    const { draft, completion, focusedOption } = this;
+    if (draft === undefined) this.hint = this.text.trim() === '' ? '' : chatHint;
+    else if (completion?.state !== 'asking') this.submitDraft(draft);
+    else this.completer.onAnswer((choices) => this.submitDraft(pickBegun(draft, focusedOption, choices)));
+  }
+
+  private submitDraft(draft: Draft): void {
+    const named = pickNamed(draft, this.guild);
     const reading = readDraft(named);
     this.draft = named;
     if (reading.result === 'data') {
@@ -225,6 +218,11 @@ export class CommandComposer extends LitElement {
     this.problems = reading.problems;
     const [first] = reading.problems.keys();
     if (first !== undefined) this.focusNext = { option: first };
+  }
+
+  private stopAsking(): void {
+    this.completer.cancel();
+    this.completion = undefined;
   }
 
   private take(callable: Callable): void {

@@ -1,4 +1,5 @@
-import type { PageComponent, PageInteractionResult, PageMessage } from '../contract.ts';
+import type { PageComponent, PageMessage } from '../contract.ts';
+import type { Choice } from './choices.ts';
 import type { Callable, CommandData } from './command-input.ts';
 import type { Theme } from './model.ts';
 
@@ -15,5 +16,6 @@ export interface Intents {
   /** Puts a command into the composer, as a click on its mention does. */
   writeCommand(path: string): void;
   sendCommand(callable: Callable, data: CommandData): void;
-  complete(data: CommandData): Promise<PageInteractionResult>;
+  /** The bot's choices for the focused option; undefined when it gives none. */
+  complete(data: CommandData): Promise<readonly Choice[] | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { PageChannel, PageEvent, PageGuild, PageMessage, PageState, PageUser } from '../contract.ts';
+import { awaitMessages, type ChannelLog, emptyLog, fetchedLog, tell } from './channel-log.ts';
 
 /** Discord's message flags that the page knows. */
 export const messageFlags = { ephemeral: 1 << 6, loading: 1 << 7 } as const;
@@ -36,16 +37,8 @@ export interface Model {
 
 export type Theme = 'dark' | 'light';
 
-interface ChannelLog {
-  readonly messages: readonly PageMessage[];
-  readonly loaded: boolean;
-  /** The latest request for the messages, and the events since: they are newer than its answer. */
-  readonly awaited?: { readonly request: number; readonly events: readonly PageEvent[] };
-}
-
 export type Action =
   | { readonly type: 'page'; readonly page: PageState }
-  | { readonly type: 'viewer' }
   | { readonly type: 'channel'; readonly channelId: string }
   | { readonly type: 'fetching'; readonly channelId: string; readonly request: number }
   | {
@@ -54,8 +47,10 @@ export type Action =
       readonly request: number;
       readonly messages: readonly PageMessage[];
     }
+  | { readonly type: 'not fetched'; readonly channelId: string }
   | { readonly type: 'event'; readonly event: PageEvent }
   | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'notice failed'; readonly id: string; readonly failure: string }
   | { readonly type: 'notice gone'; readonly id: string }
   | { readonly type: 'dismiss'; readonly messageId: string }
   | { readonly type: 'press'; readonly messageId: string; readonly customId: string }
@@ -89,31 +84,34 @@ export function pressKey(messageId: string, customId: string): string {
 export function reduce(model: Model, action: Action): Model {
   switch (action.type) {
     case 'page':
-      return { ...model, page: action.page };
-    case 'viewer':
-      return {
-        ...model,
-        people: false,
-        channels: {},
-        notices: [],
-        unread: new Set(),
-        pressing: new Set(),
-        failedPresses: {},
-      };
+      return takePage(model, action.page);
     case 'channel':
       return { ...model, channelId: action.channelId, unread: without(model.unread, action.channelId), drawer: false };
     case 'fetching':
-      return withLog(model, action.channelId, (log) => ({ ...log, awaited: { request: action.request, events: [] } }));
+      return {
+        ...model,
+        channels: {
+          ...model.channels,
+          [action.channelId]: awaitMessages(model.channels[action.channelId] ?? emptyLog, action.request),
+        },
+      };
     case 'messages':
-      return withLog(model, action.channelId, (log) =>
-        log.awaited?.request === action.request
-          ? { messages: log.awaited.events.reduce(applyEvent, action.messages), loaded: true }
-          : log,
+      return changeLog(model, action.channelId, (log) =>
+        log.awaited?.request === action.request ? fetchedLog(action.messages, log.awaited.events) : log,
       );
+    case 'not fetched':
+      return { ...model, channels: pick(model.channels, (id) => id !== action.channelId) };
     case 'event':
       return takeEvent(model, action.event);
     case 'notice':
-      return { ...model, notices: [...model.notices.filter(({ id }) => id !== action.notice.id), action.notice] };
+      return { ...model, notices: [...model.notices, action.notice] };
+    case 'notice failed':
+      return {
+        ...model,
+        notices: model.notices.map((notice) =>
+          notice.id === action.id ? { ...notice, failure: action.failure } : notice,
+        ),
+      };
     case 'notice gone':
       return { ...model, notices: model.notices.filter(({ id }) => id !== action.id) };
     case 'dismiss':
@@ -124,12 +122,15 @@ export function reduce(model: Model, action: Action): Model {
       return { ...model, failedPresses, pressing: new Set([...model.pressing, key]) };
     }
     case 'pressed': {
-      const pressing = without(model.pressing, pressKey(action.messageId, action.customId));
+      const key = pressKey(action.messageId, action.customId);
+      // The answer to a press of the person one was before.
+      if (!model.pressing.has(key)) return model;
+      const pressing = without(model.pressing, key);
       if (action.failure === undefined) return { ...model, pressing };
       return { ...model, pressing, failedPresses: { ...model.failedPresses, [action.messageId]: action.failure } };
     }
     case 'connection':
-      return { ...model, connection: action.connection };
+      return takeConnection(model, action.connection);
     case 'drawer':
       return { ...model, drawer: action.open, people: false };
     case 'people':
@@ -141,36 +142,48 @@ export function reduce(model: Model, action: Action): Model {
   }
 }
 
+/** What belongs to the person one was before goes, and so do channels that are no longer there: nothing of them is told. */
+function takePage(model: Model, page: PageState): Model {
+  if (model.page !== undefined && model.page.viewer.id !== page.viewer.id)
+    return {
+      ...model,
+      page,
+      channels: {},
+      unread: new Set(),
+      notices: [],
+      pressing: new Set(),
+      failedPresses: {},
+    };
+  const listed = new Set(page.guilds.flatMap(({ channels }) => channels.map(({ id }) => id)));
+  return {
+    ...model,
+    page,
+    channels: pick(model.channels, (id) => listed.has(id)),
+    unread: new Set([...model.unread].filter((id) => listed.has(id))),
+  };
+}
+
+/** A new connection does not tell what was missed before it: only the open channel is fetched again at once. */
+function takeConnection(model: Model, connection: Model['connection']): Model {
+  if (connection !== 'live') return { ...model, connection };
+  return { ...model, connection, channels: pick(model.channels, (id) => id === model.channelId) };
+}
+
 function takeEvent(model: Model, event: PageEvent): Model {
   if (event.t === 'STATE') return model;
   const { channel_id } = event.d;
-  const told = withLog(model, channel_id, (log) => ({
-    ...log,
-    messages: applyEvent(log.messages, event),
-    ...(log.awaited && { awaited: { ...log.awaited, events: [...log.awaited.events, event] } }),
-  }));
+  const told = changeLog(model, channel_id, (log) => tell(log, event));
   const elsewhere = event.t === 'MESSAGE_CREATE' && channel_id !== model.channelId;
   return elsewhere ? { ...told, unread: new Set([...model.unread, channel_id]) } : told;
 }
 
-function applyEvent(messages: readonly PageMessage[], event: PageEvent): readonly PageMessage[] {
-  switch (event.t) {
-    case 'MESSAGE_CREATE':
-    case 'MESSAGE_UPDATE': {
-      const known = messages.some(({ id }) => id === event.d.id);
-      if (known) return messages.map((message) => (message.id === event.d.id ? event.d : message));
-      return event.t === 'MESSAGE_CREATE' ? [...messages, event.d] : messages;
-    }
-    case 'MESSAGE_DELETE':
-      return messages.filter(({ id }) => id !== event.d.id);
-    case 'STATE':
-      return messages;
-  }
+function changeLog(model: Model, channelId: string, change: (log: ChannelLog) => ChannelLog): Model {
+  const log = model.channels[channelId];
+  return log === undefined ? model : { ...model, channels: { ...model.channels, [channelId]: change(log) } };
 }
 
-function withLog(model: Model, channelId: string, change: (log: ChannelLog) => ChannelLog): Model {
-  const log = model.channels[channelId] ?? { messages: [], loaded: false };
-  return { ...model, channels: { ...model.channels, [channelId]: change(log) } };
+function pick<T>(record: Readonly<Record<string, T>>, wanted: (key: string) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => wanted(key)));
 }
 
 function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
@@ -183,8 +196,9 @@ export function shownMessages(model: Model): readonly PageMessage[] {
   return messages.filter(({ id }) => !model.dismissed.has(id));
 }
 
-export function isLoaded(model: Model): boolean {
-  return model.channels[model.channelId ?? '']?.loaded ?? false;
+/** Whether the open channel begins with its first message here. */
+export function showsBeginning(model: Model): boolean {
+  return model.channels[model.channelId ?? '']?.whole ?? false;
 }
 
 export function openChannel(model: Model): { readonly guild: PageGuild; readonly channel: PageChannel } | undefined {

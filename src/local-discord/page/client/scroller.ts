@@ -64,7 +64,7 @@ export class MessageScroller extends LitElement {
 
   /** The open channel and its newest message, by their ids. */
   declare channel: string;
-  declare newest: string;
+  declare newest: string | undefined;
   declare unseen: boolean;
   private atBottom = true;
   private lastTop = 0;
@@ -75,7 +75,6 @@ export class MessageScroller extends LitElement {
   constructor() {
     super();
     this.channel = '';
-    this.newest = '';
     this.unseen = false;
   }
 
@@ -83,7 +82,7 @@ export class MessageScroller extends LitElement {
     if (changed.has('channel')) {
       this.atBottom = true;
       this.unseen = false;
-    } else if (changed.has('newest') && !this.atBottom) {
+    } else if (changed.has('newest') && !this.atBottom && isLater(this.newest, changed.get('newest'))) {
       this.unseen = true;
     }
   }
@@ -128,4 +127,9 @@ export class MessageScroller extends LitElement {
     this.lastTop = scrollTop;
     if (this.atBottom) this.unseen = false;
   }
+}
+
+/** Ids grow with time; the newest is an earlier one when the last one was deleted. */
+function isLater(id: string | undefined, before: string | undefined): boolean {
+  return BigInt(id ?? 0) > BigInt(before ?? 0);
 }

@@ -1,5 +1,8 @@
 const locale = 'en-US';
 
+/** How often the page tells relative times anew, in milliseconds. */
+export const tickMs = 30_000;
+
 /** The styles of Discord's `<t:SECONDS:STYLE>`; `f` is the one without a style. */
 export const timeStyles = ['t', 'T', 'd', 'D', 'f', 'F', 's', 'S', 'R'] as const;
 export type TimeStyle = (typeof timeStyles)[number];
@@ -62,8 +65,17 @@ function relativeTime(at: number, now: number): string {
 }
 
 function format(at: number, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
-  const text = new Intl.DateTimeFormat(locale, timeZone === undefined ? options : { ...options, timeZone }).format(at);
-  return text.replaceAll('\u202f', ' ');
+  return formatter(options, timeZone).format(at).replaceAll('\u202f', ' ');
+}
+
+// Making a formatter takes a hundred times as long as formatting.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = JSON.stringify([options, timeZone]);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, ...(timeZone && { timeZone }) });
+  formatters.set(key, made);
+  return made;
 }
 
 function isDate(at: number): boolean {
