@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { limits } from '../src/discord/limits.ts';
 import { outOfDate, placeIn } from '../src/discord/lists.ts';
@@ -55,8 +55,6 @@ export default {
     .addBooleanOption((option) =>
       option.setName('share').setDescription('Show the answer to everyone in the channel (otherwise only to you)'),
     )
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .toJSON(),
 
   isPublic({ options }) {

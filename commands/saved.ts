@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { notice, outOfDate, pageNumber, placeIn } from '../src/discord/lists.ts';
 import { quote } from '../src/discord/markdown.ts';
@@ -30,8 +30,6 @@ export default {
             .setAutocomplete(true),
         ),
     )
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .toJSON(),
 
   async execute({ options, user }, context) {

@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { outOfDate, pageNumber } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
@@ -9,8 +9,6 @@ export default {
   definition: new SlashCommandBuilder()
     .setName('topics')
     .setDescription('Which topics there are, and how many stories each has')
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .toJSON(),
 
   async execute(_interaction, context) {

@@ -33,6 +33,7 @@ export type PressAnswer =
  * every error.
  */
 export interface SlashCommand {
+  /** Without contexts and integration types: registration sets them, alike for all commands. */
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Whether the answer is for everyone in the channel. */
   isPublic?(interaction: ChatInputCommandInteraction): boolean;

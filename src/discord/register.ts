@@ -1,4 +1,5 @@
 /** `npm run register`: registers the commands whether they changed or not, for people who deploy in steps. */
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { REST } from 'discord.js';
 import { HeatwireError } from '../desk/errors.ts';
@@ -22,6 +23,7 @@ async function register(token: string, apiUrl: string): Promise<string> {
   return `Registered ${registered.map(({ name }) => `/${name}`).join(', ')} with ${apiUrl}.`;
 }
 
+if (existsSync('.env')) process.loadEnvFile('.env');
 const token = process.env['DISCORD_TOKEN']?.trim() ?? '';
 const apiUrl = process.env['DISCORD_API_URL']?.trim().replace(/\/+$/, '') || 'https://discord.com/api';
 

@@ -66,7 +66,7 @@ export async function ownApplicationId(rest: REST): Promise<string> {
 function onServers(
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody,
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return { contexts: [0], integration_types: [0], ...definition };
+  return { ...definition, contexts: [0], integration_types: [0] };
 }
 
 /** SHA-256 of the value, in hexadecimal; the order of an object's keys does not count. */

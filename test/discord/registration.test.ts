@@ -1,4 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,9 +113,16 @@ describe('registering the commands', () => {
 });
 
 describe('npm run register', () => {
+  const program = fileURLToPath(new URL('../../src/discord/register.ts', import.meta.url));
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'heatwire-register-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
   const run = (environment: Record<string, string>) =>
-    promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/discord/register.ts'], {
-      cwd: new URL('../..', import.meta.url),
+    promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
+      cwd: folder,
       env: { PATH: process.env['PATH'], ...environment },
     });
 
@@ -120,6 +131,14 @@ describe('npm run register', () => {
     expect(stdout).toMatch(/^Registered \/.*\/news.*\n$/);
     expect(stderr).toBe('');
     expect(methods()).toEqual(['GET', 'PUT']);
+    const definitions = discord.requests[1]?.body as object[];
+    for (const one of definitions) expect(one).toMatchObject({ contexts: [0], integration_types: [0] });
+  });
+
+  it('reads .env as the program does', async () => {
+    await writeFile(join(folder, '.env'), `DISCORD_TOKEN=the-secret-token\nDISCORD_API_URL=${discord.apiUrl}\n`);
+    expect((await run({})).stdout).toMatch(/^Registered /);
+    expect(discord.requests[0]?.authorization).toBe('Bot the-secret-token');
   });
 
   it('says what is wrong in a line, without the token', async () => {
