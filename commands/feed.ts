@@ -1,8 +1,6 @@
 import {
-  ApplicationIntegrationType,
   ChannelType,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   PermissionFlagsBits,
   SlashCommandBuilder,
   type SlashCommandStringOption,
@@ -37,7 +35,7 @@ export default {
     .addSubcommand((subcommand) =>
       subcommand
         .setName('add')
-        .setDescription('Post the hottest new stories to a channel, each once')
+        .setDescription('Post the hottest new stories to a channel, each once; again, with other rules, to change them')
         .addChannelOption((option) =>
           option
             .setName('channel')
@@ -78,7 +76,7 @@ export default {
         .addIntegerOption((option) =>
           option
             .setName('catch-up')
-            .setDescription(`How many of the hottest stories to post at once (${defaultCatchUp})`)
+            .setDescription(`How many of the hottest stories a new feed posts at once (${defaultCatchUp})`)
             .setMinValue(0)
             .setMaxValue(mostCatchUp),
         ),
@@ -91,8 +89,6 @@ export default {
         .addChannelOption((option) => option.setName('channel').setDescription('The channel (this one)')),
     )
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .toJSON(),
 
   async execute(interaction, context) {
@@ -125,7 +121,7 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function addFeed(interaction: Interaction, { desk, commands }: CommandContext): Promise<Answer> {
+async function addFeed(interaction: Interaction, { desk }: CommandContext): Promise<Answer> {
   const { guild, guildId, options } = interaction;
   const channel = options.getChannel('channel') ?? interaction.channel;
   if (channel?.guildId !== guildId || !feedChannelTypes.some((type) => type === channel.type))
@@ -147,10 +143,7 @@ async function addFeed(interaction: Interaction, { desk, commands }: CommandCont
     catchUp: options.getInteger('catch-up'),
   });
   const unknown = unknownTopics(request.rules, await desk.topics(undefined, everyName));
-  return renderFeedResult(await desk.openFeed(request), unknown, {
-    add: commandMention(commands, 'feed', 'add'),
-    remove: commandMention(commands, 'feed', 'remove'),
-  });
+  return renderFeedResult(await desk.openFeed(request), unknown);
 }
 
 async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<Answer> {

@@ -7,28 +7,38 @@ import type { MessageBody } from './message-body.ts';
 
 const mostWarnings = 3;
 
-/** What came of opening a feed. `mentions` are how the two commands are written in a message. */
-export function renderFeedResult(
-  outcome: OpenFeedResult,
-  unknown: readonly UnknownTopic[],
-  mentions: { readonly add: string; readonly remove: string },
-): MessageBody {
-  const { channelId, rules } = outcome.feed;
-  if (outcome.result === 'exists')
-    return notice(
-      `<#${channelId}> has a feed already: ${rulesInWords(rules)}.`,
-      `To change it, take it away with ${mentions.remove} and open it anew with ${mentions.add}. What was posted is not posted again.`,
-    );
-  const { posted, before } = outcome;
+/** What came of asking for a feed. */
+export function renderFeedResult(outcome: OpenFeedResult, unknown: readonly UnknownTopic[]): MessageBody {
   return notice(
-    `<#${channelId}> has a feed now: ${rulesInWords(rules)}.`,
-    posted > 0 ? `${counted(posted, 'story is', 'stories are')} on the way.` : 'Nothing is posted right away.',
-    before > 0
-      ? `${counted(before, 'other story counts', 'other stories count')} as from before and will not be posted.`
-      : undefined,
+    ...whatCame(outcome),
     ...unknown.slice(0, mostWarnings).map(warning),
     unknown.length > mostWarnings ? `And ${unknown.length - mostWarnings} more topics have no story yet.` : undefined,
   );
+}
+
+function whatCame(outcome: OpenFeedResult): (string | undefined)[] {
+  const { channelId, rules } = outcome.feed;
+  const words = rulesInWords(rules);
+  switch (outcome.result) {
+    case 'opened':
+      return [
+        `<#${channelId}> has a feed now: ${words}.`,
+        outcome.posted > 0
+          ? `${counted(outcome.posted, 'story is', 'stories are')} on the way.`
+          : 'Nothing is posted right away.',
+        fromBefore(outcome.before),
+      ];
+    case 'changed':
+      return [`The feed of <#${channelId}> has other rules now: ${words}.`, fromBefore(outcome.before)];
+    case 'exists':
+      return [`<#${channelId}> has just this feed already: ${words}.`, 'Nothing has changed.'];
+  }
+}
+
+function fromBefore(count: number): string | undefined {
+  return count === 0
+    ? undefined
+    : `${counted(count, 'other story counts', 'other stories count')} as from before and will not be posted.`;
 }
 
 /** What a server's staff has to switch on before a channel can have a feed. */

@@ -41,7 +41,7 @@ describe('/feed', () => {
   it('is for this channel when none is named, shows in the list, and goes', async () => {
     const general = discord.channels['general'];
     await discord.command('feed add');
-    expect(messageIn(await discord.command('feed add')).content).toContain(`<#${general}> has a feed already`);
+    expect(messageIn(await discord.command('feed add')).content).toContain(`<#${general}> has just this feed already`);
     const list = messageIn(await discord.command('feed list'));
     expect(list.embeds[0]?.description).toBe(`<#${general}>\nheat 60 or more`);
     expect(messageIn(await discord.command('feed remove')).content).toContain('has no feed any more');

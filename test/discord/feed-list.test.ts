@@ -81,7 +81,6 @@ describe('/feed', () => {
   });
 
   it('answers in full, whatever was asked', () => {
-    const mentions = { add: `</feed add:${'1'.repeat(20)}>`, remove: `</feed remove:${'1'.repeat(20)}>` };
     fc.assert(
       fc.property(hostileFeed, fc.array(hostileText), (feed, names) => {
         const unknown = unknownTopics(
@@ -90,9 +89,10 @@ describe('/feed', () => {
         );
         for (const outcome of [
           { result: 'opened', feed, posted: 3, before: 27 } as const,
+          { result: 'changed', feed, before: 27 } as const,
           { result: 'exists', feed } as const,
         ]) {
-          const body = renderFeedResult(outcome, unknown, mentions);
+          const body = renderFeedResult(outcome, unknown);
           expect(refusals(body)).toEqual([]);
           expect(body.content?.length).toBeLessThan(2000);
         }
@@ -101,14 +101,22 @@ describe('/feed', () => {
   });
 
   it('says what is posted and what counts as from before', () => {
-    const { content } = renderFeedResult({ result: 'opened', feed: aFeed(), posted: 1, before: 27 }, [], {
-      add: '',
-      remove: '',
-    });
+    const { content } = renderFeedResult({ result: 'opened', feed: aFeed(), posted: 1, before: 27 }, []);
     expect(content?.split('\n')).toEqual([
       '<#100000000000000001> has a feed now: any heat.',
       '1 story is on the way.',
       '27 other stories count as from before and will not be posted.',
+    ]);
+  });
+
+  it('says which rules a channel’s feed has from now on, and that it has these already', () => {
+    expect(renderFeedResult({ result: 'changed', feed: aFeed(), before: 2 }, []).content?.split('\n')).toEqual([
+      'The feed of <#100000000000000001> has other rules now: any heat.',
+      '2 other stories count as from before and will not be posted.',
+    ]);
+    expect(renderFeedResult({ result: 'exists', feed: aFeed() }, []).content?.split('\n')).toEqual([
+      '<#100000000000000001> has just this feed already: any heat.',
+      'Nothing has changed.',
     ]);
   });
 
