@@ -54,15 +54,23 @@ function topicList(topics: readonly string[]): string {
   return [...names.slice(0, mostTopics).map(escapeMarkdown), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** Whether a domain looks like a name: one holds the other, or the domain shortens the name (`nytimes`). */
+/**
+ * Whether a domain looks like a name: one holds the other, or the domain shortens the name (`nytimes`). An "&" may be
+ * left out of the domain (`hm`) or written as "and".
+ */
 function isNameOf(name: string, domain: string): boolean {
-  const letters = name
+  const labels = [domain, ...domain.split('.').slice(0, -1)].map((label) => label.replace(/[.-]/g, ''));
+  return [name, name.replaceAll('&', 'and')]
+    .map(lettersOf)
+    .some((letters) => letters !== '' && labels.some((label) => label.includes(letters) || isShortFor(label, letters)));
+}
+
+function lettersOf(name: string): string {
+  return name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/^the /, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
-  const labels = [domain, ...domain.split('.').slice(0, -1)].map((label) => label.replace(/[.-]/g, ''));
-  return letters !== '' && labels.some((label) => label.includes(letters) || isShortFor(label, letters));
 }
 
 /** Whether `label` is a part of `letters`, or is left when some of them are dropped but not the first. */
