@@ -35,14 +35,14 @@ it.each<[string, ScriptedAnswer, number | undefined]>([
   ['the body', limited({ retry_after: 2.5 }), 2_500],
   ['the longer of both', limited({ code: 30046, retry_after: 3000 }, { 'retry-after': '3' }), 3_000_000],
   ['the header, where it is the longer', limited({ retry_after: 0.3 }, { 'retry-after': '1' }), 1_000],
-  ['the header, where the body is not of Discord', { status: 429, html: '<h1>Slow down</h1>' }, undefined],
+  ['nobody, where the answer is not of Discord', { status: 429, html: '<h1>Slow down</h1>' }, undefined],
   [
-    'no number that cannot be meant',
+    'nobody, where there is no number',
     limited({ retry_after: 'soon' }, { 'retry-after': 'Wed, 21 Oct 2026' }),
     undefined,
   ],
-  ['no number below zero', limited({ retry_after: -1 }, { 'retry-after': '0' }), undefined],
-  ['no longer than six hours', limited({ retry_after: 1e12 }), 6 * 3_600_000],
+  ['nobody, where the number is not above zero', limited({ retry_after: -1 }, { 'retry-after': '0' }), undefined],
+  ['the body, but six hours at most', limited({ retry_after: 1e12 }), 6 * 3_600_000],
   ['the header, where the body is endless', limited({ x: 'x'.repeat(5e6) }, { 'retry-after': '3' }), 3_000],
 ])('a refused post is sent once, and waits as long as is said by %s', async (_, answer, afterMs) => {
   answers.push(answer);
