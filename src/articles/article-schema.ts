@@ -3,7 +3,20 @@ import { oneLine } from '../news/text.ts';
 
 // Every message is the end of a sentence for editors: the field holds this, wanted is …
 
-const text = z.string({ error: 'text; in quotes if it looks like a number or a date' }).transform(oneLine);
+// The limits are far beyond honest articles, and low enough that a hostile one costs nothing.
+const maxItems = 64;
+const text = (maxLength: number) =>
+  z
+    .string({ error: 'text; in quotes if it looks like a number or a date' })
+    .max(maxLength, { error: `text of at most ${maxLength.toLocaleString('en')} characters` })
+    .transform(oneLine);
+const title = text(1_000);
+const name = text(200);
+
+/** A list, for which `error` says what it is a list of. */
+const listOf = <Item extends z.ZodType>(item: Item, error: string) =>
+  z.array(item, { error }).max(maxItems, { error: `a list of at most ${maxItems}` });
+
 const wholeNumber = z.int({ error: 'a whole number without quotes, such as 94' });
 const wantedPixels = 'a number of pixels without quotes, such as 630';
 const pixels = z.int({ error: wantedPixels }).min(0, { error: wantedPixels });
@@ -26,21 +39,21 @@ const picture = z.object(
     url: address,
     width: pixels.exactOptional(),
     height: pixels.exactOptional(),
-    title: text.exactOptional(),
-    attribution: text.exactOptional(),
+    title: title.exactOptional(),
+    attribution: title.exactOptional(),
   },
   { error: 'a picture: url, and if known width, height, title, attribution' },
 );
-const pictures = z.array(picture, { error: 'a list of pictures, each begun by "- url:"' });
+const pictures = listOf(picture, 'a list of pictures, each begun by "- url:"');
 
 const provider = z.object(
-  { name: text.exactOptional(), domain: text.exactOptional(), images: pictures.exactOptional() },
+  { name: name.exactOptional(), domain: name.exactOptional(), images: pictures.exactOptional() },
   { error: 'a name and a domain, each in a line of its own' },
 );
 
 const related = z.object(
   {
-    title: text,
+    title,
     webUrl: address.exactOptional(),
     originalUrl: address.exactOptional(),
     publishedDateTime: time.exactOptional(),
@@ -55,22 +68,22 @@ const related = z.object(
  * An issue's message says what is wanted.
  */
 export const articleFields = z.object({
-  title: text,
-  excerpt: text.exactOptional(),
+  title,
+  excerpt: text(10_000).exactOptional(),
   publishedDateTime: time,
   updatedDateTime: time.exactOptional(),
   webUrl: address.exactOptional(),
   originalUrl: address.exactOptional(),
   ampWebUrl: address.exactOptional(),
   cdnAmpWebUrl: address.exactOptional(),
-  type: text.exactOptional(),
+  type: name.exactOptional(),
   quality: wholeNumber.exactOptional(),
   heat: wholeNumber.exactOptional(),
   published: z.boolean({ error: 'true or false, without quotes' }).exactOptional(),
   provider: provider.exactOptional(),
-  topics: z.array(text, { error: 'a list, each topic in a line begun by "- "' }).exactOptional(),
+  topics: listOf(name, 'a list, each topic in a line begun by "- "').exactOptional(),
   images: pictures.exactOptional(),
-  related: z.array(related, { error: 'a list of articles, each begun by "- title:"' }).exactOptional(),
+  related: listOf(related, 'a list of articles, each begun by "- title:"').exactOptional(),
   featuredContent: z.string({ error: 'HTML in quotes' }).exactOptional(),
 });
 

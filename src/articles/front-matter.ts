@@ -67,8 +67,9 @@ function parseYaml(source: string): FrontMatter {
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return broken('front matter without fields', 'lines such as "title: Some words"');
-  const fields = plain(data, { nodes: 20_000 }, 0);
-  if (fields === tooMuch) return broken('more values than an article can have', 'fields without repeated aliases');
+  const fields = plain(data, { values: 20_000, text: 256 * 1024 }, 0);
+  if (fields === tooMuch)
+    return broken('more values or text than an article can have', 'fields without repeated aliases');
   return { kind: 'fields', fields: Object.fromEntries(Object.entries(Object(fields))), source };
 }
 
@@ -78,13 +79,20 @@ function refuse(): never {
 
 const tooMuch = Symbol('too much');
 
+/** How many values, and characters in them and their names, a copy may yet have. */
+interface Budget {
+  values: number;
+  text: number;
+}
+
 /**
  * Copies what YAML gave, without empty values and ciphertext. Aliases make YAML's data a graph that may unfold to billions
  * of values, or to itself: the budget and the depth bound the copy, and everything after it works on a tree.
  */
-function plain(value: unknown, budget: { nodes: number }, depth: number): unknown {
-  budget.nodes -= 1;
-  if (budget.nodes < 0 || depth > 16) return tooMuch;
+function plain(value: unknown, budget: Budget, depth: number): unknown {
+  budget.values -= 1;
+  if (typeof value === 'string' || value instanceof Uint8Array) budget.text -= value.length;
+  if (budget.values < 0 || budget.text < 0 || depth > 16) return tooMuch;
   if (Array.isArray(value)) {
     const items: unknown[] = [];
     for (const item of value) {
@@ -97,10 +105,11 @@ function plain(value: unknown, budget: { nodes: number }, depth: number): unknow
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
   const entries: [string, unknown][] = [];
   for (const [key, item] of Object.entries(value)) {
-    if (key === 'secured' || isEmpty(item)) continue;
+    if (key === 'secured') continue;
+    budget.text -= key.length;
     const copy = plain(item, budget, depth + 1);
     if (copy === tooMuch) return tooMuch;
-    entries.push([key, copy]);
+    if (!isEmpty(copy)) entries.push([key, copy]);
   }
   return Object.fromEntries(entries);
 }

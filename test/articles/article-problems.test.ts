@@ -42,6 +42,46 @@ describe('what an editor must mend is said in words', () => {
     expect(problemsOf(file(...needed, line))).toEqual([said]);
   });
 
+  it.each([
+    [
+      'a title',
+      'title',
+      1_000,
+      (length: number) => file(`title: ${'x'.repeat(length)}`, ...needed.filter((line) => !line.startsWith('title'))),
+    ],
+    ['an excerpt', 'excerpt', 10_000, (length: number) => file(...needed, `excerpt: ${'x'.repeat(length)}`)],
+    ['a topic', 'topics[1]', 200, (length: number) => file(...needed, `topics: [AI, ${'x'.repeat(length)}]`)],
+    [
+      'a provider',
+      'provider.name',
+      200,
+      (length: number) => file(...needed, `provider: {name: ${'x'.repeat(length)}}`),
+    ],
+    [
+      'a related title',
+      'related[0].title',
+      1_000,
+      (length: number) => file(...needed, `related: [{title: ${'x'.repeat(length)}}]`),
+    ],
+  ])('%s that is too long', (_, field, most, of) => {
+    expect(problemsOf(of(most))).toEqual([]);
+    expect(problemsOf(of(most + 1))).toEqual([
+      expect.stringMatching(
+        `^${field.replace(/[[\].]/g, '\\$&')}: "x+… → text of at most ${most.toLocaleString('en')} characters$`,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['topics', 'AI'],
+    ['related', '{title: A}'],
+    ['images', '{url: "https://a.example/1.png"}'],
+  ])('too many %s', (field, item) => {
+    const many = (count: number) => file(...needed, `${field}: [${Array(count).fill(item)}]`);
+    expect(problemsOf(many(64))).toEqual([]);
+    expect(problemsOf(many(65))).toEqual([expect.stringMatching(new RegExp(`^${field}: .*… → a list of at most 64$`))]);
+  });
+
   it('an address of 4,000 characters, shortened', () => {
     const [said = ''] = problemsOf(file(...needed, `webUrl: https://a.example/${'x'.repeat(4000)}`));
     expect(said).toMatch(/^webUrl: "https:\/\/a\.example\/x+… → /);
@@ -50,7 +90,7 @@ describe('what an editor must mend is said in words', () => {
 
   it('everything about one file together, and not endlessly', () => {
     expect(problemsOf(file('category: news', 'heat: hot'))).toHaveLength(3);
-    expect(problemsOf(file(...needed, `topics: [${'1,'.repeat(500)}]`))).toHaveLength(20);
+    expect(problemsOf(file(...needed, `topics: [${'1,'.repeat(60)}]`))).toHaveLength(20);
   });
 
   it.each([
