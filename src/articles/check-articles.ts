@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
@@ -92,6 +93,7 @@ function count(number: number, noun: string): string {
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 if (import.meta.main) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const given = process.argv.slice(2);
   const fallback = (process.env['ARTICLES_DIR'] || 'seeds').split(path.delimiter);
   process.exitCode = await checkArticles({

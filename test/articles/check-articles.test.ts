@@ -9,9 +9,13 @@ import { file, folderOf, full, needed } from './article-files.ts';
 const program = new URL('../../src/articles/check-articles.ts', import.meta.url).pathname;
 
 /** What an editor gets to see of `npm run check:articles -- …`. */
-async function check(args: readonly string[], environment: Record<string, string> = {}) {
+async function check(
+  args: readonly string[],
+  { environment, cwd }: { environment?: Record<string, string>; cwd?: string } = {},
+) {
   const command = ['--disable-warning=ExperimentalWarning', program, ...args];
-  const options = { env: { ...process.env, ...environment } };
+  const { ARTICLES_DIR: _, ...inherited } = process.env;
+  const options = { env: { ...inherited, ...environment }, ...(cwd !== undefined && { cwd }) };
   const { stdout, stderr, code } = await promisify(execFile)(process.execPath, command, options).then(
     (output) => ({ ...output, code: 0 }),
     (error: { stdout: string; stderr: string; code: number }) => error,
@@ -58,8 +62,13 @@ describe('checking articles', () => {
   });
 
   it('checks the folders of the environment when it is given none', async () => {
-    const { said } = await check([], { ARTICLES_DIR: await folderOf({ 'a.md': full }) });
+    const { said } = await check([], { environment: { ARTICLES_DIR: await folderOf({ 'a.md': full }) } });
     expect(said).toBe('1 article (0 drafts among them), 0 passed over, 0 problems\n');
+  });
+
+  it('takes the environment from .env, as the program does', async () => {
+    const cwd = await folderOf({ '.env': 'ARTICLES_DIR=mine\n', 'mine/a.md': full });
+    expect((await check([], { cwd })).said).toBe('1 article (0 drafts among them), 0 passed over, 0 problems\n');
   });
 
   it('shows its progress on a terminal, and keeps the table within it', async () => {
