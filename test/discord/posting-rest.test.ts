@@ -43,7 +43,11 @@ it.each<[string, ScriptedAnswer, number | undefined]>([
   ],
   ['nobody, where the number is not above zero', limited({ retry_after: -1 }, { 'retry-after': '0' }), undefined],
   ['the body, but six hours at most', limited({ retry_after: 1e12 }), 6 * 3_600_000],
-  ['the header, where the body is endless', limited({ retry_after: 3000, x: 'x'.repeat(5e6) }, { 'retry-after': '3' }), 3_000],
+  [
+    'the header, where the body is endless',
+    limited({ retry_after: 3000, x: 'x'.repeat(5e6) }, { 'retry-after': '3' }),
+    3_000,
+  ],
 ])('a refused post is sent once, and waits as long as is said by %s', async (_, answer, afterMs) => {
   answers.push(answer);
   const outcome = await poster().post();
