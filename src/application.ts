@@ -28,6 +28,9 @@ import { createMetrics } from './operations/metrics.ts';
 import { scheduleScans } from './schedule/scan-job.ts';
 import { openStore } from './storage/open-store.ts';
 
+/** How long a stop waits for answers to people that are on their way; Discord gives up on one after 3 s. */
+const lastAnswersMs = 3_000;
+
 export interface Application {
   /** Where `/healthz` is, and the local Discord's page if there is one. */
   readonly url: string;
@@ -103,8 +106,21 @@ export async function startApplication(
     };
     const dispatcher = createDispatcher({ commands, context, log, clock, observe: metrics.observeInteraction });
     const onInteraction = (interaction: Interaction): void => void dispatcher.handle(interaction);
-    const connection = createDiscordConnection({ token, apiUrl, log, clock, random, onInteraction, onFatal });
+    const onChannelDeleted = (channelId: string): void => {
+      desk.closeFeed(channelId).then(
+        (closed) => closed && log.info({ channelId }, 'The channel was deleted, and its feed is closed'),
+        (err: unknown) => log.error({ err, channelId }, 'The feed of a deleted channel could not be closed'),
+      );
+    };
+    const connection = createDiscordConnection({
+      ...{ token, apiUrl, log, clock, random, onInteraction, onChannelDeleted, onFatal },
+    });
     opened.defer(() => connection.stop());
+    opened.defer(async () => {
+      const answered = new AbortController();
+      await Promise.race([dispatcher.idle(), clock.wait(lastAnswersMs, answered.signal)]);
+      answered.abort();
+    });
 
     const { rest } = connection;
     const transport = createDiscordTransport({ rest, bot: connection, render: renderCard, cardIdIn, log, clock });

@@ -1,5 +1,6 @@
 import { backoff } from './backoff.ts';
-import type { Clock, Delivery, Outcome, Random, Transport } from './ports.ts';
+import type { Delivery, Outcome, Transport } from './delivery-ports.ts';
+import type { Clock, Random } from './ports.ts';
 
 /**
  * How long after it was claimed a post may be repeated blindly, in milliseconds. Discord recognises a repeated nonce

@@ -1,7 +1,8 @@
 import type { Feed, FeedRules } from '../news/feed.ts';
+import type { Store } from './delivery-ports.ts';
 import type { Desk, OpenFeedRequest, OpenFeedResult } from './desk.ts';
 import { firstDecisions } from './open-feed.ts';
-import type { ArticleIndex, Clock, Random, Store } from './ports.ts';
+import type { ArticleIndex, Clock, Random } from './ports.ts';
 import type { Turns } from './turns.ts';
 
 export interface DeskDependencies {

@@ -3,7 +3,7 @@ import { choose } from '../news/choose.ts';
 import { everything, type Feed } from '../news/feed.ts';
 import type { Story } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
-import type { Card, Decision, Told } from './ports.ts';
+import type { Card, Decision, Told } from './delivery-ports.ts';
 
 /** What there is to know for deciding on a story that may have changed. */
 export interface Situation {

@@ -1,6 +1,7 @@
 import type { Article } from '../news/article.ts';
 import type { Feed, FeedRules } from '../news/feed.ts';
-import type { ArticleQuery, NameCount, Page, SavedStory } from './ports.ts';
+import type { SavedStory } from './delivery-ports.ts';
+import type { ArticleQuery, NameCount, Page } from './ports.ts';
 
 /** What people can ask of the desk: the only thing that slash commands see. */
 export interface Desk {

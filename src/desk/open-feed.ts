@@ -2,7 +2,8 @@ import { choose } from '../news/choose.ts';
 import type { Feed } from '../news/feed.ts';
 import { leadFirst } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
-import type { ArticleIndex, Clock, Decision, Random, Store } from './ports.ts';
+import type { Decision, Store } from './delivery-ports.ts';
+import type { ArticleIndex, Clock, Random } from './ports.ts';
 
 /** Articles looked at together: bounds how long answers to people wait. */
 const batch = 100;

@@ -1,6 +1,7 @@
 import { backoff } from './backoff.ts';
 import { carryOut } from './carry-out.ts';
-import type { Clock, Delivery, Log, Outcome, Random, Settlement, Store, Transport } from './ports.ts';
+import type { Delivery, Outcome, Settlement, Store, Transport } from './delivery-ports.ts';
+import type { Clock, Log, Random } from './ports.ts';
 import { createRests } from './rests.ts';
 
 /** Channels served at once. Discord allows 50 requests a second per bot, and one request takes well under a second. */

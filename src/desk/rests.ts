@@ -1,5 +1,6 @@
 import { backoff } from './backoff.ts';
-import type { Clock, Outcome, Random } from './ports.ts';
+import type { Outcome } from './delivery-ports.ts';
+import type { Clock, Random } from './ports.ts';
 
 const hour = 3_600_000;
 

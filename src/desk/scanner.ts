@@ -1,5 +1,6 @@
 import type { Problem } from '../news/article.ts';
-import type { ArticleIndex, ArticleSource, Clock, Log, Random, Store } from './ports.ts';
+import type { Store } from './delivery-ports.ts';
+import type { ArticleIndex, ArticleSource, Clock, Log, Random } from './ports.ts';
 import { refresh } from './refresh.ts';
 import type { Turns } from './turns.ts';
 import { workOff } from './work-off.ts';

@@ -1,5 +1,6 @@
 import { decideStory } from './decide.ts';
-import type { ArticleIndex, Clock, Decision, Position, Random, Store } from './ports.ts';
+import type { Decision, Store } from './delivery-ports.ts';
+import type { ArticleIndex, Clock, Position, Random } from './ports.ts';
 
 /** Changes taken up in one transaction: bounds memory, and how long answers to people wait. */
 const batch = 100;

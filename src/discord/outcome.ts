@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import type { Outcome } from '../desk/ports.ts';
+import type { Outcome } from '../desk/delivery-ports.ts';
 import { ToldToWait } from './posting-rest.ts';
 import { cut } from './text.ts';
 

@@ -5,8 +5,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import type { Outcome } from '../desk/delivery-ports.ts';
 import { type ErrorCode, HeatwireError } from '../desk/errors.ts';
-import type { Log, Outcome } from '../desk/ports.ts';
+import type { Log } from '../desk/ports.ts';
 import type { CommandContext, SlashCommand } from './command.ts';
 import { outcomeOf } from './outcome.ts';
 

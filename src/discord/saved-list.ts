@@ -1,5 +1,6 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import type { Page, SavedStory } from '../desk/ports.ts';
+import type { SavedStory } from '../desk/delivery-ports.ts';
+import type { Page } from '../desk/ports.ts';
 import { fold } from '../news/text.ts';
 import { webAddress } from './address.ts';
 import { limits } from './limits.ts';

@@ -7,7 +7,8 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Clock, Delivery, Log, Outcome, ReadBack, Transport } from '../desk/ports.ts';
+import type { Delivery, Outcome, ReadBack, Transport } from '../desk/delivery-ports.ts';
+import type { Clock, Log } from '../desk/ports.ts';
 import type { Telling } from '../news/telling.ts';
 import { loggable } from './faults.ts';
 import type { MessageBody } from './message-body.ts';

@@ -1,4 +1,4 @@
-import type { Card } from '../desk/ports.ts';
+import type { Card } from '../desk/delivery-ports.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
 

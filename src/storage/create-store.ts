@@ -1,4 +1,4 @@
-import type { Decision, Store } from '../desk/ports.ts';
+import type { Decision, Store } from '../desk/delivery-ports.ts';
 import { findCard, findCards } from './cards.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { applyDecision } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../desk/ports.ts';
+import type { Decision } from '../desk/delivery-ports.ts';
 import { findCard, findChangeableCard } from './cards.ts';
 import { hasFeed } from './feeds.ts';
 import type { Trx } from './tables.ts';

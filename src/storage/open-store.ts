@@ -1,5 +1,5 @@
+import type { Store } from '../desk/delivery-ports.ts';
 import { HeatwireError } from '../desk/errors.ts';
-import type { Store } from '../desk/ports.ts';
 import { type Connection, reasonOf } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { migrate } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { type NotNull, sql } from 'kysely';
-import type { Delivery, QueueTotals } from '../desk/ports.ts';
+import type { Delivery, QueueTotals } from '../desk/delivery-ports.ts';
 import type { Trx } from './tables.ts';
 
 /** Channels with a row that {@link claim} would return. */

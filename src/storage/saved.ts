@@ -1,4 +1,5 @@
-import type { Page, SavedStory } from '../desk/ports.ts';
+import type { SavedStory } from '../desk/delivery-ports.ts';
+import type { Page } from '../desk/ports.ts';
 import type { Trx } from './tables.ts';
 
 export async function save(trx: Trx, userId: string, story: SavedStory): Promise<boolean> {

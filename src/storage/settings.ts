@@ -1,4 +1,4 @@
-import type { Progress } from '../desk/ports.ts';
+import type { Progress } from '../desk/delivery-ports.ts';
 import type { Trx } from './tables.ts';
 
 /** The colon keeps it apart from the settings of others. */

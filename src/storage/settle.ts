@@ -1,4 +1,4 @@
-import type { Settlement } from '../desk/ports.ts';
+import type { Settlement } from '../desk/delivery-ports.ts';
 import { oneLine } from '../news/text.ts';
 import { hasFeed } from './feeds.ts';
 import type { DeliveryKind, Trx } from './tables.ts';

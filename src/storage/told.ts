@@ -1,4 +1,4 @@
-import type { Told } from '../desk/ports.ts';
+import type { Told } from '../desk/delivery-ports.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
 

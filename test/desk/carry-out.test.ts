@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { carryOut } from '../../src/desk/carry-out.ts';
-import type { Delivery, Outcome } from '../../src/desk/ports.ts';
+import type { Delivery, Outcome } from '../../src/desk/delivery-ports.ts';
 import { aTelling } from '../support/builders.ts';
 import { createTestClock, createTestRandom } from '../support/clock.ts';
 import { createScriptedTransport, type ScriptedTransport } from '../support/scripted-transport.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideStory, type Situation } from '../../src/desk/decide.ts';
-import type { Card } from '../../src/desk/ports.ts';
+import type { Card } from '../../src/desk/delivery-ports.ts';
 import type { Article } from '../../src/news/article.ts';
 import { leadFirst, type Story } from '../../src/news/story.ts';
 import { tell } from '../../src/news/telling.ts';

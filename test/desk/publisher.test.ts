@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Decision, Store } from '../../src/desk/ports.ts';
+import type { Decision, Store } from '../../src/desk/delivery-ports.ts';
 import { createPublisher, type Publisher } from '../../src/desk/publisher.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { aFeed, anArticle, aTelling } from '../support/builders.ts';

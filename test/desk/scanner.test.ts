@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArticleIndex } from '../../src/articles/article-index.ts';
 import { createDesk, openFeed } from '../../src/desk/create-desk.ts';
-import type { ArticleIndex, ArticleSource, Reading, Store } from '../../src/desk/ports.ts';
+import type { Store } from '../../src/desk/delivery-ports.ts';
+import type { ArticleIndex, ArticleSource, Reading } from '../../src/desk/ports.ts';
 import { createScanner, type Scanner } from '../../src/desk/scanner.ts';
 import { createTurns } from '../../src/desk/turns.ts';
 import type { Article } from '../../src/news/article.ts';

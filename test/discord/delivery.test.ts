@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Delivery } from '../../src/desk/ports.ts';
+import type { Delivery } from '../../src/desk/delivery-ports.ts';
 import { cardIdIn, renderCard } from '../../src/discord/cards.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
 import { createDiscordTransport } from '../../src/discord/transport.ts';

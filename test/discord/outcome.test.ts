@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/desk/ports.ts';
+import type { Outcome } from '../../src/desk/delivery-ports.ts';
 import { outcomeOf } from '../../src/discord/outcome.ts';
 import { ToldToWait } from '../../src/discord/posting-rest.ts';
 

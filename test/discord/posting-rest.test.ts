@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Outcome } from '../../src/desk/ports.ts';
+import type { Outcome } from '../../src/desk/delivery-ports.ts';
 import { outcomeOf } from '../../src/discord/outcome.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { createTestClock } from '../support/clock.ts';

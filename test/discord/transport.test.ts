@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/desk/ports.ts';
+import type { Delivery } from '../../src/desk/delivery-ports.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
 import { aTelling } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import type { Store } from '../../src/desk/ports.ts';
+import type { Store } from '../../src/desk/delivery-ports.ts';
 import { cardsContract } from './contract/cards.ts';
 import { decisionsContract } from './contract/decisions.ts';
 import { deliveriesContract } from './contract/deliveries.ts';

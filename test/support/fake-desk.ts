@@ -1,5 +1,6 @@
+import type { SavedStory } from '../../src/desk/delivery-ports.ts';
 import type { Desk } from '../../src/desk/desk.ts';
-import type { ArticleQuery, NameCount, SavedStory } from '../../src/desk/ports.ts';
+import type { ArticleQuery, NameCount } from '../../src/desk/ports.ts';
 import type { Article } from '../../src/news/article.ts';
 import type { Feed } from '../../src/news/feed.ts';
 import { fold } from '../../src/news/text.ts';

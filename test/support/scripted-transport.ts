@@ -1,4 +1,4 @@
-import type { Delivery, Outcome, ReadBack, Transport } from '../../src/desk/ports.ts';
+import type { Delivery, Outcome, ReadBack, Transport } from '../../src/desk/delivery-ports.ts';
 
 export interface ScriptedTransport extends Transport {
   /** What was asked of it, in order, such as `post a1`. */

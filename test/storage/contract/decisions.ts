@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Decision } from '../../../src/desk/ports.ts';
+import type { Decision } from '../../../src/desk/delivery-ports.ts';
 import { aFeed } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
 import { about, channelId, described, drain, edit, mark, openFeed, post, sent, told, withdraw } from './steps.ts';

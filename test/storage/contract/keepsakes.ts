@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { SavedStory } from '../../../src/desk/ports.ts';
+import type { SavedStory } from '../../../src/desk/delivery-ports.ts';
 import type { StoreTest } from '../store-contract.ts';
 
 export function keepsakesContract(it: StoreTest): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Delivery, Store } from '../../../src/desk/ports.ts';
+import type { Delivery, Store } from '../../../src/desk/delivery-ports.ts';
 import { aFeed } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
 import { about } from './steps.ts';

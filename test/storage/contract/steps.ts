@@ -1,4 +1,4 @@
-import type { Decision, Delivery, Settlement, Store } from '../../../src/desk/ports.ts';
+import type { Decision, Delivery, Settlement, Store } from '../../../src/desk/delivery-ports.ts';
 import type { Telling } from '../../../src/news/telling.ts';
 import { aFeed, anArticle, aTelling } from '../../support/builders.ts';
 
