@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../support/connect.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 
 let discord: LocalDiscordHarness;
@@ -251,9 +252,9 @@ describe('a person who uses a command', () => {
   it('gets a deferred answer once it is there', async () => {
     const seen = await discord.command('slow', {}, { channelId: news() });
     expect(seen).toMatchObject({ result: 'answered' });
-    await expect
-      .poll(async () => (await discord.messages(news())).at(-1))
-      .toMatchObject({ embeds: [{ title: 'At last' }], flags: 0 });
+    await eventually(async () =>
+      expect((await discord.messages(news())).at(-1)).toMatchObject({ embeds: [{ title: 'At last' }], flags: 0 }),
+    );
   });
 
   it('alone sees an ephemeral answer, and may use its buttons', async () => {
@@ -270,7 +271,7 @@ describe('a person who uses a command', () => {
 
   it('sees the first of two answers: the second is refused with 40060', async () => {
     await discord.command('twice', {}, { channelId: news() });
-    await expect.poll(async () => (await discord.messages(news())).at(-1)?.content).toBe('40060');
+    await eventually(async () => expect((await discord.messages(news())).at(-1)?.content).toBe('40060'));
   });
 });
 
@@ -288,9 +289,9 @@ describe('a person who uses a component', () => {
     if (seen.result !== 'answered' || seen.message === undefined) throw new Error('No answer.');
     const { message } = seen;
     expect(await discord.choose(message, 'menu', ['2'])).toMatchObject({ result: 'answered' });
-    await expect
-      .poll(async () => (await discord.messages(news())).find(({ id }) => id === message.id)?.content)
-      .toBe('chose 2');
+    await eventually(async () =>
+      expect((await discord.messages(news())).find(({ id }) => id === message.id)?.content).toBe('chose 2'),
+    );
     expect(await discord.choose(message, 'menu', ['3'])).toMatchObject({ result: 'failed' });
   });
 });

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, type Client, Events } from 'discord.js';
+import { type AutocompleteInteraction, type ChatInputCommandInteraction, type Client, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../support/connect.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from '../support/local-discord.ts';
@@ -12,7 +12,8 @@ async function start(options: { answerWithinMs?: number } = {}): Promise<void> {
   time = Date.UTC(2026, 10, 20, 12);
   discord = await startLocalDiscord({ clock: { now: () => time }, ...options });
   client = await connect(discord);
-  await client.application.commands.set([{ name: 'news', description: 'News' }]);
+  const topic = { type: 3, name: 'topic', description: 'Topic', autocomplete: true };
+  await client.application.commands.set([{ name: 'news', description: 'News', options: [topic] }]);
 }
 async function stop(): Promise<void> {
   await client.destroy();
@@ -33,6 +34,17 @@ async function asked(): Promise<{ interaction: ChatInputCommandInteraction; seen
   return { interaction: await got, seen };
 }
 
+/** A person types an option of the command; the interaction that the bot got, and what the person is offered. */
+async function typed(): Promise<{ interaction: AutocompleteInteraction; offered: Promise<unknown> }> {
+  const got = new Promise<AutocompleteInteraction>((resolve) =>
+    client.once(Events.InteractionCreate, (interaction) => {
+      if (interaction.isAutocomplete()) resolve(interaction);
+    }),
+  );
+  const offered = discord.autocomplete('news', 'topic');
+  return { interaction: await got, offered };
+}
+
 async function call(method: string, path: string, body?: object): Promise<{ status: number; code?: number }> {
   const response = await fetch(`${discord.apiUrl}/v10${path}`, {
     method,
@@ -43,9 +55,9 @@ async function call(method: string, path: string, body?: object): Promise<{ stat
   return { status: response.status, code: Reflect.get(Object(answer), 'code') };
 }
 
-const callback = ({ id, token }: ChatInputCommandInteraction, body: object) =>
-  call('POST', `/interactions/${id}/${token}/callback`, body);
-const webhook = ({ token }: ChatInputCommandInteraction, rest = '') => `/webhooks/${discord.botId}/${token}${rest}`;
+type Asked = Pick<ChatInputCommandInteraction, 'id' | 'token'>;
+const callback = ({ id, token }: Asked, body: object) => call('POST', `/interactions/${id}/${token}/callback`, body);
+const webhook = ({ token }: Asked, rest = '') => `/webhooks/${discord.botId}/${token}${rest}`;
 const hello = { type: 4, data: { content: 'hello' } };
 
 describe('an interaction', () => {
@@ -101,6 +113,28 @@ describe('an interaction', () => {
       status: 404,
       code: 10008,
     });
+  });
+
+  it('of someone typing gives no right to messages', async () => {
+    const { interaction, offered } = await typed();
+    const choices = [{ name: 'AI', value: 'AI' }];
+    expect(await callback(interaction, { type: 8, data: { choices } })).toMatchObject({ status: 204 });
+    expect(await offered).toEqual(choices);
+    expect(await call('POST', webhook(interaction), { content: 'x' })).toEqual({ status: 404, code: 10015 });
+    expect(await discord.messages(discord.channels['general'] ?? '')).toEqual([]);
+  });
+
+  it('whose channel is gone takes neither an answer nor more of it', async () => {
+    const gone = { status: 404, code: 10003 };
+    const [answered, waiting] = [await asked(), await asked()];
+    waiting.seen.catch(() => undefined);
+    await callback(answered.interaction, hello);
+    await answered.seen;
+    await discord.deleteChannel(discord.channels['general'] ?? '');
+    expect(await callback(waiting.interaction, hello)).toEqual(gone);
+    expect(await callback(waiting.interaction, { type: 5 })).toEqual(gone);
+    expect(await call('POST', webhook(answered.interaction), { content: 'more' })).toEqual(gone);
+    expect(await call('PATCH', webhook(answered.interaction, '/messages/%40original'), { content: 'x' })).toEqual(gone);
   });
 
   it('that was deferred shows that the bot is thinking, and then its first follow-up', async () => {

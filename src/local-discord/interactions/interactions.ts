@@ -57,7 +57,7 @@ export interface InteractionOptions {
 
 interface Entry {
   readonly interaction: Interaction;
-  stage: 'waiting' | 'expired' | 'answered';
+  stage: 'waiting' | 'answered';
   originalId?: string;
   readonly messageIds: Set<string>;
   settle(outcome: Outcome): void;
@@ -136,7 +136,7 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
 
   function peek(id: string, token: string): Entry | { result: 'unknown' | 'acknowledged already' } {
     const entry = entries.get(token);
-    if (entry === undefined || entry.interaction.id !== id || entry.stage === 'expired') return { result: 'unknown' };
+    if (entry === undefined || entry.interaction.id !== id) return { result: 'unknown' };
     return entry.stage === 'answered' ? { result: 'acknowledged already' } : entry;
   }
 
@@ -154,7 +154,7 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       const entry: Entry = { interaction, stage: 'waiting', messageIds: new Set(), settle: resolve };
       entries.set(token, entry);
       const deadline = setTimeout(() => {
-        entry.stage = 'expired';
+        entries.delete(token);
         resolve({ result: 'failed', reason: 'The application did not respond.' });
       }, answerWithinMs).unref();
       state.events.publish({ t: 'INTERACTION_CREATE', d: prepared.payload(id, token) });
@@ -171,7 +171,8 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
     },
     answered(token) {
       const entry = entries.get(token);
-      if (entry === undefined || entry.stage !== 'answered') return 'unknown';
+      // What was offered to someone typing is no message, and gives the right to none.
+      if (entry?.stage !== 'answered' || entry.interaction.kind === 4) return 'unknown';
       return state.now() - entry.interaction.askedAt > tokenLifeMs ? 'expired' : entry.interaction;
     },
     message({ token, channel }, messageId) {

@@ -47,7 +47,7 @@ export function mayUse(state: State, command: Command, userId: string, channel?:
   const { default_member_permissions: wanted } = command;
   if (!has(held, permission.useApplicationCommands)) return false;
   // No bits at all stands for administrators only.
-  return wanted === null || has(held, wanted === '0' ? permission.administrator : BigInt(wanted));
+  return wanted === null || has(held, BigInt(wanted) === 0n ? permission.administrator : BigInt(wanted));
 }
 
 function prepareCommand(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Interaction, Interactions, Reply } from '../../interactions/interactions.ts';
 import { type Draft, isEmpty, nothing } from '../../state/draft.ts';
 import type { Held } from '../../state/message-log.ts';
-import { type CommandChoice, type Message, messageFlags } from '../../state/model.ts';
+import { type Channel, type CommandChoice, type Message, messageFlags } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
 import { type Body, readBody } from '../body.ts';
@@ -18,6 +18,7 @@ const callback = z.object({
   type: z.literal([4, 5, 6, 7, 8]),
   data: z.looseObject({}).nullish(),
 });
+type Callback = z.infer<typeof callback>;
 
 /** What a bot answers to interactions, and changes of its answers. The tokens in the URLs are the authority. */
 export function createInteractionRoutes(state: State, interactions: Interactions): Hono {
@@ -27,11 +28,14 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const { id, token } = context.req.param();
     const open = refuseUnless(interactions.peek(id, token));
     const body = await readBody(context);
-    const reply = await replyOf(body, open.interaction);
+    const given = callback.safeParse(body.json);
+    if (!given.success) throw invalidForm([unsupported]);
+    const reply = await replyOf(given.data, body, open.interaction);
+    channelOf(open.interaction);
     const accepted = interactions.reply(id, token, reply);
     if (accepted.result !== 'accepted') throw notOpen(accepted.result);
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
-    return context.json(describe(open.interaction, typeOf(body.json), accepted.message));
+    return context.json(describe(open.interaction, given.data.type, accepted.message));
   });
 
   routes.post('/webhooks/:app/:token', async (context) => {
@@ -66,7 +70,15 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const found = interactions.answered(context.req.param('token') ?? '');
     if (found === 'unknown') throw new Refusal(10015);
     if (found === 'expired') throw new Refusal(50027);
+    channelOf(found);
     return found;
+  }
+
+  /** The interaction's channel as it is now, if it is still there. */
+  function channelOf({ channel: { id } }: Interaction): Channel {
+    const channel = state.channel(id);
+    if (channel === undefined) throw new Refusal(10003);
+    return channel;
   }
 
   function messageOf(context: Context, interaction: Interaction): Held {
@@ -75,10 +87,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     return held;
   }
 
-  async function replyOf({ json, files }: Body, interaction: Interaction): Promise<Reply> {
-    const parsed = callback.safeParse(json);
-    if (!parsed.success) throw invalidForm([unsupported]);
-    const { type, data } = parsed.data;
+  async function replyOf({ type, data }: Callback, { json, files }: Body, interaction: Interaction): Promise<Reply> {
     const pressed = interaction.message;
     // Choices answer typing and nothing else does; only a component has a message to update.
     const fits = type === 8 ? interaction.kind === 4 : interaction.kind !== 4 && (type < 6 || pressed !== undefined);
@@ -131,8 +140,8 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     return change;
   }
 
-  function mayMentionEveryone({ channel }: Interaction): boolean {
-    return has(state.permissions(state.identity.botId, channel), permission.mentionEveryone);
+  function mayMentionEveryone(interaction: Interaction): boolean {
+    return has(state.permissions(state.identity.botId, channelOf(interaction)), permission.mentionEveryone);
   }
 
   return routes;
@@ -167,11 +176,6 @@ async function choicesOf(body: unknown): Promise<readonly CommandChoice[]> {
   );
   if (long.length > 0) throw invalidForm(long);
   return choices.map(({ name, value }) => ({ name, value }));
-}
-
-function typeOf(json: unknown): number {
-  const { type } = callback.parse(json);
-  return type;
 }
 
 /** The answer to a callback that asks for one: what has become of the interaction. */
