@@ -190,6 +190,7 @@ describe('a body with a mistake is refused with its place and Discord’s code f
       'BASE_TYPE_MAX_LENGTH',
     ],
     ['a button outside a row', { content: 'x', components: [button({})] }, 'components.0', 'UNION_TYPE_CHOICES'],
+    ['Components V2', { content: 'x', flags: 1 << 15 }, 'flags', 'BASE_TYPE_CHOICES'],
     [
       'users parsed and listed',
       { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
@@ -290,6 +291,30 @@ describe('a command with a mistake is refused likewise', () => {
     expect({ status, code: answer.code }).toEqual({ status: 400, code: 50035 });
     expect(answer.errors).toHaveProperty(`${path}${path && '.'}_errors.0.code`, code);
   });
+});
+
+it('a failure of the server is told as Discord tells it, and why to whoever runs it', async () => {
+  const reason = new Error('The clock has stopped.');
+  let stopped = false;
+  const broken = await startLocalDiscord({
+    clock: {
+      now: () => {
+        if (stopped) throw reason;
+        return Date.now();
+      },
+    },
+  });
+  stopped = true;
+  const response = await fetch(`${broken.apiUrl}/v10/channels/${broken.channels['news']}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${broken.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'x' }),
+  });
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({ message: '500: Internal Server Error', code: 0 });
+  expect(broken.failures).toEqual([reason]);
+  stopped = false;
+  await broken.close();
 });
 
 describe('rights that the bot lacks are refused', () => {

@@ -5,10 +5,10 @@ import { toComponents } from './form/component-rules.ts';
 import { isVisible, toEmbed } from './form/embed.ts';
 import type { AllowedMentions, MessageForm } from './form/forms.ts';
 
-const { suppressEmbeds, componentsV2, ephemeral } = messageFlags;
+const { suppressEmbeds, ephemeral } = messageFlags;
 const suppressNotifications = 1 << 12;
 /** What a bot may ask for by `flags` of a message. */
-const settable = suppressEmbeds | suppressNotifications | componentsV2;
+const settable = suppressEmbeds | suppressNotifications;
 
 /** Who is notified by a text when `allowed_mentions` says nothing: Discord's documentation, "Allowed Mentions". */
 const parsedByDefault = {
@@ -60,7 +60,7 @@ export function composeChange(
     ...(embeds !== undefined && { embeds: mayEmbed ? shown(embeds ?? []) : [] }),
     ...(components !== undefined && { components: toComponents(components ?? []) }),
     ...(typeof flags === 'number' && {
-      flags: (before.flags & ~suppressEmbeds) | (flags & (suppressEmbeds | componentsV2)),
+      flags: (before.flags & ~suppressEmbeds) | (flags & suppressEmbeds),
     }),
     ...(attachments !== undefined && { attachments: before.attachments.filter(({ id }) => kept.has(id)) }),
     ...notified(state, text, form.allowed_mentions ?? {}, way, mayMentionEveryone),

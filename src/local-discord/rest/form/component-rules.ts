@@ -1,4 +1,4 @@
-import { type Component, componentType, messageFlags } from '../../state/model.ts';
+import { type Component, componentType } from '../../state/model.ts';
 import type { ComponentForm } from './forms.ts';
 import { type Problem, required, tooLong } from './problem.ts';
 import { wrongScheme } from './spec.ts';
@@ -8,10 +8,10 @@ type Path = Problem['path'];
 const buttonStyle = { link: 5, premium: 6 };
 
 /** What is wrong with a message's components beyond what the specification says of each by itself. */
-export function componentProblems(components: readonly ComponentForm[], flags: number): Problem[] {
+export function componentProblems(components: readonly ComponentForm[]): Problem[] {
   const placed = walk(components, ['components']);
   return [
-    ...((flags & messageFlags.componentsV2) === 0 ? legacyProblems(components) : []),
+    ...layoutProblems(components),
     ...placed.flatMap(({ component, path }) => {
       if (component.type === componentType.row) return rowProblems(component, path);
       if (component.type === componentType.button) return buttonProblems(component, path);
@@ -55,7 +55,7 @@ function walk(components: readonly ComponentForm[], path: Path): Placed[] {
   });
 }
 
-function legacyProblems(components: readonly ComponentForm[]): Problem[] {
+function layoutProblems(components: readonly ComponentForm[]): Problem[] {
   return [
     ...(components.length > 5 ? [tooLong(['components'], 5)] : []),
     ...components.flatMap(({ type }, index) =>

@@ -1,3 +1,4 @@
+import { messageFlags } from '../../state/model.ts';
 import { componentProblems } from './component-rules.ts';
 import type { AllowedMentions, EmbedForm, MessageForm } from './forms.ts';
 import { lengthOf, notInt, type Problem, required, tooLong } from './problem.ts';
@@ -18,7 +19,8 @@ export async function checkMessageForm(name: MessageFormName, body: unknown): Pr
   const problems = [
     ...(lengthOf(content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
     ...embedProblems(embeds ?? []),
-    ...componentProblems(components ?? [], flags ?? 0),
+    ...flagProblems(flags ?? 0),
+    ...componentProblems(components ?? []),
     ...mentionProblems(allowed_mentions ?? {}),
   ];
   return problems.length > 0 ? { ok: false, problems } : checked;
@@ -61,6 +63,12 @@ function embedLength({ title, description, author, footer, fields }: EmbedForm):
 function scheme(path: Problem['path'], url: string | null | undefined, allowed: readonly string[]): Problem[] {
   if (typeof url !== 'string' || allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))) return [];
   return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message: wrongScheme(url, allowed) }];
+}
+
+function flagProblems(flags: number): Problem[] {
+  if ((flags & messageFlags.componentsV2) === 0) return [];
+  const message = 'IS_COMPONENTS_V2 is not supported by the local Discord.';
+  return [{ path: ['flags'], code: 'BASE_TYPE_CHOICES', message }];
 }
 
 function mentionProblems({ parse, users, roles }: AllowedMentions): Problem[] {
