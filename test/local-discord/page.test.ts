@@ -1,16 +1,19 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageEvent } from '../../src/local-discord/page/contract.ts';
+import { listenToPage } from '../support/event-stream.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { until } from '../support/until.ts';
 
 let discord: LocalDiscordHarness;
-const picture = fileURLToPath(new URL('../../src/local-discord/page/client/icon.svg', import.meta.url));
+const picture = fileURLToPath(new URL('../../seeds/pictures/circuit-courier-50x50.png', import.meta.url));
 
 beforeAll(async () => {
   discord = await startLocalDiscord({
-    pictures: (url) => (url === 'https://a.example/here.png' ? picture.replace('.svg', '.png') : undefined),
+    pictures: (url) => ({ 'https://a.example/gone.png': `${picture}.png`, 'https://a.example/here.png': picture })[url],
   });
 });
 afterAll(() => discord.close());
@@ -38,7 +41,11 @@ describe('only this machine drives it', () => {
     ['localhost:4747', 200],
     ['127.0.0.1:1', 200],
     ['[::1]:4747', 200],
+    ['192.168.1.5:4747', 200],
+    ['127.0.0.2', 200],
+    ['[fe80::1]:4747', 200],
     ['evil.example', 421],
+    ['192.168.1.5.evil.example', 421],
     ['127.0.0.1.evil.example', 421],
     ['0.0.0.0', 421],
   ])('a request for the host %s is answered with %i', async (host, status) => {
@@ -55,6 +62,17 @@ describe('only this machine drives it', () => {
     const headers = { host: 'localhost:4747', origin };
     expect((await raw('/local/interactions', { method: 'POST', headers })).status).toBe(status);
   });
+
+  it.each([
+    ['cross-site', 'no-cors', 403],
+    ['same-site', 'cors', 403],
+    ['cross-site', 'navigate', 200],
+    ['same-origin', 'cors', 200],
+    ['none', 'navigate', 200],
+  ])('what a browser asks for %s to %s is answered with %i', async (site, mode, status) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+    expect((await raw('/local/state', { headers })).status).toBe(status);
+  });
 });
 
 describe('the page', () => {
@@ -69,6 +87,19 @@ describe('the page', () => {
   it('gets its TypeScript as JavaScript', async () => {
     const response = await fetch(`${discord.url}/client/main.ts`);
     expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  it('is kept once, however the path of a file is spelled', async () => {
+    const clientDir = await mkdtemp(join(tmpdir(), 'page-'));
+    const other = await startLocalDiscord({ clientDir });
+    const script = async (path: string) => (await fetch(`${other.url}/client/${path}`)).text();
+    await writeFile(join(clientDir, 'a.ts'), 'export const a: string = "first";');
+    const first = await script('a.ts');
+    expect(first).toContain('"first"');
+    await writeFile(join(clientDir, 'a.ts'), 'export const a: string = "second";');
+    expect(await script('/a.ts')).toBe(first);
+    await other.close();
+    await rm(clientDir, { recursive: true });
   });
 
   it('gets every module that its import map names, and all that those import', async () => {
@@ -115,10 +146,16 @@ describe('the page', () => {
 });
 
 describe('pictures', () => {
+  it('that this machine has are served as they are', async () => {
+    const response = await fetch(`${discord.url}/local/media?url=https://a.example/here.png`);
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(await readFile(picture));
+  });
+
   it.each([
     ['https://www.evil.example/%3Cscript%3E.png', 'evil.example'],
     ['not an address', 'no address'],
-    ['https://a.example/here.png', 'a.example'],
+    ['https://a.example/gone.png', 'a.example'],
   ])('%s, which this machine lacks, is drawn', async (url, name) => {
     const response = await fetch(`${discord.url}/local/media?url=${encodeURIComponent(url)}`);
     expect(response.headers.get('content-type')).toBe('image/svg+xml');
@@ -129,32 +166,8 @@ describe('pictures', () => {
 });
 
 describe('events', () => {
-  async function listen(viewer: string) {
-    const stop = new AbortController();
-    const response = await fetch(`${discord.url}/local/events?viewer=${viewer}`, { signal: stop.signal });
-    const events: PageEvent[] = [];
-    const reading = (async () => {
-      let text = '';
-      for await (const chunk of response.body ?? []) {
-        text += Buffer.from(chunk).toString('utf8');
-        for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
-          if (text.startsWith('data: ')) events.push(JSON.parse(text.slice(6, end)));
-          text = text.slice(end + 2);
-        }
-      }
-    })().catch(() => undefined);
-    await until('the stream has begun', () => events.length > 0);
-    return {
-      events,
-      close() {
-        stop.abort();
-        return reading;
-      },
-    };
-  }
-
   it('tell of messages as they come, change and go, and of everything else to look again', async () => {
-    const stream = await listen(discord.memberId);
+    const stream = await listenToPage(discord, discord.memberId);
     const channel = `${discord.apiUrl}/v10/channels/${discord.channels['news']}/messages`;
     const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
     const body = (content: string) => JSON.stringify({ content });

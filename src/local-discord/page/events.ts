@@ -9,15 +9,22 @@ import { viewMessage } from './views.ts';
 
 /** How often a silent stream says that it is alive, so that no proxy or browser gives it up. */
 const silenceMs = 20_000;
+/** How many events wait for a page that does not read them. */
+const maxWaiting = 1000;
 
 /** What happens, for as long as a person's page is open. */
 export function streamEvents(context: Context, state: State, viewer: User): Response {
   return streamSSE(context, async (stream) => {
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
     stream.onAbort(close);
+    let waiting = 0;
     const send = (text: string): void => {
-      // A page that went away in this moment misses nothing: it asks for the state when it comes back.
-      stream.write(text).catch(close);
+      waiting += 1;
+      void stream.write(text).then(() => {
+        waiting -= 1;
+      });
+      // A page that is cut off misses nothing: it asks for the state when it comes back.
+      if (waiting > maxWaiting) stream.abort();
     };
     const unsubscribe = state.events.subscribe((event) => {
       const shown = asPageEvent(state, viewer, event);

@@ -31,7 +31,7 @@ export function createFileRoutes(clientDir: string): Hono {
   const homes = packageHomes();
 
   routes.get('/', async (context) => {
-    const html = await read(clientDir, 'index.html');
+    const html = await read(join(clientDir, 'index.html'));
     if (html === undefined) return context.text('The page is not installed.', 404);
     const text = html.toString('utf8');
     context.header('Content-Security-Policy', contentSecurityPolicy(text));
@@ -41,13 +41,16 @@ export function createFileRoutes(clientDir: string): Hono {
   routes.get('/client/*', async (context) => {
     const path = decoded(context.req.path).slice('/client/'.length);
     const type = types[extname(path)];
-    if (type === undefined || path === 'index.html') return context.notFound();
-    const known = stripped.get(path);
-    const content = known ?? (await read(clientDir, path));
+    const file = below(clientDir, path);
+    if (file === undefined || type === undefined || path === 'index.html') return context.notFound();
+    const known = stripped.get(file);
+    if (known !== undefined) return answer(known, type);
+    const content = await read(file);
     if (content === undefined) return context.notFound();
     if (extname(path) !== '.ts') return answer(content, type);
-    const script = typeof content === 'string' ? content : stripTypeScriptTypes(content.toString('utf8'));
-    stripped.set(path, script);
+    const script = stripTypeScriptTypes(content.toString('utf8'));
+    // By the file and not by how it was asked for: there are more spellings than files.
+    stripped.set(file, script);
     return answer(script, type);
   });
 
@@ -55,8 +58,9 @@ export function createFileRoutes(clientDir: string): Hono {
     const path = decoded(context.req.path).slice('/modules/'.length);
     const name = packages.find((one) => path.startsWith(`${one}/`));
     const home = name === undefined ? undefined : homes.get(name);
-    if (name === undefined || home === undefined || extname(path) !== '.js') return context.notFound();
-    const content = await read(home, path.slice(name.length + 1));
+    const file = name === undefined || home === undefined ? undefined : below(home, path.slice(name.length + 1));
+    if (file === undefined || extname(path) !== '.js') return context.notFound();
+    const content = await read(file);
     return content === undefined ? context.notFound() : answer(content, types['.js'] ?? '');
   });
 
@@ -82,10 +86,14 @@ function contentSecurityPolicy(html: string): string {
   ].join('; ');
 }
 
-/** A file below `root`, or nothing when there is none, or the path leaves the root. */
-async function read(root: string, path: string): Promise<Buffer | undefined> {
+/** Where a path below `root` leads; nothing when it leaves the root. */
+function below(root: string, path: string): string | undefined {
   const file = join(root, path);
-  if (!file.startsWith(root + sep) || file.includes('\0')) return undefined;
+  return file.startsWith(root + sep) && !file.includes('\0') ? file : undefined;
+}
+
+/** A file's content, or nothing when there is no such file. */
+async function read(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
