@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type Client, Events, type TextChannel } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../support/connect.ts';
@@ -64,7 +65,28 @@ describe('a restart', () => {
     const second = await send('2');
     expect(BigInt(second.id) > BigInt(first.id)).toBe(true);
   });
+
+  it('makes newer ids than that of a message that was deleted', async () => {
+    const deleted = await (await news()).send('x');
+    await deleted.delete();
+    await stop();
+    time -= 3_600_000;
+    await start();
+    expect(BigInt((await (await news()).send('x')).id) > BigInt(deleted.id)).toBe(true);
+  });
 });
+
+it.each(['PRAGMA user_version = 99', 'PRAGMA user_version = 0'])(
+  'a file of another version is refused rather than misread (%s)',
+  async (change) => {
+    const dataFile = join(folder, 'other.db');
+    await (await startLocalDiscord({ dataFile })).close();
+    const database = new DatabaseSync(dataFile);
+    database.exec(change);
+    database.close();
+    await expect(startLocalDiscord({ dataFile })).rejects.toThrow(/another version.*delete it together with desk\.db/);
+  },
+);
 
 it('what was answered is on the disk at once, so that not even kill -9 can lose it', async () => {
   const { id } = await send('1', 'kept');
@@ -113,7 +135,17 @@ describe('a nonce that is enforced', () => {
   });
 
   it('stands for one message even when it is sent twice at once', async () => {
-    const [one, two] = await Promise.all([send('same'), send('same')]);
-    expect(one.id).toBe(two.id);
+    // discord.js would send one after the other.
+    const post = async (): Promise<unknown> => {
+      const response = await fetch(`${discord.apiUrl}/v10/channels/${discord.channels['news']}/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ content: 'x', nonce: 'same', enforce_nonce: true }),
+      });
+      return Reflect.get(Object(await response.json()), 'id');
+    };
+    const ids = await Promise.all([post(), post(), post()]);
+    expect(new Set(ids).size).toBe(1);
+    expect(await discord.messages(discord.channels['news'] ?? '')).toMatchObject([{ id: ids[0] }]);
   });
 });

@@ -2,6 +2,7 @@ import { Events, type TextChannel } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect } from '../support/connect.ts';
+import { openSocket } from '../support/gateway-socket.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { until } from '../support/until.ts';
 
@@ -12,37 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => discord.close());
 
-interface Payload {
-  readonly op: number;
-  readonly t: string | null;
-  readonly s: number | null;
-  readonly d: unknown;
-}
-
-/** A client that says exactly what it is told to. */
-function open(query = '?v=10&encoding=json', headers: Record<string, string> = {}) {
-  const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway${query}`, { headers });
-  const heard: Payload[] = [];
-  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  const failed = new Promise<Error>((resolve) => socket.on('error', resolve));
-  return {
-    heard,
-    closed,
-    failed,
-    async say(payload: unknown) {
-      await until('the server says hello', () => heard.some(({ op }) => op === 10));
-      socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload));
-    },
-    hears: (what: string | number) =>
-      until(`${what} is heard`, () => heard.find(({ op, t }) => t === what || op === what)),
-    close(code: number) {
-      socket.close(code);
-      return closed;
-    },
-  };
-}
-
+const open = (query = '?v=10&encoding=json', headers = {}) => openSocket(discord, { query, headers });
 const identify = (more: object = {}) => ({
   op: 2,
   d: { token: discord.token, intents: 1, properties: {}, ...more },
