@@ -228,15 +228,23 @@ describe('asking the bot for choices', () => {
   it('goes on with the answer that is waited for, and with nothing once the question is dropped', async () => {
     const { answers, completer, pause } = setUp();
     const sent: (readonly string[])[] = [];
-    for (const question of ['dropped', 'failed', 'answered']) {
+    const answer = async (question: string, choices?: readonly string[]): Promise<void> => {
+      pause();
+      answers.get(question)?.resolve(choices);
+      await answers.get(question)?.promise;
+    };
+    const askAndWait = (question: string): void => {
       completer.ask(question);
       completer.onAnswer((choices) => sent.push(choices));
-      pause();
-      if (question === 'dropped') completer.cancel();
-      answers.get(question)?.resolve(question === 'failed' ? undefined : [question]);
-      await answers.get(question)?.promise;
-    }
-    expect(sent).toEqual([[], ['answered']]);
+    };
+    askAndWait('typed on');
+    completer.ask('dropped');
+    await answer('dropped', ['wrong']);
+    askAndWait('failed');
+    await answer('failed');
+    askAndWait('answered');
+    await answer('answered', ['right']);
+    expect(sent).toEqual([[], ['right']]);
   });
 
   it('says so when there is no answer', async () => {

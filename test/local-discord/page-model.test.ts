@@ -163,7 +163,9 @@ describe('another person', () => {
   });
 
   it('does not see how a command of the one before failed', () => {
-    expect(modelAfter(...asA, asked, failed).notices).toEqual([{ ...notice, failure: 'You may not.' }]);
+    const thinking = { ...notice, id: '2' };
+    const both = modelAfter(...asA, asked, { type: 'notice', notice: thinking }, failed);
+    expect(both.notices).toEqual([{ ...notice, failure: 'You may not.' }, thinking]);
     expect(modelAfter(...asA, asked, failed, seenBy('b', 'news')).notices).toEqual([]);
     expect(modelAfter(...asA, asked, seenBy('b', 'news'), failed).notices).toEqual([]);
   });
