@@ -38,10 +38,14 @@ export function cut(text: string, limit: number): string {
 }
 
 const sentenceEnd = /[.!?。！？؟।]["'”’»)\]]{0,3}$/u;
+const emojiEnd = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u20e3)$/u;
+
+/** An excerpt of at least so many UTF-16 units that ends in mid-sentence was cut by its publisher; a shorter one is a phrase. */
+const shortestCut = 120;
 
 /**
  * An excerpt as it reads well in at most `limit` UTF-16 units (4 or more): where the publisher cut it off, at either
- * end, stands one `…`. Empty when there is nothing to read.
+ * end, or where it is cut here, stands one `…`. Empty when there is nothing to read.
  */
 export function readableExcerpt(text: string, limit: number): string {
   const line = clean(text);
@@ -52,8 +56,9 @@ export function readableExcerpt(text: string, limit: number): string {
   if (!/[\p{L}\p{N}]/u.test(body)) return '';
 
   const opening = /^(?:\.\.|…)/u.test(line) ? '…' : '';
-  const isCutOff = /(?:\.\.|…)$/u.test(line);
-  const closing = sentenceEnd.test(body) ? (isCutOff ? ' …' : '') : '…';
+  const isWhole = sentenceEnd.test(body) || emojiEnd.test(body);
+  const isCutOff = /(?:\.\.|[…,;:–—-])$/u.test(line) || (!isWhole && body.length >= shortestCut);
+  const closing = isCutOff ? (isWhole ? ' …' : '…') : '';
   const room = limit - opening.length;
   return opening + (body.length + closing.length <= room ? body + closing : cut(body, room));
 }

@@ -56,10 +56,26 @@ describe('an excerpt', () => {
     ],
     ['dots at the beginning as an ellipsis', '... and so it goes.', '…and so it goes.'],
     ['a name that begins with a dot as it is', '.NET is out.', '.NET is out.'],
+    ['a phrase as it is', 'Excerpt pod', 'Excerpt pod'],
+    ['an emoji at the end as an end', 'It is out now 🎉', 'It is out now 🎉'],
+    ['a colon at the end as an ellipsis', 'What is new:', 'What is new…'],
+    ['a dash at the end as an ellipsis', 'What is new –', 'What is new…'],
     ['several lines as one', 'One.\r\n\r\nTwo.', 'One. Two.'],
     ['nothing but dots as nothing', '... …', ''],
   ])('shows %s', (_, text, shown) => {
     expect(readableExcerpt(text, 100)).toBe(shown);
+  });
+
+  it('shows a long one without a sentence’s end as cut off by its publisher', () => {
+    const words = (length: number) => 'word '.repeat(length / 5).trim();
+    expect(readableExcerpt(words(120), 200)).toBe(words(120));
+    expect(readableExcerpt(words(125), 200)).toBe(`${words(125)}…`);
+    expect(readableExcerpt(`${words(125)}.`, 200)).toBe(`${words(125)}.`);
+    expect(readableExcerpt(`${words(125)} 🎉`, 200)).toBe(`${words(125)} 🎉`);
+  });
+
+  it('has an ellipsis where it is cut here', () => {
+    expect(readableExcerpt('The quick brown fox jumps', 20)).toBe('The quick brown fox…');
   });
 
   it('keeps within its length, for any text', () => {
