@@ -6,11 +6,13 @@ import {
   type SlashCommandStringOption,
 } from 'discord.js';
 import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
-import { renderFeedResult, renderMissingRights } from '../src/discord/feed-answers.ts';
+import { renderContradiction, renderFeedResult, renderMissingRights } from '../src/discord/feed-answers.ts';
 import { renderFeeds } from '../src/discord/feed-list.ts';
 import {
+  contradictoryTopics,
   defaultCatchUp,
   defaultMinHeat,
+  type FeedOptions,
   feedRequest,
   longestAgeHours,
   mostCatchUp,
@@ -86,7 +88,12 @@ export default {
       subcommand
         .setName('remove')
         .setDescription('Stop posting stories to a channel')
-        .addChannelOption((option) => option.setName('channel').setDescription('The channel (this one)')),
+        .addChannelOption((option) =>
+          option
+            .setName('channel')
+            .setDescription('The channel (this one)')
+            .addChannelTypes(...feedChannelTypes),
+        ),
     )
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .toJSON(),
@@ -131,7 +138,15 @@ async function addFeed(interaction: Interaction, { desk }: CommandContext): Prom
   const missing = missingRights(channel.permissionsFor(me).bitfield);
   if (missing.length > 0) return renderMissingRights(channel.id, missing);
 
-  const request = feedRequest(channel.id, guildId, {
+  const known = await desk.topics(undefined, everyName);
+  const request = feedRequest(channel.id, guildId, feedOptions(options), known);
+  const contradictory = contradictoryTopics(request.rules);
+  if (contradictory.length > 0) return renderContradiction(contradictory);
+  return renderFeedResult(await desk.openFeed(request), unknownTopics(request.rules, known));
+}
+
+function feedOptions(options: Interaction['options']): FeedOptions {
+  return {
     topics: options.getString('topics'),
     allTopics: options.getString('all-topics'),
     withoutTopics: options.getString('without-topics'),
@@ -141,9 +156,7 @@ async function addFeed(interaction: Interaction, { desk }: CommandContext): Prom
     minQuality: options.getInteger('min-quality'),
     maxAgeHours: options.getInteger('max-age-hours'),
     catchUp: options.getInteger('catch-up'),
-  });
-  const unknown = unknownTopics(request.rules, await desk.topics(undefined, everyName));
-  return renderFeedResult(await desk.openFeed(request), unknown);
+  };
 }
 
 async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<Answer> {

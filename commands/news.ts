@@ -3,9 +3,9 @@ import type { Answer, CommandContext, SlashCommand } from '../src/discord/comman
 import { limits } from '../src/discord/limits.ts';
 import { outOfDate, placeIn } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
-import { everyName, nameChoices, nearNames } from '../src/discord/names.ts';
+import { asWritten, everyName, nameChoices, nearNames } from '../src/discord/names.ts';
 import { highestHeat, longestSearch, type NewsAsk, newsAsk, queryOf, recallAsk } from '../src/discord/news-ask.ts';
-import { renderNews, renderNoNews, storiesPerPage } from '../src/discord/news-list.ts';
+import { noStories, renderNews, renderNoNews, storiesPerPage } from '../src/discord/news-list.ts';
 import { clean } from '../src/discord/text.ts';
 
 export default {
@@ -71,7 +71,9 @@ export default {
       type: options.getString('type'),
       sort: options.getString('sort'),
     });
-    return newsPage(ask, 0, context);
+    const { topic } = ask;
+    const written = topic && asWritten(topic, await context.desk.topics(topic, everyName));
+    return newsPage({ ...ask, ...(written && { topic: written }) }, 0, context);
   },
 
   async autocomplete({ options }, { desk }) {
@@ -93,15 +95,16 @@ async function newsPage(ask: NewsAsk, askedPage: number, { desk, clock }: Comman
   const query = queryOf(ask, clock.now());
   const read = (offset: number) => desk.news(query, { offset, limit: storiesPerPage });
   const found = await read(askedPage * storiesPerPage);
-  if (found.total === 0) {
-    const topics = await desk.topics(undefined, everyName);
-    const near = ask.topic === undefined ? [] : nearNames(ask.topic, topics);
-    return renderNoNews(
-      ask,
-      near,
-      topics.map(({ name }) => name),
-    );
-  }
+  if (found.total === 0) return nothingFound(ask, desk);
   const place = placeIn(found.total, storiesPerPage, askedPage);
   return renderNews(ask, place.page === askedPage ? found : await read(place.offset), place);
+}
+
+async function nothingFound(ask: NewsAsk, desk: CommandContext['desk']): Promise<Answer> {
+  const { total } = await desk.news({ sort: 'newest' }, { offset: 0, limit: 1 });
+  if (total === 0) return noStories;
+  const topics = await desk.topics(undefined, everyName);
+  const near = ask.topic === undefined ? [] : nearNames(ask.topic, topics);
+  const names = topics.map(({ name }) => name);
+  return renderNoNews(ask, near, names);
 }

@@ -6,6 +6,7 @@ import { commandMention } from '../src/discord/mention.ts';
 import { queryOf, recallAsk } from '../src/discord/news-ask.ts';
 import { storiesPerPage } from '../src/discord/news-list.ts';
 import { renderSaved, savedChoices, savedPerPage, savedStoryMeant } from '../src/discord/saved-list.ts';
+import { titleOf } from '../src/discord/story-parts.ts';
 import { isArticleId, storyValue } from '../src/discord/story-value.ts';
 import type { Article } from '../src/news/article.ts';
 
@@ -36,13 +37,14 @@ export default {
     if (options.getSubcommand() === 'list') return savedPage(user.id, 0, context);
 
     const { desk, commands } = context;
-    const { items } = await desk.saved(user.id, latestSaved);
+    const { items, total } = await desk.saved(user.id, latestSaved);
     const story = savedStoryMeant(items, options.getString('story', true));
     if (story === undefined || !(await desk.unsave(user.id, story.articleId)))
       return notice(
         `That story is not on your list. ${commandMention(commands, 'saved', 'list')} shows what you saved; choose from what is offered while you type.`,
       );
-    return notice(`Removed **${quote(story.title, 400, 150)}** from your list.`);
+    const title = quote(story.title, 400, 150) || 'Untitled story';
+    return notice(`Removed **${title}** from your list.`, total === 1 ? 'Your list is empty.' : undefined);
   },
 
   async autocomplete({ options, user }, { desk }) {
@@ -77,8 +79,9 @@ async function save(article: Article | undefined, userId: string, { desk, comman
   if (article === undefined) return notice('This story is no longer known, so it cannot be saved.');
   const isNew = await desk.save(userId, article);
   const list = commandMention(commands, 'saved', 'list');
+  const title = titleOf(article, 400, 150);
   return notice(
-    isNew ? `Saved. ${list} shows your stories.` : `You had saved this already. ${list} shows your stories.`,
+    isNew ? `Saved **${title}**. ${list} shows your stories.` : `**${title}** is on your list already: see ${list}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { OpenFeedResult } from '../desk/desk.ts';
 import { rulesInWords } from './feed-list.ts';
 import type { UnknownTopic } from './feed-request.ts';
-import { counted, notice } from './lists.ts';
+import { counted, notice, orList } from './lists.ts';
 import { quote } from './markdown.ts';
 import type { MessageBody } from './message-body.ts';
 
@@ -49,8 +49,17 @@ export function renderMissingRights(channelId: string, rights: readonly string[]
   );
 }
 
+/** Why no feed is opened that both wants and excludes these topics. */
+export function renderContradiction(topics: readonly string[]): MessageBody {
+  const names = topics.slice(0, 3).map((topic) => `**${quote(topic, 60, 40)}**`);
+  return notice(
+    `A feed cannot both want and exclude ${orList(names)}. No feed has changed.`,
+    'Name a topic either in `without-topics`, or in `topics` or `all-topics`.',
+  );
+}
+
 function warning({ topic, near }: UnknownTopic): string {
-  const names = near.map((name) => `**${quote(name, 60, 30)}**`).join(' or ');
+  const names = orList(near.map((name) => `**${quote(name, 60, 30)}**`));
   const hint = names === '' ? 'The rule counts as soon as one has it.' : `Did you mean ${names}?`;
   return `⚠️ No story has the topic **${quote(topic, 60, 40)}** yet. ${hint}`;
 }

@@ -29,21 +29,23 @@ export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMentio
   };
 }
 
-/** A feed's rules in words, escaped, at most 440 UTF-16 units: "any of AI, Robotics · heat 60 or more". */
+/** A feed's rules in words, escaped, at most 440 UTF-16 units: "any of the topics AI, Robotics · heat 60 or more". */
 export function rulesInWords({ topics, providers, types, minHeat, minQuality, maxAgeHours }: FeedRules): string {
   const heat = minHeat === 0 ? 'any heat' : `heat ${minHeat} or more`;
   const parts = (longestName: number) => {
-    const list = (prefix: string, names: readonly string[], and: string) =>
-      names.length === 0 ? undefined : `${prefix} ${nameList(names, and, longestName)}`;
+    const list = (names: readonly string[], prefix: string, prefixOfOne = prefix) =>
+      names.length === 0 ? undefined : `${names.length === 1 ? prefixOfOne : prefix} ${nameList(names, longestName)}`;
+    const topicRules = [
+      list(topics.any, 'any of the topics', 'the topic'),
+      list(topics.all, 'every one of the topics', 'the topic'),
+      list(topics.none, 'none of the topics', 'not the topic'),
+    ].filter((rule) => rule !== undefined);
     return dotted([
-      list(topics.any.length === 1 ? 'topic' : 'any of', topics.any, ', '),
-      list('all of', topics.all, ' and '),
-      list('without', topics.none, ', '),
-      list('from', providers, ', '),
+      ...(topicRules.length > 0 ? topicRules : ['all topics']),
+      list(providers, 'from'),
       list(
-        'only',
         types.map((type) => `${type}s`),
-        ', ',
+        'only',
       ),
       heat,
       minQuality === undefined ? undefined : `quality ${minQuality} or more`,
@@ -54,8 +56,8 @@ export function rulesInWords({ topics, providers, types, minHeat, minQuality, ma
   return words ?? `${heat}, and too many other rules to show`;
 }
 
-function nameList(names: readonly string[], and: string, longestName: number): string {
+function nameList(names: readonly string[], longestName: number): string {
   const shown = names.slice(0, mostNames).map((name) => quote(name, longestName * 2, longestName));
   const more = names.length - shown.length;
-  return shown.join(and) + (more > 0 ? ` and ${more} more` : '');
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

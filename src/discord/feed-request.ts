@@ -2,7 +2,7 @@ import type { OpenFeedRequest } from '../desk/desk.ts';
 import type { NameCount } from '../desk/ports.ts';
 import type { FeedRules } from '../news/feed.ts';
 import { fold } from '../news/text.ts';
-import { nearNames, splitNames } from './names.ts';
+import { asWritten, nearNames, splitNames } from './names.ts';
 import { highestHeat, types } from './news-ask.ts';
 
 export const defaultMinHeat = 60;
@@ -23,14 +23,23 @@ export interface FeedOptions {
   readonly catchUp: number | null;
 }
 
-/** What `/feed add` asks of the desk; numbers out of range are brought into it. */
-export function feedRequest(channelId: string, guildId: string, options: FeedOptions): OpenFeedRequest {
+/**
+ * What `/feed add` asks of the desk; numbers out of range are brought into it, and topics that are known are written as
+ * the archive writes them.
+ */
+export function feedRequest(
+  channelId: string,
+  guildId: string,
+  options: FeedOptions,
+  knownTopics: readonly NameCount[],
+): OpenFeedRequest {
   const { type, minQuality, maxAgeHours } = options;
+  const topicsIn = (text: string | null) => splitNames(text).map((topic) => asWritten(topic, knownTopics));
   const rules: FeedRules = {
     topics: {
-      any: splitNames(options.topics),
-      all: splitNames(options.allTopics),
-      none: splitNames(options.withoutTopics),
+      any: topicsIn(options.topics),
+      all: topicsIn(options.allTopics),
+      none: topicsIn(options.withoutTopics),
     },
     providers: splitNames(options.providers),
     types: type !== null && Object.hasOwn(types, type) ? [type] : [],
@@ -39,6 +48,12 @@ export function feedRequest(channelId: string, guildId: string, options: FeedOpt
     ...(maxAgeHours !== null && { maxAgeHours: whole(maxAgeHours, 1, longestAgeHours) }),
   };
   return { channelId, guildId, rules, catchUp: whole(options.catchUp ?? defaultCatchUp, 0, mostCatchUp) };
+}
+
+/** Topics that a feed both wants and excludes. */
+export function contradictoryTopics({ topics }: FeedRules): string[] {
+  const wanted = new Set([...topics.any, ...topics.all].map(fold));
+  return topics.none.filter((topic) => wanted.has(fold(topic)));
 }
 
 /** A topic that no published story has, and those that may have been meant. */

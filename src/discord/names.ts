@@ -20,6 +20,11 @@ export function nameOfKey(key: string, names: readonly NameCount[]): string | un
   return names.find(({ name }) => nameKey(name) === key)?.name;
 }
 
+/** A name as the archive writes it; as it is when the archive does not know it. */
+export function asWritten(name: string, known: readonly NameCount[]): string {
+  return known.find((other) => fold(other.name) === fold(name))?.name ?? name;
+}
+
 /** Autocomplete's choices for an option that takes one name. Names that an option value cannot hold are left out. */
 export function nameChoices(names: readonly NameCount[]): ApplicationCommandOptionChoiceData[] {
   return names.flatMap(({ name, count }) => choice(`${clean(name)} (${count})`, name)).slice(0, limits.choices);
@@ -53,8 +58,9 @@ export function listChoices(
     .slice(0, limits.choices);
 }
 
-/** Up to `limit` names that `name` may have been meant as, nearest first. */
+/** Up to `limit` names that `name` may have been meant as, nearest first; none for a name that is among them. */
 export function nearNames(name: string, names: readonly NameCount[], limit = 3): string[] {
+  if (names.some((other) => fold(other.name) === fold(name))) return [];
   const wanted = letterPairs(name);
   return names
     .map((other) => ({ name: other.name, likeness: likeness(wanted, letterPairs(other.name)) }))

@@ -65,8 +65,14 @@ export function queryOf({ since, ...ask }: NewsAsk, now: number): ArticleQuery {
   return { ...ask, ...(since !== undefined && { since: now - periods[since].length }) };
 }
 
-/** An ask in words, escaped: "AI · last 7 days · hottest first". */
-export function askInWords({ topic, search, provider, minHeat, since, type, sort }: NewsAsk): string {
+/** What an ask is for and in which order, escaped, begun by a capital: "From TechRadar · last 7 days · hottest first". */
+export function askInWords(ask: NewsAsk): string {
+  const words = dotted([filtersInWords(ask), sorts[ask.sort]]);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What an ask is for, escaped: "AI · from TechRadar · videos". Empty when it is for everything. */
+export function filtersInWords({ topic, search, provider, minHeat, since, type }: NewsAsk): string {
   return dotted([
     topic && `**${quote(topic, 130, 60)}**`,
     search && `“${quote(search, 200)}”`,
@@ -74,7 +80,6 @@ export function askInWords({ topic, search, provider, minHeat, since, type, sort
     type && types[type],
     minHeat === undefined ? undefined : `heat ${minHeat} or more`,
     since && periods[since].words,
-    sorts[sort],
   ]);
 }
 

@@ -4,10 +4,10 @@ import type { Article } from '../news/article.ts';
 import { webAddress } from './address.ts';
 import { heatColor } from './heat-color.ts';
 import { limits } from './limits.ts';
-import { counted, notice, type Place, pageInWords, pager } from './lists.ts';
+import { counted, notice, orList, type Place, pageInWords, pager } from './lists.ts';
 import { dotted, escapeMarkdown, quote, relativeTime } from './markdown.ts';
 import type { MessageBody } from './message-body.ts';
-import { askInWords, encodeAsk, type NewsAsk } from './news-ask.ts';
+import { askInWords, encodeAsk, filtersInWords, type NewsAsk } from './news-ask.ts';
 import { choosePicture } from './picture.ts';
 import { heatOf, isVideo, linkOf, publisherOf, titleOf } from './story-parts.ts';
 import { storyValue } from './story-value.ts';
@@ -29,23 +29,29 @@ export function renderNews(ask: NewsAsk, { items, total }: Page<Article>, place:
   };
 }
 
-/** What to say when nothing answers an ask: what could be loosened, and which topics there are. All names are others' text. */
+/** What to say when nothing answers an ask, because there is nothing yet. */
+export const noStories = notice('There are no published stories yet.');
+
+/**
+ * What to say when nothing answers an ask although there are stories: what could be loosened, and which topics there are.
+ * All names are others' text.
+ */
 export function renderNoNews(ask: NewsAsk, near: readonly string[], topics: readonly string[]): MessageBody {
   const { topic, search, provider, minHeat, since, type } = ask;
   const loosen = [
-    topic && 'another topic',
-    search && 'fewer or other words in `search`',
-    provider && 'no provider',
-    minHeat && 'a lower `min-heat`',
-    since && since !== 'year' && 'a longer time in `since`',
-    type && 'both articles and videos',
+    topic && (topics.length > 0 ? 'try another topic' : 'leave out `topic`'),
+    search && 'search for fewer or other words',
+    provider && 'leave out `provider`',
+    minHeat === undefined ? undefined : minHeat > 0 ? 'lower `min-heat`' : 'leave out `min-heat`',
+    since && (since === 'year' ? 'leave out `since`' : 'look further back with `since`'),
+    type && 'leave out `type`',
   ].filter((hint) => typeof hint === 'string');
-  const names = (list: readonly string[]) => list.map((name) => `**${quote(name, 90, 40)}**`).join(', ');
+  const bold = (names: readonly string[]) => names.map((name) => `**${quote(name, 90, 40)}**`);
   return notice(
-    `Nothing found for ${askInWords(ask)}.`,
-    loosen.length > 0 ? `You could try ${loosen.join(', or ')}.` : 'There are no published stories yet.',
-    near.length > 0 ? `Did you mean ${names(near.slice(0, 3))}?` : undefined,
-    topics.length > 0 ? `Topics with the most stories: ${names(topics.slice(0, 8))}.` : undefined,
+    `Nothing found: ${filtersInWords(ask)}.`,
+    loosen.length > 0 ? `You could ${orList(loosen)}.` : undefined,
+    near.length > 0 ? `Did you mean ${orList(bold(near.slice(0, 3)))}?` : undefined,
+    topics.length > 0 ? `Topics with the most stories: ${bold(topics.slice(0, 8)).join(', ')}.` : undefined,
   );
 }
 

@@ -17,7 +17,7 @@ const longestLine = 390;
 
 /** A page of what somebody saved. `removeMention` is how `/saved remove` is written in a message. */
 export function renderSaved({ items, total }: Page<SavedStory>, place: Place, removeMention: string): MessageBody {
-  if (total === 0) return notice('You have not saved a story yet. The 🔖 **Save** button below a story does.');
+  if (total === 0) return notice('Your list is empty. The 🔖 **Save** button below a story puts it here.');
   const lines = items
     .slice(0, savedPerPage)
     .map((story, index) => `${place.offset + index + 1}\\. ${savedLine(story)}`);

@@ -51,7 +51,7 @@ export function heatOf({ heat }: Article): string | undefined {
 function topicList(topics: readonly string[]): string {
   const names = [...new Set(topics.map((topic) => cut(clean(topic), longestTopic)))].filter((name) => name !== '');
   const more = names.length - mostTopics;
-  return [...names.slice(0, mostTopics).map(escapeMarkdown), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return names.slice(0, mostTopics).map(escapeMarkdown).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /**

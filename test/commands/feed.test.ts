@@ -22,13 +22,13 @@ describe('/feed', () => {
       await discord.command('feed add', { ...inNews(), topics: 'ai, Robotic', 'min-heat': 50, 'catch-up': 2 }),
     );
     expect(content.split('\n')).toEqual([
-      `<#${discord.channels['news']}> has a feed now: any of ai, Robotic · heat 50 or more.`,
+      `<#${discord.channels['news']}> has a feed now: any of the topics AI, Robotic · heat 50 or more.`,
       '2 stories are on the way.',
       '10 other stories count as from before and will not be posted.',
       '⚠️ No story has the topic **Robotic** yet. Did you mean **Robotics**?',
     ]);
     expect(await desk.feeds()).toMatchObject([
-      { guildId: discord.guildId, rules: { topics: { any: ['ai', 'Robotic'] } } },
+      { guildId: discord.guildId, rules: { topics: { any: ['AI', 'Robotic'] } } },
     ]);
   });
 
@@ -43,10 +43,27 @@ describe('/feed', () => {
     await discord.command('feed add');
     expect(messageIn(await discord.command('feed add')).content).toContain(`<#${general}> has just this feed already`);
     const list = messageIn(await discord.command('feed list'));
-    expect(list.embeds[0]?.description).toBe(`<#${general}>\nheat 60 or more`);
+    expect(list.embeds[0]?.description).toBe(`<#${general}>\nall topics · heat 60 or more`);
     expect(messageIn(await discord.command('feed remove')).content).toContain('has no feed any more');
     expect(messageIn(await discord.command('feed remove')).content).toContain('nothing to remove');
     expect(messageIn(await discord.command('feed list')).content).toContain('No channel of this server has a feed yet');
+  });
+
+  it('gives a channel’s feed other rules when it is added again', async () => {
+    await discord.command('feed add', { ...inNews(), topics: 'AI' });
+    const { content } = messageIn(await discord.command('feed add', { ...inNews(), topics: 'robotics' }));
+    expect(content).toBe(
+      `The feed of <#${discord.channels['news']}> has other rules now: the topic Robotics · heat 60 or more.`,
+    );
+    expect(await desk.feeds()).toMatchObject([{ rules: { topics: { any: ['Robotics'] } } }]);
+  });
+
+  it('opens no feed that both wants and excludes a topic', async () => {
+    const { content } = messageIn(
+      await discord.command('feed add', { ...inNews(), topics: 'AI, Robotics', 'without-topics': 'robotics' }),
+    );
+    expect(content).toContain('cannot both want and exclude **Robotics**.');
+    expect(await desk.feeds()).toEqual([]);
   });
 
   it('does not show another server’s feeds', async () => {

@@ -25,7 +25,7 @@ describe('/news', () => {
 
   it('shows the hottest stories of a topic, only to whoever asked', async () => {
     const message = messageIn(await discord.command('news', { topic: 'google ai' }));
-    expect(message.content).toBe('**google ai** · hottest first — 7 stories, page 1 of 2');
+    expect(message.content).toBe('**Google AI** · hottest first — 7 stories, page 1 of 2');
     expect(titles(message)).toEqual(['Story 0', 'Story 1', 'Story 2', 'Story 3', 'Story 4']);
     expect(isWhisper(message)).toBe(true);
   });
@@ -65,5 +65,16 @@ describe('/news', () => {
     const { content, embeds } = messageIn(await discord.command('news', { topic: 'Robotic' }));
     expect(content).toContain('Did you mean **Robotics**?');
     expect(embeds).toEqual([]);
+  });
+
+  it('does not offer the topic that was asked for', async () => {
+    const { content } = messageIn(await discord.command('news', { topic: 'robotics', provider: 'nowhere.example' }));
+    expect(content).toMatch(/^Nothing found: \*\*Robotics\*\* · from nowhere\.example\.\n/);
+    expect(content).not.toContain('Did you mean');
+  });
+
+  it.each([{}, { topic: 'AI', type: 'video' }])('says that there is nothing yet: %j', async (options) => {
+    desk.articles = [];
+    expect(messageIn(await discord.command('news', options)).content).toBe('There are no published stories yet.');
   });
 });

@@ -22,17 +22,21 @@ afterEach(async () => {
 describe('/saved', () => {
   it('keeps a story from a list, once, and takes it off again', async () => {
     const list = messageIn(await discord.command('news', {}));
-    expect(messageIn(await discord.choose(list, menuOf(list), ['news/1'])).content).toMatch(/^Saved\. /);
-    expect(messageIn(await discord.choose(list, menuOf(list), ['news/1'])).content).toMatch(/^You had saved this/);
+    expect(messageIn(await discord.choose(list, menuOf(list), ['news/1'])).content).toMatch(
+      /^Saved \*\*Story 1\*\*\. /,
+    );
+    expect(messageIn(await discord.choose(list, menuOf(list), ['news/1'])).content).toMatch(
+      /^\*\*Story 1\*\* is on your list already/,
+    );
     const saved = messageIn(await discord.command('saved list'));
     expect(saved.embeds[0]?.description).toContain('[Story 1](https://daily.example/news/1)');
     expect(isWhisper(saved)).toBe(true);
 
     const [choice] = await discord.autocomplete('saved remove', 'story', { story: 'stor' });
     expect(messageIn(await discord.command('saved remove', { story: choice?.value ?? '' })).content).toBe(
-      'Removed **Story 1** from your list.',
+      'Removed **Story 1** from your list.\nYour list is empty.',
     );
-    expect(messageIn(await discord.command('saved list')).embeds).toEqual([]);
+    expect(messageIn(await discord.command('saved list')).content).toMatch(/^Your list is empty\./);
   });
 
   it('keeps a story whose id is too long for a menu', async () => {
@@ -54,7 +58,7 @@ describe('/saved', () => {
     if (known === undefined || unknown === undefined) throw new Error('Both cards are posted.');
 
     const answer = messageIn(await discord.press(known, 'Save', { as: discord.memberId }));
-    expect(answer.content).toMatch(/^Saved\. /);
+    expect(answer.content).toMatch(/^Saved \*\*Story 1\*\*\. /);
     expect(isWhisper(answer)).toBe(true);
     expect(await desk.saved(discord.memberId, { offset: 0, limit: 9 })).toMatchObject({ total: 1 });
     expect(await desk.saved(discord.ownerId, { offset: 0, limit: 9 })).toMatchObject({ total: 0 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderFeedResult, renderMissingRights } from '../../src/discord/feed-answers.ts';
+import { renderContradiction, renderFeedResult, renderMissingRights } from '../../src/discord/feed-answers.ts';
 import { renderFeeds, rulesInWords } from '../../src/discord/feed-list.ts';
-import { feedRequest, unknownTopics } from '../../src/discord/feed-request.ts';
+import { contradictoryTopics, feedRequest, unknownTopics } from '../../src/discord/feed-request.ts';
 import { missingRights } from '../../src/discord/rights.ts';
 import { aFeed } from '../support/builders.ts';
 import { hostileText } from '../support/hostile.ts';
@@ -22,7 +22,7 @@ describe('/feed', () => {
   };
 
   it('asks for heat 60 and three stories to begin with, when nothing is said', () => {
-    expect(feedRequest('1', '2', options)).toEqual({
+    expect(feedRequest('1', '2', options, [])).toEqual({
       channelId: '1',
       guildId: '2',
       catchUp: 3,
@@ -31,40 +31,58 @@ describe('/feed', () => {
   });
 
   it('brings what is out of range into it', () => {
-    const request = feedRequest('1', '2', { ...options, type: 'toString', minHeat: -7, maxAgeHours: 0, catchUp: 99 });
+    const request = feedRequest(
+      '1',
+      '2',
+      { ...options, type: 'toString', minHeat: -7, maxAgeHours: 0, catchUp: 99 },
+      [],
+    );
     expect(request).toMatchObject({ catchUp: 10, rules: { types: [], minHeat: 0, maxAgeHours: 1 } });
   });
 
-  it('tells which topics no story has yet, and which are near', () => {
-    const { rules } = feedRequest('1', '2', { ...options, topics: 'AI, Robotic', withoutTopics: 'Gardening' });
+  it('writes topics as the archive does, and tells which no story has yet and which are near', () => {
     const known = [
       { name: 'AI', count: 2 },
       { name: 'Robotics', count: 1 },
     ];
+    const asked = { ...options, topics: 'ai, Robotic', withoutTopics: 'Gardening' };
+    const { rules } = feedRequest('1', '2', asked, known);
+    expect(rules.topics).toEqual({ any: ['AI', 'Robotic'], all: [], none: ['Gardening'] });
     expect(unknownTopics(rules, known)).toEqual([
       { topic: 'Robotic', near: ['Robotics'] },
       { topic: 'Gardening', near: [] },
     ]);
   });
 
-  it('says the rules in words', () => {
-    const { rules } = feedRequest('1', '2', {
-      ...options,
-      topics: 'AI, C_x_',
-      withoutTopics: 'Sport',
-      providers: 'techradar.com',
-      type: 'video',
-      minQuality: 50,
-      maxAgeHours: 1,
-    });
-    expect(rulesInWords(rules)).toBe(
-      'any of AI, C\\_x\\_ · without Sport · from techradar.com · only videos · heat 60 or more · quality 50 or more · at most 1 hour old',
-    );
+  it.each([
+    [{}, 'all topics · heat 60 or more'],
+    [{ topics: 'AI', minHeat: 0 }, 'the topic AI · any heat'],
+    [{ allTopics: 'AI, Space', minHeat: 0 }, 'every one of the topics AI, Space · any heat'],
+    [{ withoutTopics: 'Sport, Chess', minHeat: 0 }, 'none of the topics Sport, Chess · any heat'],
+    [{ topics: 'A, B, C, D, E, F, G', minHeat: 0 }, 'any of the topics A, B, C, D, E, F and 1 more · any heat'],
+    [
+      {
+        topics: 'AI, C_x_',
+        withoutTopics: 'Sport',
+        providers: 'techradar.com',
+        type: 'video',
+        minQuality: 50,
+        maxAgeHours: 1,
+      },
+      'any of the topics AI, C\\_x\\_ · not the topic Sport · from techradar.com · only videos · heat 60 or more · quality 50 or more · at most 1 hour old',
+    ],
+  ])('says the rules in words: %j', (asked, words) => {
+    expect(rulesInWords(feedRequest('1', '2', { ...options, ...asked }, []).rules)).toBe(words);
+  });
+
+  it('knows which topics are both wanted and excluded', () => {
+    const asked = { ...options, topics: 'AI, Chess', allTopics: 'Space', withoutTopics: 'space, CHESS, Sport' };
+    expect(contradictoryTopics(feedRequest('1', '2', asked, []).rules)).toEqual(['space', 'CHESS']);
   });
 
   const hostileFeed = fc
     .record({ topics: hostileText, allTopics: hostileText, withoutTopics: hostileText, providers: hostileText })
-    .map((texts) => aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }).rules }));
+    .map((texts) => aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }, []).rules }));
 
   it('lists two hundred feeds page by page, whatever their rules', () => {
     fc.assert(
@@ -87,6 +105,7 @@ describe('/feed', () => {
           feed.rules,
           names.map((name) => ({ name, count: 1 })),
         );
+        expect(refusals(renderContradiction(names))).toEqual([]);
         for (const outcome of [
           { result: 'opened', feed, posted: 3, before: 27 } as const,
           { result: 'changed', feed, before: 27 } as const,
@@ -103,7 +122,7 @@ describe('/feed', () => {
   it('says what is posted and what counts as from before', () => {
     const { content } = renderFeedResult({ result: 'opened', feed: aFeed(), posted: 1, before: 27 }, []);
     expect(content?.split('\n')).toEqual([
-      '<#100000000000000001> has a feed now: any heat.',
+      '<#100000000000000001> has a feed now: all topics · any heat.',
       '1 story is on the way.',
       '27 other stories count as from before and will not be posted.',
     ]);
@@ -111,11 +130,11 @@ describe('/feed', () => {
 
   it('says which rules a channel’s feed has from now on, and that it has these already', () => {
     expect(renderFeedResult({ result: 'changed', feed: aFeed(), before: 2 }, []).content?.split('\n')).toEqual([
-      'The feed of <#100000000000000001> has other rules now: any heat.',
+      'The feed of <#100000000000000001> has other rules now: all topics · any heat.',
       '2 other stories count as from before and will not be posted.',
     ]);
     expect(renderFeedResult({ result: 'exists', feed: aFeed() }, []).content?.split('\n')).toEqual([
-      '<#100000000000000001> has just this feed already: any heat.',
+      '<#100000000000000001> has just this feed already: all topics · any heat.',
       'Nothing has changed.',
     ]);
   });

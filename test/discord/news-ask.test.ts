@@ -48,6 +48,12 @@ describe('what /news is asked', () => {
       ),
     ).toBe('**AI** · “\\*x\\*” · from TechRadar · videos · heat 0 or more · last 7 days · best match first');
   });
+
+  it('begins with a capital where the words are the program’s own', () => {
+    expect(askInWords(newsAsk({}))).toBe('Hottest first');
+    expect(askInWords(newsAsk({ provider: 'x.example' }))).toBe('From x.example · hottest first');
+    expect(askInWords(newsAsk({ topic: 'iOS' }))).toBe('**iOS** · hottest first');
+  });
 });
 
 describe('a page’s custom_id', () => {

@@ -63,12 +63,21 @@ describe('a page of /news', () => {
   });
 
   it('without a story says what could be loosened, and which topics there are', () => {
-    const { content } = renderNoNews(newsAsk({ topic: 'Gogle', minHeat: 90 }), ['Google AI'], ['AI', 'Google AI']);
+    const ask = newsAsk({ topic: 'Gogle', minHeat: 90, provider: 'techradar.com' });
+    const { content } = renderNoNews(ask, ['Google AI', 'Good News'], ['AI', 'Google AI']);
     expect(content?.split('\n')).toEqual([
-      'Nothing found for **Gogle** · heat 90 or more · hottest first.',
-      'You could try another topic, or a lower `min-heat`.',
-      'Did you mean **Google AI**?',
+      'Nothing found: **Gogle** · from techradar.com · heat 90 or more.',
+      'You could try another topic, leave out `provider`, or lower `min-heat`.',
+      'Did you mean **Google AI** or **Good News**?',
       'Topics with the most stories: **AI**, **Google AI**.',
+    ]);
+  });
+
+  it('without a story or a topic advises no other topic', () => {
+    const { content } = renderNoNews(newsAsk({ topic: 'AI', since: 'year', minHeat: 0 }), [], []);
+    expect(content?.split('\n')).toEqual([
+      'Nothing found: **AI** · heat 0 or more · last year.',
+      'You could leave out `topic`, leave out `min-heat`, or leave out `since`.',
     ]);
   });
 

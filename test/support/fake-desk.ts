@@ -42,7 +42,14 @@ export function createFakeDesk(articles: readonly Article[] = [], clock = { now:
     feeds: async () => [...feeds.values()],
     async openFeed({ catchUp, channelId, guildId, rules }) {
       const open = feeds.get(channelId);
-      if (open !== undefined) return { result: 'exists', feed: open };
+      if (open !== undefined && JSON.stringify(open.rules) === JSON.stringify(rules))
+        return { result: 'exists', feed: open };
+      if (open !== undefined) {
+        const changed = { ...open, rules };
+        feeds.set(channelId, changed);
+        // When it was opened, every article was posted or marked.
+        return { result: 'changed', feed: changed, before: 0 };
+      }
       const feed = { channelId, ...(guildId !== undefined && { guildId }), rules, createdAt: clock.now() };
       feeds.set(channelId, feed);
       const posted = Math.min(catchUp, desk.articles.length);
