@@ -7,6 +7,7 @@ import type { Clock, Random } from './ports.ts';
  * "for a few minutes", without saying how many; a minute is safe.
  */
 const nonceHolds = 60_000;
+const firstWaitMs = 1_000;
 
 /**
  * Sends one delivery. When the answer to a post is lost, finds out what became of it: by repeating it while its nonce
@@ -20,29 +21,47 @@ export async function carryOut(
   mayHaveBeenSent: boolean,
   deps: { transport: Transport; clock: Clock; random: Random; stopping: AbortSignal },
 ): Promise<Outcome> {
-  if (delivery.kind !== 'post') return change(delivery, deps.transport);
-
-  const { transport, clock, random, stopping } = deps;
-  const lost: Outcome = { result: 'unanswered', reason: 'The program ended while it was being sent.' };
-  let outcome = mayHaveBeenSent ? lost : await transport.post(delivery);
-  for (let tries = 0; outcome.result === 'unanswered'; tries++) {
-    if (tries > 0 || !mayHaveBeenSent)
-      await clock.wait(backoff(tries + 1, random.next(), { base: 1_000, cap: 60_000 }), stopping);
-    if (stopping.aborted) return outcome;
-    const age = clock.now() - delivery.claimedAt;
-    // An age below zero means that the clock was set back: nothing is known of the nonce then.
-    outcome = age >= 0 && age < nonceHolds ? await transport.post(delivery) : await readBack(delivery, transport);
-  }
-  return outcome;
+  const { transport } = deps;
+  if (delivery.kind !== 'post') return change(delivery, transport);
+  if (mayHaveBeenSent) return findOut(delivery, 0, deps);
+  const outcome = await transport.post(delivery);
+  return outcome.result === 'unanswered' ? findOut(delivery, firstWaitMs, deps) : outcome;
 }
 
-async function readBack({ channelId, id, claimedAt }: Delivery, transport: Transport): Promise<Outcome> {
+/** Finds out what became of a post, however long that takes. */
+async function findOut(
+  delivery: Delivery,
+  waitMs: number,
+  { transport, clock, random, stopping }: { transport: Transport; clock: Clock; random: Random; stopping: AbortSignal },
+): Promise<Outcome> {
+  for (let tries = 1; ; tries++) {
+    await clock.wait(waitMs, stopping);
+    if (stopping.aborted) return { result: 'unanswered', reason: 'It was asked to stop before it knew.' };
+    const age = clock.now() - delivery.claimedAt;
+    // An age below zero means that the clock was set back: nothing is known of the nonce then.
+    const repeated = age >= 0 && age < nonceHolds ? await transport.post(delivery) : undefined;
+    if (repeated?.result === 'delivered' || repeated?.result === 'stop') return repeated;
+    // Whatever else a repetition is answered, it says nothing of the attempt before it.
+    const mustRead = repeated === undefined || repeated.result === 'blocked' || repeated.result === 'refused';
+    const outcome = mustRead ? await readBack(delivery, transport, repeated) : repeated;
+    if (mustRead && outcome.result !== 'unanswered') return outcome;
+    const asked = outcome.result === 'later' ? outcome.afterMs : undefined;
+    waitMs = asked ?? backoff(tries, random.next(), { base: firstWaitMs, cap: 60_000 });
+  }
+}
+
+/** @param repeated what a repetition of the post was answered, which holds if there is no message */
+async function readBack(
+  { channelId, id, claimedAt }: Delivery,
+  transport: Transport,
+  repeated: Outcome | undefined,
+): Promise<Outcome> {
   const answer = await transport.readBack(channelId, id, claimedAt);
   switch (answer.result) {
     case 'found':
       return { result: 'delivered', messageId: answer.messageId };
     case 'absent':
-      return { result: 'later', reason: 'The answer was lost, and the message is not in the channel.' };
+      return repeated ?? { result: 'later', reason: 'The answer was lost, and the message is not in the channel.' };
     case 'later':
       return { result: 'unanswered', reason: answer.reason };
     case 'unreadable':

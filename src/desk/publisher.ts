@@ -10,7 +10,7 @@ const hour = 3_600_000;
 /** A row that could not be delivered for this long becomes a dead letter. */
 const givenUpAfter = 72 * hour;
 
-type Answered = Exclude<Outcome, { result: 'unanswered' }>;
+type Answered = Exclude<Outcome, { result: 'unanswered' | 'stop' }>;
 
 export interface Publisher {
   /** Takes up what an earlier run left, then sends what is due, until stopped. */
@@ -96,6 +96,12 @@ export function createPublisher(deps: {
       if (delivery === undefined) return;
       const outcome = await carryOut(delivery, mayHaveBeenSent, { ...deps, stopping: stopping.signal });
       if (outcome.result === 'unanswered') return;
+      if (outcome.result === 'stop') {
+        // The row stays marked as being sent, and is looked for when there is a token that is valid.
+        stopping.abort();
+        deps.onStop(outcome.reason);
+        return;
+      }
       await settle(delivery, outcome);
       if (rests.includes(channelId)) return;
       delivery = undefined;
@@ -114,10 +120,6 @@ export function createPublisher(deps: {
     else if (settlement.state === 'gone') log.info(about, 'The message is no longer there; nothing left to do');
     else if (settlement.state === 'failed') log.error({ ...about, reason: settlement.reason }, 'Not delivered');
     else log.warn({ ...about, attempts, reason: settlement.reason }, 'Not delivered yet');
-    if (outcome.result === 'stop') {
-      stopping.abort();
-      deps.onStop(outcome.reason);
-    }
   }
 
   function settlementOf(delivery: Delivery, outcome: Answered): Settlement {
@@ -143,8 +145,6 @@ export function createPublisher(deps: {
         if (now - firstClaimedAt > givenUpAfter) return { state: 'failed', reason: outcome.reason };
         return { state: 'pending', notBefore, reason: outcome.reason };
       }
-      case 'stop':
-        return { state: 'pending', notBefore: clock.now(), reason: outcome.reason };
     }
   }
 

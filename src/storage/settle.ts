@@ -31,11 +31,19 @@ export async function settle(trx: Trx, deliveryId: string, settlement: Settlemen
       if (row.kind === 'post') await setMessage(trx, row.card_id, settlement.messageId);
       if (row.kind === 'withdraw') await endCard(trx, row);
       return;
-    case 'gone':
-      await finish(trx, row, { state: 'sent', settled_at: now, reason: 'The message is no longer there.' });
+    case 'gone': {
+      const reason = 'The message is no longer there.';
+      if (row.kind === 'edit' && (await mayBeWithdrawn(trx, row.card_id))) {
+        const overtaken = (await waitingChange(trx, row.card_id)) !== undefined;
+        await finish(trx, row, { state: overtaken ? 'dropped' : 'pending', reason });
+        await endCard(trx, row);
+        return;
+      }
+      await finish(trx, row, { state: 'sent', settled_at: now, reason });
       if (row.kind === 'withdraw') await endCard(trx, row);
       else await abandonCard(trx, row.card_id);
       return;
+    }
     case 'pending':
       await putBack(trx, row, settlement);
       return;
@@ -98,6 +106,19 @@ async function endCard(trx: Trx, { card_id: cardId, channel_id: channelId }: Sen
   await forget(trx, cardId);
 }
 
+/** Whether a withdrawal of the card was tried and then called off: its answer may have been lost, and the message with it. */
+async function mayBeWithdrawn(trx: Trx, cardId: string): Promise<boolean> {
+  const tried = await trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('card_id', '=', cardId)
+    .where('kind', '=', 'withdraw')
+    .where('attempts', '>', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return tried !== undefined;
+}
+
 /** Somebody else removed the card's message, and meant it: nothing more is done about it, and its story stays told. */
 async function abandonCard(trx: Trx, cardId: string): Promise<void> {
   await setMessage(trx, cardId, null);
@@ -111,7 +132,7 @@ async function setMessage(trx: Trx, cardId: string, messageId: string | null): P
 async function finish(
   trx: Trx,
   { id }: SendingRow,
-  outcome: { state: 'sent' | 'failed' | 'dropped'; settled_at?: number; reason?: string | null },
+  outcome: { state: 'pending' | 'sent' | 'failed' | 'dropped'; settled_at?: number; reason?: string | null },
 ): Promise<void> {
   await trx.updateTable('deliveries').set(outcome).where('id', '=', id).execute();
 }

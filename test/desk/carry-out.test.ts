@@ -39,6 +39,20 @@ describe('a post whose answer is lost', () => {
     expect(transport.messages.size).toBe(1);
   });
 
+  it.each<Outcome>([
+    { result: 'later', reason: 'offline' },
+    { result: 'blocked', reason: 'the right was taken away' },
+    { result: 'refused', reason: 'the nonce belongs to a message that is gone' },
+  ])('is still looked for when its repetition is answered $result', async (answer) => {
+    const transport = createScriptedTransport({ post: ['lost', answer] });
+    expect(await run(transport)).toEqual({ result: 'delivered', messageId: 'message-1' });
+  });
+
+  it('is certainly not sent when its repetition is blocked and the channel does not hold it', async () => {
+    const blocked: Outcome = { result: 'blocked', reason: 'no right to post' };
+    expect(await run(createScriptedTransport({ post: [noAnswer, blocked] }))).toEqual(blocked);
+  });
+
   it('is looked for, and never repeated, when the nonce may have lapsed', async () => {
     const transport = createScriptedTransport({ post: ['lost', ...Array(20).fill(noAnswer)] });
     expect(await run(transport)).toEqual({ result: 'delivered', messageId: 'message-1' });
@@ -88,6 +102,7 @@ describe('a post whose answer is lost', () => {
 
 it.each(['edit', 'withdraw'] as const)('a lost answer to an %s is a reason to do it again', async (kind) => {
   const transport = createScriptedTransport({ [kind]: [noAnswer] });
+  transport.messages.set('message-1', 'd1');
   const outcome = await run(transport, { delivery: { kind, messageId: 'message-1' } });
   expect(outcome).toMatchObject({ result: 'later' });
 });

@@ -205,7 +205,7 @@ describe('the publisher', () => {
     await clock.advance(hour);
     expect(stops).toEqual(['The token was refused.']);
     expect(transport.calls).toEqual(['post a']);
-    expect(await store.totals()).toMatchObject({ pending: 1, failed: 0 });
+    expect(await store.totals()).toMatchObject({ pending: 0, sending: 1, failed: 0 });
   });
 
   it('edits and withdraws the messages of its cards', async () => {

@@ -18,6 +18,7 @@ export function createScriptedTransport(
 ): ScriptedTransport {
   const calls: string[] = [];
   const messages = new Map<string, string>();
+  let posted = 0;
   const lost: Outcome = { result: 'unanswered', reason: 'no answer' };
 
   const answer = (kind: 'post' | 'edit' | 'withdraw', delivery: Delivery, done: () => string): Outcome => {
@@ -35,15 +36,17 @@ export function createScriptedTransport(
       return answer('post', delivery, () => {
         // A repeated nonce answers with the earlier message.
         const earlier = [...messages].find(([, deliveryId]) => deliveryId === delivery.id)?.[0];
-        const messageId = earlier ?? `message-${messages.size + 1}`;
+        while (earlier === undefined && messages.has(`message-${++posted}`));
+        const messageId = earlier ?? `message-${posted}`;
         messages.set(messageId, delivery.id);
         return messageId;
       });
     },
     async edit(delivery) {
-      return answer('edit', delivery, () => delivery.messageId);
+      return messages.has(delivery.messageId) ? answer('edit', delivery, () => delivery.messageId) : { result: 'gone' };
     },
     async withdraw(delivery) {
+      if (!messages.has(delivery.messageId)) return { result: 'gone' };
       return answer('withdraw', delivery, () => {
         messages.delete(delivery.messageId);
         return delivery.messageId;

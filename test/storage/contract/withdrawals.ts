@@ -73,6 +73,18 @@ export function withdrawalsContract(it: StoreTest): void {
     expect(await told(store, 'comet')).toEqual({});
   });
 
+  it('one that was tried and called off may have been done: if the message is gone, its story is told anew', async ({
+    store,
+  }) => {
+    await withPostedCard(store);
+    await store.decide([withdraw('comet')]);
+    await carryOut(store, { state: 'pending', notBefore: 9_000, reason: 'The answer was lost.' });
+    await store.decide([edit('comet', 'second')]);
+    await carryOut(store, gone);
+    expect(await drain(store)).toEqual([expect.stringMatching(/^post (?!comet:).*: second$/)]);
+    expect(Object.keys(await told(store, 'comet'))).toEqual(['comet']);
+  });
+
   it('an edit that was decided while its card was being taken away tells the story anew', async ({ store }) => {
     await withPostedCard(store);
     await store.decide([withdraw('comet')]);
