@@ -63,7 +63,7 @@ function parseYaml(source: string): FrontMatter {
     // With options gray-matter keeps no cache of contents.
     ({ data } = matter(`${source}\n---\n`, { engines: { javascript: refuse, json: refuse, coffee: refuse } }));
   } catch (error) {
-    return explain(error);
+    return explain(error, source);
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return broken('front matter without fields', 'lines such as "title: Some words"');
@@ -143,14 +143,41 @@ const explanations: readonly (readonly [RegExp, string])[] = [
   [/\bflow\b/, 'commas between items and a closing bracket'],
 ];
 
-function explain(error: unknown): FrontMatter {
+/** What js-yaml also says, often lines later, where a quotation mark is missing or one too many. */
+const afterOpenQuote = /mapping (?:entry|pair)|multiline key|quoted scalar|end of the (?:stream|document)/;
+
+function explain(error: unknown, source: string): FrontMatter {
   const parsed = yamlError.safeParse(error);
   // Nesting that is deeper than the stack ends in a RangeError.
   if (!parsed.success) return broken('values nested too deeply', 'simple fields and lists');
   const { reason, mark } = parsed.data;
+  const quote = afterOpenQuote.test(reason) ? openQuote(source, mark.line + 1) : undefined;
+  if (quote !== undefined) return broken(`invalid YAML in line ${quote.line}`, quote.wanted);
   const wanted = explanations.find(([pattern]) => pattern.test(reason))?.[1] ?? 'valid YAML';
   // gray-matter keeps the line break of the opening `---`, so that YAML's lines, from 0, are those of the file, from 1.
   return broken(`invalid YAML in line ${mark.line + 1}`, wanted);
+}
+
+const quotedValue = /^ *(?:- +)*(?:[\w-]+:[ \t]+|- +)(["'])/gm;
+
+/**
+ * The last value up to a line whose quotation mark is not closed, or is closed before the value's end. In linear time:
+ * a value that is not closed in its line ends at the next one's mark at the latest.
+ */
+function openQuote(source: string, line: number): { readonly line: number; readonly wanted: string } | undefined {
+  const above = source.split('\n', line).join('\n');
+  let open: { index: number; mark: string } | undefined;
+  const value = new RegExp(quotedValue);
+  for (let found = value.exec(above); found !== null; found = value.exec(above)) {
+    const [opening, mark = ''] = found;
+    const rest = mark === '"' ? /(?:[^"\\]|\\[\s\S])*"[ \t\r]*(?:#.*)?$/my : /(?:[^']|'')*'(?!')[ \t\r]*(?:#.*)?$/my;
+    rest.lastIndex = found.index + opening.length;
+    if (rest.test(above)) value.lastIndex = rest.lastIndex;
+    else open = { index: found.index, mark };
+  }
+  if (open === undefined) return undefined;
+  const inside = open.mark === '"' ? '\\" for one inside double quotes' : "'' for an apostrophe inside single quotes";
+  return { line: lineAt(source, open.index), wanted: `a closing quotation mark, or ${inside}` };
 }
 
 function broken(holds: string, wanted: string): FrontMatter {

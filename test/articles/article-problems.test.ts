@@ -93,6 +93,43 @@ describe('what an editor must mend is said in words', () => {
     expect(problemsOf(file(...needed, `topics: [${'1,'.repeat(60)}]`))).toHaveLength(20);
   });
 
+  const start = ['category: news', 'publishedDateTime: 2024-05-06T07:08:09Z'];
+  it.each([
+    ['a mark that is missing', ['title: "Sheep', 'excerpt: "abc"', 'webUrl: "https://a.example/"'], 4, '\\"'],
+    ['one that is missing long before', ['title: "Sheep', 'excerpt: abc', 'heat: 5', 'type: "article"'], 4, '\\"'],
+    ['one that is missing at the end', ['heat: 5', 'title: "Sheep'], 5, '\\"'],
+    ['one of a list', ['title: "A"', 'topics:', '  - "AI', '  - "C#"', 'excerpt: "x"'], 6, '\\"'],
+    ['marks inside others', ['title: "He said "no" to it"', 'heat: 5'], 4, '\\"'],
+    ['an apostrophe between single ones', ["title: 'It's here'", 'heat: 5'], 4, "''"],
+  ])('%s, in the line where it is', (_, lines, line, instead) => {
+    expect(problemsOf(file(...start, ...lines))).toEqual([
+      expect.stringMatching(new RegExp(`^: invalid YAML in line ${line} → a closing quotation mark, or `)),
+    ]);
+    expect(problemsOf(file(...start, ...lines))[0]).toContain(` ${instead} for `);
+  });
+
+  it('not a closed mark, be it lines below, when something else is broken', () => {
+    const lines = [
+      'title: "Sheep',
+      '  carry \\"it\\""',
+      "excerpt: 'It''s' # it's",
+      'provider:',
+      '    name: A',
+      '  domain: b',
+    ];
+    expect(problemsOf(file(...start, ...lines))).toEqual([
+      expect.stringMatching(/^: invalid YAML in line 9 → the same number of spaces/),
+    ]);
+  });
+
+  it.each(['a: "x', "a: 'x", "a: ''x", "a: '''x", '- "', 'a: "\\', '- - - - "'])(
+    'without long thought about a great many lines of %s',
+    (line) => {
+      const lines = Array.from({ length: 120_000 / (line.length + 1) }, () => line);
+      expect(problemsOf(file(...start, ...lines))).toHaveLength(1);
+    },
+  );
+
   it.each([
     ['broken YAML', file(...needed, 'provider: a: b'), 'invalid YAML in line 5', 'colon'],
     [
