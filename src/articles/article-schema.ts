@@ -89,6 +89,28 @@ export const articleFields = z.object({
 
 export type ArticleFields = z.output<typeof articleFields>;
 
+/**
+ * The fields of a file that are ignored although their names are nearly those of fields that it lacks, with the names
+ * that were probably meant: `Heat`, `topic`, `web_url`, `publishDateTime`.
+ */
+export function nearMisses(fields: Readonly<Record<string, unknown>>): { field: string; meant: string }[] {
+  const lacking = new Map(
+    knownFields.filter((name) => !Object.hasOwn(fields, name)).map((name) => [rough(name), name]),
+  );
+  return Object.keys(fields).flatMap((field) => {
+    const meant = knownFields.includes(field) ? undefined : lacking.get(rough(field));
+    return meant === undefined ? [] : [{ field, meant }];
+  });
+}
+
+const knownFields: readonly string[] = ['category', ...Object.keys(articleFields.shape)];
+
+/** A name without what is easily got wrong: case, separators, a plural's end, and the participle before `DateTime`. */
+function rough(name: string): string {
+  const letters = name.toLowerCase().replace(/[^a-z]/g, '');
+  return letters.replace(/s$/, '').replace(/e?d?(?=datetime$)/, '');
+}
+
 function inRange(time: number): boolean {
   return time >= 0 && time < Date.UTC(2101, 0);
 }

@@ -11,8 +11,18 @@ import { watchFolders } from './watch-folders.ts';
 /**
  * Article files in folders on this machine, read recursively. An article's identity is its path below its root; when two
  * files have the same one, the first (by root, then by name) is the article and the other is a problem.
+ *
+ * @param namedBy what named the roots, for the message about one that cannot be read
  */
-export function createFolderSource({ roots, log }: { roots: readonly string[]; log: Log }): ArticleSource {
+export function createFolderSource({
+  roots,
+  log,
+  namedBy = 'ARTICLES_DIR',
+}: {
+  roots: readonly string[];
+  log: Log;
+  namedBy?: string;
+}): ArticleSource {
   const folders = distinctFolders(roots);
   /** Files whose identity another file has, with that file. */
   let shadowed: ReadonlyMap<string, string> = new Map();
@@ -21,7 +31,7 @@ export function createFolderSource({ roots, log }: { roots: readonly string[]; l
     const owners = new Map<string, string>();
     const behind = new Map<string, string>();
     for (const root of folders) {
-      for await (const listed of listRoot(root)) {
+      for await (const listed of listRoot(root, namedBy)) {
         if (listed.kind === 'unreadable')
           log.warn({ file: listed.file, err: listed.error }, 'Cannot be looked into; its articles stay as they were');
         if (listed.kind === 'linked folder') {
@@ -75,17 +85,23 @@ export function createFolderSource({ roots, log }: { roots: readonly string[]; l
   return { list, read, watch: (changed) => watchFolders(folders.map(realIfThere), log, changed) };
 }
 
-async function* listRoot(root: string): AsyncGenerator<Listed> {
+async function* listRoot(root: string, namedBy: string): AsyncGenerator<Listed> {
   try {
     yield* listFolder(root);
   } catch (cause) {
-    throw new HeatwireError(
-      'SOURCE_UNREADABLE',
-      `The folder of articles "${root}" cannot be read. ARTICLES_DIR must name folders that exist and may be read.`,
-      { cause },
-    );
+    const known = rootFaults[cause instanceof Error && 'code' in cause ? String(cause.code) : ''];
+    const message = `The folder of articles "${root}" (from ${namedBy}) ${known === undefined ? 'cannot be read' : `${known}.`}`;
+    // A log writes the cause behind the message: of what is known, words have said it all.
+    throw new HeatwireError('SOURCE_UNREADABLE', message, known === undefined ? { cause } : undefined);
   }
 }
+
+const rootFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'is not a folder',
+  EACCES: 'may not be read by this program',
+  EPERM: 'may not be read by this program',
+};
 
 /** The roots without those that lie in another one, whose files would be listed twice. */
 function distinctFolders(roots: readonly string[]): string[] {

@@ -55,10 +55,46 @@ describe('checking articles', () => {
     expect(code).toBe(1);
   });
 
-  it('says how it is used when a folder is missing', async () => {
-    const { code, said } = await check([`${await folderOf()}/missing`]);
-    expect(said).toMatch(/missing.* cannot be read[\s\S]*Usage: npm run check:articles -- FOLDER…\n$/);
-    expect(code).toBe(2);
+  it('says what a name leads to instead of a folder, who named it, and how it is used', async () => {
+    const folder = await folderOf({ 'a.txt': 'Not an article' });
+    const missing = await check([`${folder}/missing`]);
+    expect(missing.said).toMatch(
+      /missing" \(from the command line\) does not exist\.\n\nUsage: npm run check:articles -- /,
+    );
+    expect(missing.said).not.toContain('ENOENT');
+    expect(missing.code).toBe(2);
+    const other = await check([], { environment: { ARTICLES_DIR: `${folder}/a.txt` } });
+    expect(other.said).toMatch(/a\.txt" \(from ARTICLES_DIR\) is not a folder\.\n\nUsage: /);
+    expect(other.code).toBe(2);
+  });
+
+  it('says how it is used when asked, or asked for what it does not know', async () => {
+    expect(await check(['--help'])).toEqual({ code: 0, said: expect.stringMatching(/^Usage: /) });
+    expect(await check(['--fix', '.'])).toEqual({ code: 2, said: expect.stringMatching(/^Usage: /) });
+  });
+
+  it('checks a single file', async () => {
+    const folder = await folderOf({ ...good, 'broken.md': file(...needed, 'heat: hot') });
+    expect((await check([`${folder}/a.md`])).said).toContain(
+      '1 article (0 drafts among them), 0 passed over, 0 problems',
+    );
+    expect((await check(['broken.md'], { cwd: folder })).code).toBe(1);
+  });
+
+  it('hints at what may not be meant so, which is no problem', async () => {
+    const folder = await folderOf({
+      'a.md': file(...needed, 'Heat: 90', 'topic: AI', 'type: podcast', 'tags: [x]'),
+      'b.md': file('title: "A title"', 'Published: true'),
+      'newsletter.md': file('category: newsletter', 'topic: AI'),
+    });
+    const { code, said } = await check([folder]);
+    expect(said).toMatch(/^Perhaps not meant so:\n/);
+    expect(said).toMatch(/a\.md +│ Heat +│ a name that is ignored +│ heat, if that is meant +│/);
+    expect(said).toMatch(/a\.md +│ topic +│ a name that is ignored +│ topics, if that is meant +│/);
+    expect(said).toMatch(/a\.md +│ type +│ podcast +│ article or video +│/);
+    expect(said).toMatch(/b\.md +│ Published +│ a name that is ignored +│ published, if that is meant +│/);
+    expect(said).toContain('1 article (1 draft among them), 2 passed over, 0 problems, 4 hints\n');
+    expect(code).toBe(0);
   });
 
   it('checks the folders of the environment when it is given none', async () => {
@@ -74,8 +110,8 @@ describe('checking articles', () => {
   it('shows its progress on a terminal, and keeps the table within it', async () => {
     const out = new PassThrough();
     const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80, cursorTo() {}, clearLine() {} });
-    const dirs = [await folderOf({ ...good, [`${'long-name-'.repeat(15)}.md`]: file(...needed, 'heat: hot') })];
-    expect(await checkArticles({ dirs, out, terminal })).toBe(1);
+    const places = [await folderOf({ ...good, [`${'long-name-'.repeat(15)}.md`]: file(...needed, 'heat: hot') })];
+    expect(await checkArticles({ places, namedBy: 'a test', out, terminal })).toBe(1);
     expect(await text(terminal.end())).toContain('4/4 files');
     const said = await text(out.end());
     const table = said.split('\n').filter((line) => /^[│┌├└]/.test(line));

@@ -172,10 +172,15 @@ describe('what cannot be read', () => {
     const missing = path.join(await folderOf(), 'missing');
     await expect(listed(sourceOf(missing))).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
-      message: expect.stringMatching(/missing.*ARTICLES_DIR/),
+      message: expect.stringMatching(/missing" \(from ARTICLES_DIR\) does not exist\.$/),
     });
+    // A log would write the system's words behind the sentence.
+    await expect(listed(sourceOf(missing))).rejects.not.toHaveProperty('cause');
     const root = await folderOf({ 'a.md': simple });
-    await expect(listed(sourceOf(`${root}/a.md`))).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
+    await expect(listed(sourceOf(`${root}/a.md`))).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+      message: expect.stringMatching(/a\.md" \(from ARTICLES_DIR\) is not a folder\.$/),
+    });
   });
 
   it('is a problem of its own when it is a folder below', async () => {
