@@ -1,4 +1,4 @@
-import { type Client, Events, type Interaction, PermissionFlagsBits, type REST } from 'discord.js';
+import { type Client, DiscordAPIError, Events, type Interaction, PermissionFlagsBits, type REST } from 'discord.js';
 import { backoff } from '../desk/backoff.ts';
 import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log, Random } from '../desk/ports.ts';
@@ -97,7 +97,10 @@ export function createDiscordConnection(deps: {
             throw final;
           }
           const waitMs = backoff(attempts, random.next(), { base: 1_000, cap: 60_000 });
-          log.warn({ error: loggable(error), attempts, waitMs }, 'Discord cannot be reached; trying again');
+          const trouble = isNoDiscord(error)
+            ? 'DISCORD_API_URL does not lead to a Discord API'
+            : 'Discord cannot be reached';
+          log.warn({ error: loggable(error), attempts, waitMs }, `${trouble}; trying again`);
           await clock.wait(waitMs, signal);
         }
       }
@@ -135,6 +138,12 @@ async function becomeReady(client: Client, token: string, signal: AbortSignal): 
   } finally {
     settled.abort();
   }
+}
+
+/** Whether something other than Discord answered: it does not know the gateway's address, or answers without its fields. */
+function isNoDiscord(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 404 || error.status === 405;
+  return error instanceof TypeError;
 }
 
 /** The error that makes further attempts useless, if it is one. */

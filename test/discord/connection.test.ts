@@ -111,6 +111,25 @@ describe('logging in', () => {
     await ready;
   });
 
+  it.each([
+    ['nothing there', { status: 404, html: '<h1>Not found</h1>' }],
+    ['another site', { status: 200, html: '<h1>Welcome</h1>' }],
+  ])('names DISCORD_API_URL when it leads to %s, and keeps trying', async (_, answer) => {
+    let mistaken = true;
+    const discord = await discordThat({ answer: () => (mistaken ? answer : undefined) });
+    const { connection, clock, log } = connect(discord.apiUrl);
+    const ready = connection.start(never);
+    await eventually(() =>
+      expect(JSON.stringify(log.lines)).toContain('DISCORD_API_URL does not lead to a Discord API; trying again'),
+    );
+    mistaken = false;
+    await eventually(async () => {
+      await clock.advance(1_000);
+      expect(connection.status().state).toBe('ready');
+    });
+    await ready;
+  });
+
   it('survives a gateway that refuses the first connection, with one connection in the end', async () => {
     const discord = await discordThat({ gateway: (nth) => (nth === 1 ? { refuse: 503 } : 'ready') });
     const { connection } = connect(discord.apiUrl);
