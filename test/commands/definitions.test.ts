@@ -19,3 +19,11 @@ it.each(Object.entries(commands))('/%s is a definition that Discord takes, under
 it('/feed is for those who may manage the server', () => {
   expect(feed.definition.default_member_permissions).toBe(String(1 << 5));
 });
+
+it('/feed offers only text and announcement channels', () => {
+  const channels = (feed.definition.options ?? []).flatMap((subcommand) =>
+    'options' in subcommand ? (subcommand.options ?? []).filter(({ name }) => name === 'channel') : [],
+  );
+  expect(channels).toHaveLength(2);
+  for (const channel of channels) expect(channel).toMatchObject({ channel_types: [0, 5] });
+});

@@ -133,6 +133,11 @@ describe('a card', () => {
     expect(embedOf({ link: `https://x.example/${'a'.repeat(500)}` })?.url).toHaveLength(518);
   });
 
+  it('shows five topics, and counts the others', () => {
+    expect(embedOf({ topics: ['A', 'B', 'C', 'D', 'E'] })?.description).toMatch(/ · A, B, C, D, E$/);
+    expect(embedOf({ topics: ['A', 'B', 'C', 'D', 'E', 'F'] })?.description).toMatch(/ · A, B, C, D, E and 1 more$/);
+  });
+
   it('lists at most five others, with shorter labels when that lets in more', () => {
     const others = Array.from({ length: 8 }, (_, index) => ({
       title: `${index} ${'A long headline about one and the same event '.repeat(3)}`,

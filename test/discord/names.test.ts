@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  asWritten,
   lastName,
   listChoices,
   nameChoices,
@@ -83,5 +84,11 @@ describe('near names', () => {
     ['', []],
   ])('of "%s" are %j', (name, near) => {
     expect(nearNames(name, topics)).toEqual(near);
+  });
+
+  it('are not looked for when the name is there, which is written as it is there', () => {
+    expect(nearNames('google  ai', topics)).toEqual([]);
+    expect(asWritten('google  ai', topics)).toBe('Google AI');
+    expect(asWritten('Gogle', topics)).toBe('Gogle');
   });
 });
