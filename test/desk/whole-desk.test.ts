@@ -19,15 +19,15 @@ const channelId = '100000000000000001';
 const minHeat = 60;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Two stories, one of them told by three files. */
-const stories = { one: ['a', 'b', 'c'], two: ['d'] } as const;
-const ids = ['a', 'b', 'c', 'd'] as const;
+/** Two stories, one of them told by two files. */
+const stories = { one: ['a', 'b'], two: ['d'] } as const;
+const ids = ['a', 'b', 'd'] as const;
 type Id = (typeof ids)[number];
 
 type Mishap = Outcome | 'lost' | undefined;
 type Step =
   | { readonly does: 'write'; readonly id: Id; readonly heat: number; readonly published: boolean }
-  | { readonly does: 'scan' | 'send' | 'restart' | 'lose the index' }
+  | { readonly does: 'scan' | 'moment' | 'send' | 'restart' | 'lose the index' }
   | { readonly does: 'break'; readonly what: 'post' | 'edit' | 'withdraw'; readonly how: Mishap };
 
 const mishap = fc.constantFrom<Mishap>(
@@ -42,14 +42,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('write' as const),
       id: fc.constantFrom(...ids),
-      heat: fc.constantFrom(10, 59, 60, 80, 100),
+      // Few values, so that an article often returns to what it was.
+      heat: fc.constantFrom(59, 80, 80),
       published: fc.boolean(),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ does: fc.constantFrom('scan' as const, 'send' as const) }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      does: fc.constantFrom('scan' as const, 'scan' as const, 'moment' as const, 'send' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'lose the index' as const) }) },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc.record({
       does: fc.constant('break' as const),
       what: fc.constantFrom('post' as const, 'edit' as const, 'withdraw' as const),
@@ -60,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 it('whatever is written, breaks and restarts in whatever order, a story has one true card or none', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
       const desk = await createWholeDesk();
       try {
         for (const each of steps) {
@@ -106,13 +112,19 @@ async function createWholeDesk() {
   const transport: typeof perfect = {
     ...perfect,
     async post(delivery) {
+      await clock.wait(100);
       const before = perfect.messages.size;
       const outcome = await perfect.post(delivery);
       const [messageId = ''] = [...perfect.messages].find(([, id]) => id === delivery.id) ?? [];
       if (perfect.messages.size > before) shown.set(messageId, delivery.telling.article);
       return outcome;
     },
+    async withdraw(delivery) {
+      await clock.wait(100);
+      return perfect.withdraw(delivery);
+    },
     async edit(delivery) {
+      await clock.wait(100);
       const outcome = await perfect.edit(delivery);
       if (outcome.result === 'delivered' || outcome.result === 'unanswered')
         shown.set(delivery.messageId, delivery.telling.article);
@@ -162,13 +174,16 @@ async function createWholeDesk() {
             else if (out.length === 0 && told[name] !== 'no') told[name] = 'leaving';
           }
           return;
+        case 'moment':
+          await clock.advance(150);
+          return;
         case 'send':
           // Long enough for every rest and every second attempt.
           await clock.advance(12 * 3_600_000);
           for (const name of ['one', 'two'] as const) if (told[name] === 'leaving') told[name] = 'no';
           return;
         case 'restart':
-          await Promise.all([publisher.stop(), clock.advance(0)]);
+          await Promise.all([publisher.stop(), clock.advance(1_000)]);
           startPublisher();
           return;
         case 'lose the index':
@@ -197,7 +212,7 @@ async function createWholeDesk() {
       });
     },
     async close(): Promise<void> {
-      await Promise.all([publisher.stop(), clock.advance(0)]);
+      await Promise.all([publisher.stop(), clock.advance(1_000)]);
       await store.close();
       await index.close();
     },
