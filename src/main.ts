@@ -45,8 +45,9 @@ process.on('SIGTERM', stop);
 try {
   const deps = { clock: systemClock, random: systemRandom, log, onFatal: fail };
   application = await startApplication(environment, deps);
-  await application.ready;
   const { url } = application;
+  if (environment.discord === undefined) log.info(`A local Discord is running at ${url}`);
+  await application.ready;
   const where = environment.discord ? '' : `. Without DISCORD_TOKEN it runs on a local Discord: open ${url}`;
   log.info({ health: `${url}/healthz` }, `Heatwire is ready${where}`);
 } catch (error) {
