@@ -8,6 +8,8 @@ import type { Clock, Random } from './ports.ts';
  */
 const nonceHolds = 60_000;
 const firstWaitMs = 1_000;
+/** For so long a channel is asked again and again what became of a post. */
+const givenUpAfter = 72 * 3_600_000;
 
 /**
  * Sends one delivery. When the answer to a post is lost, finds out what became of it: by repeating it while its nonce
@@ -44,7 +46,11 @@ async function findOut(
     // Whatever else a repetition is answered, it says nothing of the attempt before it.
     const mustRead = repeated === undefined || repeated.result === 'blocked' || repeated.result === 'refused';
     const outcome = mustRead ? await readBack(delivery, transport, repeated) : repeated;
-    if (mustRead && outcome.result !== 'unanswered') return outcome;
+    if (mustRead) {
+      if (outcome.result !== 'unanswered') return outcome;
+      if (clock.now() - delivery.claimedAt > givenUpAfter)
+        return { result: 'refused', reason: `Unconfirmed: the answer was lost. ${outcome.reason}` };
+    }
     const asked = outcome.result === 'later' ? outcome.afterMs : undefined;
     waitMs = asked ?? backoff(tries, random.next(), { base: firstWaitMs, cap: 60_000 });
   }
@@ -64,6 +70,8 @@ async function readBack(
       return repeated ?? { result: 'later', reason: 'The answer was lost, and the message is not in the channel.' };
     case 'later':
       return { result: 'unanswered', reason: answer.reason };
+    case 'stop':
+      return answer;
     case 'unreadable':
       return {
         result: 'refused',

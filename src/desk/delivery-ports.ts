@@ -169,7 +169,9 @@ export type ReadBack =
   /** The question could not be asked just now. */
   | { readonly result: 'later'; readonly reason: string }
   /** The channel may not be read, or is gone. */
-  | { readonly result: 'unreadable'; readonly reason: string };
+  | { readonly result: 'unreadable'; readonly reason: string }
+  /** The token is not valid (any more): no request may follow. */
+  | { readonly result: 'stop'; readonly reason: string };
 
 export interface Transport {
   /** Posts a card. Within minutes, repeating it with the same delivery id cannot make a second message. */

@@ -57,9 +57,11 @@ export function createPublisher(deps: {
   }
 
   async function openLanes(): Promise<void> {
+    // As of before the reading: what a lane has settled meanwhile is not taken up again.
+    const busy = new Set(lanes.keys());
     // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
     for (const delivery of await store.interrupted())
-      if (isFree(delivery.channelId)) openLane(delivery.channelId, delivery);
+      if (isFree(delivery.channelId) && !busy.has(delivery.channelId)) openLane(delivery.channelId, delivery);
     for (const channelId of await store.channelsDue(clock.now())) if (isFree(channelId)) openLane(channelId);
   }
 

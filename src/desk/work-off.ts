@@ -42,7 +42,7 @@ async function decideArticles(
 ): Promise<Decision[]> {
   if (articleIds.length === 0) return [];
   const feeds = await store.feeds();
-  if (feeds.length === 0 && (await store.told(articleIds)).length === 0) return [];
+  if (feeds.length === 0 && Object.values(await store.totals()).every((rows) => rows === 0)) return [];
   const stories = await index.storiesOf([...new Set(articleIds)]);
   const { told, cards } = await store.standing(stories.flatMap((story) => story.map(({ id }) => id)));
 

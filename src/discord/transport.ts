@@ -154,7 +154,8 @@ export function createDiscordTransport(deps: {
       if (bot.mayReadHistory(channelId) === false)
         return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
       const self = bot.userId();
-      let after = snowflakeAt(since - clockSkewMs);
+      // A clock that was ahead at the time may have been set right since.
+      let after = snowflakeAt(Math.min(since, clock.now()) - clockSkewMs);
       try {
         for (let page = 0; page < maxPages; page++) {
           const messages = await messagesAfter(channelId, after);
@@ -167,6 +168,7 @@ export function createDiscordTransport(deps: {
         }
       } catch (error) {
         const outcome = failed(error);
+        if (outcome.result === 'stop') return outcome;
         const settled = outcome.result === 'blocked' || outcome.result === 'refused';
         return { result: settled ? 'unreadable' : 'later', reason: reasonOf(outcome) };
       }

@@ -64,13 +64,7 @@ async function putBack(
   const newer = await waitingChange(trx, row.card_id);
   if (row.kind !== 'post' && newer !== undefined) {
     await finish(trx, row, { state: 'dropped' });
-    // What Discord asked to wait for is true of the newer edit too.
-    if (newer.kind === 'edit')
-      await trx
-        .updateTable('deliveries')
-        .set({ not_before: Math.ceil(notBefore) })
-        .where('id', '=', newer.id)
-        .execute();
+    await postponeLike(trx, row, notBefore);
     return;
   }
   if (row.kind === 'post' && (newer?.kind === 'withdraw' || !(await hasFeed(trx, row.channel_id)))) {
@@ -83,6 +77,19 @@ async function putBack(
     .updateTable('deliveries')
     .set({ state: 'pending', not_before: Math.ceil(notBefore), reason: legible(reason), ...content })
     .where('id', '=', row.id)
+    .execute();
+  if (row.kind !== 'post') await postponeLike(trx, row, notBefore);
+}
+
+/** What one change of a channel's messages was told to wait for, the others of its kind would be told too. */
+async function postponeLike(trx: Trx, row: SendingRow, notBefore: number): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ not_before: Math.ceil(notBefore) })
+    .where('channel_id', '=', row.channel_id)
+    .where('kind', '=', row.kind)
+    .where('state', '=', 'pending')
+    .where('not_before', '<', Math.ceil(notBefore))
     .execute();
 }
 
@@ -106,17 +113,25 @@ async function endCard(trx: Trx, { card_id: cardId, channel_id: channelId }: Sen
   await forget(trx, cardId);
 }
 
-/** Whether a withdrawal of the card was tried and then called off: its answer may have been lost, and the message with it. */
+/**
+ * Whether a withdrawal of the card was tried and then called off, and no edit has shown since that the message is there: its
+ * answer may have been lost, and the message with it.
+ */
 async function mayBeWithdrawn(trx: Trx, cardId: string): Promise<boolean> {
-  const tried = await trx
+  const latest = await trx
     .selectFrom('deliveries')
-    .select('id')
+    .select('kind')
     .where('card_id', '=', cardId)
-    .where('kind', '=', 'withdraw')
-    .where('attempts', '>', 0)
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('kind', '=', 'withdraw'), eb('attempts', '>', 0)]),
+        and([eb('kind', '=', 'edit'), eb('state', '=', 'sent')]),
+      ]),
+    )
+    .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return tried !== undefined;
+  return latest?.kind === 'withdraw';
 }
 
 /** Somebody else removed the card's message, and meant it: nothing more is done about it, and its story stays told. */

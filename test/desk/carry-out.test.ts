@@ -11,7 +11,11 @@ const noAnswer: Outcome = { result: 'unanswered', reason: 'timeout' };
 /** Carries a delivery out while time passes. */
 async function run(
   transport: ScriptedTransport,
-  { delivery = {}, mayHaveBeenSent = false }: { delivery?: Partial<Delivery>; mayHaveBeenSent?: boolean } = {},
+  {
+    delivery = {},
+    mayHaveBeenSent = false,
+    hours = 1,
+  }: { delivery?: Partial<Delivery>; mayHaveBeenSent?: boolean; hours?: number } = {},
 ): Promise<Outcome> {
   const clock = createTestClock();
   const claimed: Delivery = {
@@ -27,7 +31,7 @@ async function run(
   };
   const deps = { transport, clock, random: createTestRandom(), stopping: new AbortController().signal };
   const outcome = carryOut(claimed, mayHaveBeenSent, deps);
-  await clock.advance(60 * minute);
+  await clock.advance(hours * 60 * minute);
   return outcome;
 }
 
@@ -89,6 +93,19 @@ describe('a post whose answer is lost', () => {
     transport.messages.set('message-9', 'd1');
     expect(await run(transport, { mayHaveBeenSent: true })).toMatchObject({ result: 'delivered' });
     expect(transport.calls).toHaveLength(3);
+  });
+
+  it('stops everything when the token turns out to be no longer valid', async () => {
+    const stop = { result: 'stop', reason: 'The token was refused.' } as const;
+    expect(await run(createScriptedTransport({ readBack: [stop] }), { mayHaveBeenSent: true })).toEqual(stop);
+  });
+
+  it('becomes a dead letter, unconfirmed, when the channel cannot be asked for three days', async () => {
+    const transport = createScriptedTransport({
+      readBack: Array(10_000).fill({ result: 'later', reason: 'Not now.' }),
+    });
+    const outcome = await run(transport, { mayHaveBeenSent: true, hours: 80 });
+    expect(outcome).toEqual({ result: 'refused', reason: expect.stringMatching(/^Unconfirmed: .*Not now\.$/) });
   });
 
   it('becomes a dead letter, unconfirmed, when the channel may not be read', async () => {

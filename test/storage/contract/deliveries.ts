@@ -36,6 +36,16 @@ export function deliveriesContract(it: StoreTest): void {
     ]);
   });
 
+  it('an edit that has to wait lets the other edits of its channel wait as long, but no post', async ({ store }) => {
+    await openFeed(store, post('a'), post('b'));
+    await drain(store);
+    await store.decide([edit('a', 'second'), edit('b', 'second')]);
+    await carryOut(store, { state: 'pending', notBefore: 9_000, reason: 'too many edits' });
+    await store.decide([post('new')]);
+    expect(await drain(store, 8_999)).toEqual(['post new: first']);
+    expect(await drain(store, 9_000)).toEqual(['edit a: second', 'edit b: second']);
+  });
+
   it('go one at a time in a channel, and independently in others', async ({ store }) => {
     await openFeed(store, post('a'), post('b'));
     await store.openFeed(aFeed({ channelId: '2' }), [post('c', { channel: '2' })]);

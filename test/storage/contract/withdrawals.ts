@@ -85,6 +85,20 @@ export function withdrawalsContract(it: StoreTest): void {
     expect(Object.keys(await told(store, 'comet'))).toEqual(['comet']);
   });
 
+  it('one that was tried and called off does not count any more once an edit has shown that the message was there', async ({
+    store,
+  }) => {
+    await withPostedCard(store);
+    await store.decide([withdraw('comet')]);
+    await carryOut(store, { state: 'pending', notBefore: 0, reason: 'busy' });
+    await store.decide([edit('comet', 'second')]);
+    await carryOut(store, sent);
+    await store.decide([edit('comet', 'third')]);
+    await carryOut(store, gone);
+    expect(await drain(store)).toEqual([]);
+    expect(await told(store, 'comet')).toEqual({ comet: 'comet' });
+  });
+
   it('an edit that was decided while its card was being taken away tells the story anew', async ({ store }) => {
     await withPostedCard(store);
     await store.decide([withdraw('comet')]);
