@@ -5,14 +5,31 @@ import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 
 const benches = [indexCold, indexWarm, indexChurn];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    articles: { type: 'string', default: '5000' },
-    rounds: { type: 'string', default: '4' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('|')}…] [--articles N] [--rounds N] [--json]\n`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        articles: { type: 'string', default: '5000' },
+        rounds: { type: 'string', default: '4' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const given = readArguments();
+const size = Number(given?.values.articles);
+const rounds = Number(given?.values.rounds);
+if (given === undefined || !(size > 0) || !(rounds > 0)) {
+  process.stderr.write(usage);
+  process.exit(2);
+}
+const { values, positionals } = given;
 
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
@@ -25,7 +42,7 @@ if (unknown.length > 0) {
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const table = new Table({ head: ['bench', 'work', 'ms', 'yardstick', 'ms', 'ratio'], style: { head: [], border: [] } });
 for (const bench of chosen) {
-  const result = await measure(bench, { size: Number(values.articles), rounds: Number(values.rounds) });
+  const result = await measure(bench, { size, rounds });
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   const { name, work, workMs, yardstick, yardstickMs, ratio } = result;
   table.push([name, work, workMs.toFixed(0), yardstick, yardstickMs.toFixed(0), `${ratio.toFixed(2)}×`]);

@@ -184,7 +184,7 @@ async function openDataDir(dataDir: string): Promise<void> {
     await mkdir(dataDir, { recursive: true });
     await access(dataDir, constants.W_OK);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
     throw new HeatwireError('ENVIRONMENT_INVALID', `DATA_DIR "${dataDir}" must be a writable folder: ${reason}`, {
       cause,
     });

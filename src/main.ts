@@ -46,6 +46,8 @@ try {
   const deps = { clock: systemClock, random: systemRandom, log, onFatal: fail };
   application = await startApplication(environment, deps);
   const { url } = application;
+  if (process.env['DISCORD_API_URL'] && environment.discord === undefined)
+    log.warn('DISCORD_API_URL is ignored: without DISCORD_TOKEN the program runs on its local Discord');
   if (environment.discord === undefined) log.info(`A local Discord is running at ${url}`);
   await application.ready;
   const where = environment.discord ? '' : `. Without DISCORD_TOKEN it runs on a local Discord: open ${url}`;

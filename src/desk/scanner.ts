@@ -1,5 +1,6 @@
 import type { Problem } from '../news/article.ts';
 import type { Store } from './delivery-ports.ts';
+import { HeatwireError } from './errors.ts';
 import type { ArticleIndex, ArticleSource, Clock, Log, Random } from './ports.ts';
 import { refresh } from './refresh.ts';
 import type { Turns } from './turns.ts';
@@ -76,13 +77,16 @@ export function createScanner(deps: {
       log[level]({ ...files, problems: problems.length, decisions }, 'Scanned the articles');
       return { done: true };
     } catch (cause) {
-      log.error({ err: cause }, 'The scan failed; the next one takes up what it left');
+      // A fault that is understood needs no stack.
+      const fields = cause instanceof HeatwireError ? { code: cause.code } : { err: cause };
+      log.error(fields, `The scan failed: ${reasonOf(cause)}`);
       return { done: false, cause };
     }
   }
 
   function logProblems(problems: readonly Problem[]): void {
-    for (const problem of problems.slice(0, loggedProblems)) log.warn({ ...problem }, 'An article is left out');
+    for (const { file, field, holds, wanted } of problems.slice(0, loggedProblems))
+      log.warn({ file, field }, `${file} is left out: ${field || 'it'} holds ${holds}; wanted is ${wanted}`);
     const more = problems.length - loggedProblems;
     if (more > 0) log.warn({ more }, 'More articles are left out; "npm run check:articles" shows them all');
   }

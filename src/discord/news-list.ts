@@ -9,7 +9,7 @@ import { dotted, escapeMarkdown, quote, relativeTime } from './markdown.ts';
 import type { MessageBody } from './message-body.ts';
 import { askInWords, encodeAsk, filtersInWords, type NewsAsk } from './news-ask.ts';
 import { choosePicture } from './picture.ts';
-import { heatOf, isVideo, linkOf, publisherOf, titleOf } from './story-parts.ts';
+import { heatOf, isVideo, linkOf, shortPublisherOf, titleOf } from './story-parts.ts';
 import { storyValue } from './story-value.ts';
 import { clean, cut, readableExcerpt } from './text.ts';
 
@@ -58,7 +58,7 @@ export function renderNoNews(ask: NewsAsk, near: readonly string[], topics: read
 function renderEntry(article: Article, link: string | undefined): APIEmbed {
   const { publishedAt, heat, excerpt = '' } = article;
   const facts = dotted([
-    escapeMarkdown(publisherOf(article) ?? ''),
+    escapeMarkdown(shortPublisherOf(article) ?? ''),
     isVideo(article) ? '▶ video' : undefined,
     heatOf(article),
     relativeTime(publishedAt),
@@ -82,7 +82,7 @@ function saveMenu(
 ): APIActionRowComponent<APIStringSelectComponent>[] {
   if (articles.length === 0) return [];
   const options = articles.map((article) => {
-    const publisher = publisherOf(article);
+    const publisher = shortPublisherOf(article);
     return {
       label: cut(clean(article.title), limits.optionLabel) || 'Untitled story',
       value: storyValue(article.id),

@@ -21,16 +21,23 @@ export function isVideo({ type, link, video }: Article): boolean {
   return type === 'video' || (link === undefined && video !== undefined);
 }
 
-/**
- * Who published an article, as plain text: the name, and the domain too when it does not bear the name out, because
- * real files give wrong names but right domains.
- */
-export function publisherOf({ provider, link }: Article): string | undefined {
+/** Who published an article, as plain text: the name and the domain, since real files give wrong names but right domains. */
+export function publisherOf(article: Article): string | undefined {
+  const { name, domain } = publisherParts(article);
+  return dotted([name, domain]) || undefined;
+}
+
+/** The same in short: the domain is left out where it bears the name out. */
+export function shortPublisherOf(article: Article): string | undefined {
+  const { name, domain } = publisherParts(article);
+  if (name === undefined || domain === undefined) return name ?? domain;
+  return article.provider?.domain === undefined || isNameOf(name, domain) ? name : dotted([name, domain]);
+}
+
+function publisherParts({ provider, link }: Article) {
   const name = cut(clean(provider?.name ?? ''), longestName);
   const domain = domainOf(siteOf(provider?.domain)) ?? domainOf(link);
-  if (name === '') return domain && cut(domain, longestName);
-  if (domain === undefined || provider?.domain === undefined || isNameOf(name, domain)) return name;
-  return dotted([name, cut(domain, longestName)]);
+  return { name: name === '' ? undefined : name, domain: domain && cut(domain, longestName) };
 }
 
 /** Heat, quality and topics in one line of Markdown; what an article lacks is left out. */

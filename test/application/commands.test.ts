@@ -52,7 +52,7 @@ it("the published article's card has its picture, its provider and its related c
   const cards = await discord.messages(discord.channels['news'] as string);
   const embed = cards.map(({ embeds }) => embeds[0]).find((one) => one?.title === published);
   expect(embed?.url).toBe('https://www.techradar.com/news/cryptomining-syndicate-hijacks-kubernetes-clusters');
-  expect(embed?.author?.name).toBe('TechRadar');
+  expect(embed?.author?.name).toBe('TechRadar · techradar.com');
   expect(embed?.image?.url).toBe('https://cdn.mos.cms.futurecdn.net/YsReok3f8M9yESRDbeGJVH-1200-80.jpg');
   const coverage = embed?.fields?.[0]?.value ?? '';
   expect(coverage).toContain('[Cryptominers Found in Azure Kubernetes Containers](https://www.darkreading.com/');

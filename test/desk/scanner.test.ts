@@ -235,16 +235,16 @@ it('a feed that belongs to a scan opens only when a scan saw all articles, and b
 });
 
 it('what is wrong in articles is told in the log when it is new, with the file and the way out', async () => {
-  const warnings: object[] = [];
+  const warnings: string[] = [];
   const problem = { file: 'bad.md', field: 'heat', holds: '"hot"', wanted: 'a whole number' };
   const source: ArticleSource = {
     ...shelf.source,
     read: async () => ({ kind: 'problem', problems: [problem] }),
   };
   shelf.put({ id: 'a' });
-  const log = { ...silent, warn: (fields: object) => warnings.push(fields) };
+  const log = { ...silent, warn: (_: object, message: string) => warnings.push(message) };
   scanner = createScanner({ ...ports, source, log, afterDecisions: async () => {} });
   await scanner.scan();
   await scanner.scan();
-  expect(warnings).toEqual([problem]);
+  expect(warnings).toEqual(['bad.md is left out: heat holds "hot"; wanted is a whole number']);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardIdIn, customIdOfCard, renderCard } from '../../src/discord/cards.ts';
+import { shortPublisherOf } from '../../src/discord/story-parts.ts';
 import type { Article } from '../../src/news/article.ts';
 import { anArticle, aTelling } from '../support/builders.ts';
 import { hostileTelling } from '../support/hostile.ts';
@@ -39,7 +40,7 @@ describe('a card', () => {
       embeds: [
         {
           author: {
-            name: 'TechRadar',
+            name: 'TechRadar · techradar.com',
             url: 'https://techradar.com/',
             icon_url: 'https://logos.example/techradar.jpg',
           },
@@ -75,7 +76,7 @@ describe('a card', () => {
 
   it('can do without pictures, icons and the publisher’s site', () => {
     const embed = embedOf({}, true);
-    expect(embed?.author).toEqual({ name: 'TechRadar' });
+    expect(embed?.author).toEqual({ name: 'TechRadar · techradar.com' });
     expect(embed).not.toHaveProperty('image');
     expect(embed?.url).toBe(seed.link);
   });
@@ -93,8 +94,9 @@ describe('a card', () => {
     ['Medium', 'towardsdatascience.com', 'Medium · towardsdatascience.com'],
     ['YouTube', 'techradar.com', 'YouTube · techradar.com'],
     [undefined, 'techradar.com', 'techradar.com'],
-  ])('names %s of %s as %s', (name, domain, shown) => {
-    expect(embedOf({ provider: { ...(name !== undefined && { name }), domain } })?.author?.name).toBe(shown);
+  ])('in a list, names %s of %s as %s', (name, domain, shown) => {
+    const provider = { ...(name !== undefined && { name }), domain };
+    expect(shortPublisherOf(anArticle({ provider }))).toBe(shown);
   });
 
   it('names the site of the link when no provider is given', () => {
@@ -120,7 +122,7 @@ describe('a card', () => {
     const { link: _, ...unlinked } = seed;
     const article = { ...unlinked, type: 'video', video: { site: 'youtube', id: 'MGtomFKVDys' } as const };
     const { embeds, components } = renderCard({ article, coverage: [] }, { cardId });
-    expect(embeds?.[0]?.author?.name).toBe('TechRadar · ▶ video');
+    expect(embeds?.[0]?.author?.name).toBe('TechRadar · techradar.com · ▶ video');
     expect(embeds?.[0]?.url).toBe('https://www.youtube.com/watch?v=MGtomFKVDys');
     expect(components?.[0]?.components[0]).toMatchObject({ label: '▶ Watch', url: embeds?.[0]?.url });
   });
