@@ -27,7 +27,7 @@ type Id = (typeof ids)[number];
 type Mishap = Outcome | 'lost' | undefined;
 type Step =
   | { readonly does: 'write'; readonly id: Id; readonly heat: number; readonly published: boolean }
-  | { readonly does: 'scan' | 'moment' | 'send' | 'restart' | 'lose the index' }
+  | { readonly does: 'scan' | 'moment' | 'send' | 'restart' | 'crash' | 'lose the index' }
   | { readonly does: 'break'; readonly what: 'post' | 'edit' | 'withdraw'; readonly how: Mishap };
 
 const mishap = fc.constantFrom<Mishap>(
@@ -53,7 +53,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constantFrom('scan' as const, 'scan' as const, 'moment' as const, 'send' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'lose the index' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constantFrom('restart' as const, 'crash' as const, 'crash' as const, 'lose the index' as const),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -84,6 +89,22 @@ it('whatever is written, breaks and restarts in whatever order, a story has one 
   );
 }, 60_000);
 
+/** A port of a process that may die: from then on no call is carried out, and no answer arrives. */
+function mortal<T extends object>(port: T, life: { readonly over: boolean }): T {
+  const never = new Promise<never>(() => {});
+  return new Proxy(port, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
+        if (life.over) return never;
+        const answer: unknown = await Reflect.apply(method, target, args);
+        return life.over ? never : answer;
+      };
+    },
+  });
+}
+
 /** The real desk on a real index and store, with a transport that does what a script says, and what should come of it. */
 async function createWholeDesk() {
   const files = new Map<string, { article: Article; stamp: number }>();
@@ -109,14 +130,22 @@ async function createWholeDesk() {
     },
     watch: () => ({ close: async () => {} }),
   };
+  /** When the message of each delivery was made. */
+  const madeAt = new Map<string, number>();
   const transport: typeof perfect = {
     ...perfect,
     async post(delivery) {
       await clock.wait(100);
+      // After some minutes Discord no longer knows a nonce, and would make a second message.
+      if (clock.now() - (madeAt.get(delivery.id) ?? clock.now()) > 3 * 60_000)
+        for (const [id, of] of perfect.messages) if (of === delivery.id) perfect.messages.set(id, `${of}, forgotten`);
       const before = perfect.messages.size;
       const outcome = await perfect.post(delivery);
       const [messageId = ''] = [...perfect.messages].find(([, id]) => id === delivery.id) ?? [];
-      if (perfect.messages.size > before) shown.set(messageId, delivery.telling.article);
+      if (perfect.messages.size > before) {
+        shown.set(messageId, delivery.telling.article);
+        madeAt.set(delivery.id, clock.now());
+      }
       return outcome;
     },
     async withdraw(delivery) {
@@ -134,8 +163,11 @@ async function createWholeDesk() {
 
   let publisher: Publisher;
   const ports = () => ({ index, store, clock, random, decided: () => publisher.wake() });
+  let life = { over: false };
   const startPublisher = (): void => {
-    publisher = createPublisher({ store, transport, clock, random, log: silent, onStop: () => {} });
+    life = { over: false };
+    const ports = { store: mortal(store, life), transport: mortal(transport, life) };
+    publisher = createPublisher({ ...ports, clock, random, log: silent, onStop: () => {} });
     publisher.start();
   };
   startPublisher();
@@ -184,6 +216,10 @@ async function createWholeDesk() {
           return;
         case 'restart':
           await Promise.all([publisher.stop(), clock.advance(1_000)]);
+          startPublisher();
+          return;
+        case 'crash':
+          life.over = true;
           startPublisher();
           return;
         case 'lose the index':
