@@ -53,7 +53,9 @@ async function respond(interaction: Interaction): Promise<void> {
     await interaction.respond(found.map((topic) => ({ name: `${topic} (3 stories)`, value: topic })));
   } else if (interaction.isChatInputCommand()) {
     const { commandName, options } = interaction;
-    if (commandName === 'news') await interaction.reply(`News about ${options.getString('topic') ?? 'everything'}.`);
+    const heat = options.getInteger('min-heat');
+    const wanted = `${options.getString('topic') ?? 'everything'}${heat === null ? '' : `, at least ${heat}`}`;
+    if (commandName === 'news') await interaction.reply(`News about ${wanted}.`);
     if (commandName === 'feed') await interaction.reply(`Posting to <#${options.getChannel('channel', true).id}>.`);
   }
 }
@@ -95,6 +97,40 @@ describe('the composer', () => {
     await answer.getByText('owner', { exact: true }).waitFor();
     await answer.getByText('news', { exact: true }).waitFor();
     expect(await line('general').inputValue()).toBe('');
+  });
+
+  it.each(['topic:goo', 'TOPIC: goo'])('begins an option as %s is typed', async (typed) => {
+    const { page, message } = visit;
+    await page.keyboard.type(`/news ${typed}`);
+    await page.getByRole('option', { name: 'Google AI (3 stories)' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'topic', exact: true }).inputValue()).toBe('goo');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('min-heat:70');
+    expect(await page.getByRole('combobox', { name: 'min-heat' }).inputValue()).toBe('70');
+    await page.keyboard.press('Enter');
+    await message('News about Google AI, at least 70.').waitFor();
+  });
+
+  it('takes a command that is pasted as a whole', async () => {
+    const { page, line, message } = visit;
+    await line('general').fill('/news topic:Space min-heat:5');
+    await page.getByRole('combobox', { name: 'min-heat' }).press('Enter');
+    await message('News about Space, at least 5.').waitFor();
+  });
+
+  it.each(['Enter', 'the button'])('does not send text that no option takes by %s', async (way) => {
+    const { page, message } = visit;
+    await page.keyboard.type('/news general');
+    const rest = page.getByRole('combobox', { name: 'Options of /news' });
+    if (way === 'Enter') await page.keyboard.press('Enter');
+    else await page.getByRole('button', { name: 'Send /news' }).click();
+    const problem = 'There is no option “general”. Pick one from the list, or remove the text.';
+    await page.getByRole('alert').filter({ hasText: problem }).waitFor();
+    expect(await rest.getAttribute('aria-invalid')).toBe('true');
+    expect(await rest.inputValue()).toBe('general');
+    await rest.fill('');
+    await rest.press('Enter');
+    await message('News about everything.').waitFor();
   });
 
   it('waits for the choices when Enter comes before them', async () => {

@@ -15,6 +15,7 @@ import {
   writeChip,
 } from '../../src/local-discord/page/client/command-input.ts';
 import { type Completion, createCompleter } from '../../src/local-discord/page/client/completion.ts';
+import { writeNamed } from '../../src/local-discord/page/client/composer-typing.ts';
 import type { PageCommand, PageCommandOption, PageGuild } from '../../src/local-discord/page/contract.ts';
 
 const channel: PageCommandOption = {
@@ -45,6 +46,10 @@ function draftOf(name: string, filled: Record<string, string> = {}): Draft {
     const left = optionsLeft(draft).find((candidate) => candidate.name === option);
     return writeChip(left === undefined ? draft : addChip(draft, left), option, text);
   }, beginDraft(callable));
+}
+
+function textsOf({ chips }: Draft): Record<string, string> {
+  return Object.fromEntries(chips.map(({ option, text }) => [option.name, text]));
 }
 
 function find(name: string): Callable {
@@ -125,6 +130,37 @@ describe('a command that is being written', () => {
     const [callable] = callables([{ id: '3', name: 'say', description: '', options: [option] }]);
     const draft = callable && writeChip(addChip(beginDraft(callable), option), 'word', typed);
     expect(draft && readDraft(draft)).toEqual({ result: 'problems', problems: new Map([['word', problem]]) });
+  });
+
+  it.each([
+    ['topics:goo', { topics: 'goo' }, 'topics', ''],
+    ['Topics:  goo ai', { topics: 'goo ai' }, 'topics', ''],
+    ['channel:ai topics:', { channel: 'ai', topics: '' }, 'topics', ''],
+    ['general topics:a:b MIN-HEAT:7', { channel: '', topics: 'a:b', 'min-heat': '7' }, 'min-heat', 'general'],
+    ['topic:goo', { channel: '' }, undefined, 'topic:goo'],
+    ['subtopics:goo topics', { channel: '' }, undefined, 'subtopics:goo topics'],
+  ])('begins the options named in %s', (typed, filled, focus, behind) => {
+    const written = writeNamed(draftOf('/feed add'), undefined, typed);
+    expect(textsOf(written.draft)).toEqual({ channel: '', ...filled });
+    expect(written).toMatchObject({ focus, behind });
+  });
+
+  it.each([
+    ['channel:ai', { channel: 'ai', topics: 'x' }],
+    ['ai min-heat:7', { channel: 'ai', 'min-heat': '7', topics: 'x' }],
+    ['ai topics:y', { channel: 'ai topics:y', topics: 'x' }],
+    ['ai channel:y', { channel: 'ai channel:y', topics: 'x' }],
+  ])('begins the empty options named in %s, typed into another', (typed, filled) => {
+    const { draft } = writeNamed(draftOf('/feed add', { topics: 'x' }), 'channel', typed);
+    expect(textsOf(draft)).toEqual(filled);
+  });
+
+  it.each([
+    ['/news', 'general', 'There is no option “general”. Pick one from the list, or remove the text.'],
+    ['/news', ' Topics', 'Pick “Topics” from the list to fill it in, or remove the text.'],
+    ['/feed rules show', 'all', 'There is no option left for “all”. Remove the text.'],
+  ])('%s with “%s” behind its options is not sent', (name, behind, problem) => {
+    expect(readDraft(draftOf(name), behind)).toEqual({ result: 'problems', problems: new Map([[undefined, problem]]) });
   });
 
   it('asks for choices with the focused option as typed, and leaves out what cannot be read yet', () => {

@@ -164,13 +164,17 @@ function problem(text: string): Reading {
   return { result: 'problem', problem: text };
 }
 
-/** What to send, or what keeps it from being sent: a problem for each option that has one. */
+/** What is wrong, by option; undefined stands for the text behind them all. */
+export type Problems = ReadonlyMap<string | undefined, string>;
+
+/** What to send, or what keeps it from being sent. `behind` is the text that no option took. */
 export function readDraft(
   draft: Draft,
+  behind = '',
 ):
   | { readonly result: 'data'; readonly data: CommandData }
-  | { readonly result: 'problems'; readonly problems: ReadonlyMap<string, string> } {
-  const problems = new Map<string, string>();
+  | { readonly result: 'problems'; readonly problems: Problems } {
+  const problems = new Map<string | undefined, string>();
   const options: DataOption[] = [];
   for (const option of draft.callable.options) {
     const chip = draft.chips.find((candidate) => candidate.option.name === option.name);
@@ -182,7 +186,16 @@ export function readDraft(
     if (reading.result === 'problem') problems.set(option.name, reading.problem);
     else options.push({ type: option.type, name: option.name, value: reading.value });
   }
+  if (behind.trim() !== '') problems.set(undefined, strayText(draft, behind.trim()));
   return problems.size > 0 ? { result: 'problems', problems } : { result: 'data', data: wrap(draft.callable, options) };
+}
+
+function strayText(draft: Draft, text: string): string {
+  const left = optionsLeft(draft);
+  if (left.length === 0) return `There is no option left for “${text}”. Remove the text.`;
+  return left.some(({ name }) => name.toLowerCase() === text.toLowerCase())
+    ? `Pick “${text}” from the list to fill it in, or remove the text.`
+    : `There is no option “${text}”. Pick one from the list, or remove the text.`;
 }
 
 /** What to ask the bot for choices with: the focused option as typed, and of the others what can be read. */

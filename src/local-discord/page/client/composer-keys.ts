@@ -55,7 +55,9 @@ function onListKey(composer: CommandComposer, event: KeyboardEvent): boolean {
   const entries = list?.entries ?? [];
   const entry = entries[composer.active()];
   const firstOption =
-    event.key === 'Tab' && !event.shiftKey && composer.focusedOption === undefined ? entries[0] : undefined;
+    event.key === 'Tab' && !event.shiftKey && composer.focusedOption === undefined && composer.text.trim() === ''
+      ? entries[0]
+      : undefined;
   const picked = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey) ? (entry ?? firstOption) : undefined;
 
   if (picked !== undefined) composer.pick(picked);

@@ -28,6 +28,7 @@ export function viewComposer(
 function viewLine(composer: CommandComposer, list: SuggestionList | undefined, active: number): TemplateResult {
   const { draft, channel } = composer;
   const label = draft === undefined ? `Message #${channel.name}` : `Options of ${callName(draft.callable)}`;
+  const wrong = composer.problems.has(undefined);
   const expanded = composer.focusedOption === undefined && (list?.entries.length ?? 0) > 0;
   return html`<input
     class="line"
@@ -36,6 +37,8 @@ function viewLine(composer: CommandComposer, list: SuggestionList | undefined, a
     autocomplete="off"
     spellcheck="false"
     aria-label=${label}
+    aria-invalid=${wrong}
+    aria-errormessage=${wrong ? 'problems' : nothing}
     aria-autocomplete="list"
     aria-expanded=${expanded}
     aria-controls="suggestions"
@@ -79,7 +82,7 @@ function viewChip(
       aria-activedescendant=${expanded && active >= 0 ? `suggestion-${active}` : nothing}
       .value=${live(text)}
       @focus=${() => composer.enter(name)}
-      @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && composer.writeOption(name, currentTarget.value)}
+      @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && composer.write(currentTarget.value, name)}
       @keydown=${(event: KeyboardEvent) => onOptionKey(composer, option, event)}
     />
   </label>`;
@@ -128,7 +131,8 @@ function viewList(composer: CommandComposer, { title, note, entries }: Suggestio
 function viewProblems({ problems }: CommandComposer): TemplateResult | typeof nothing {
   if (problems.size === 0) return nothing;
   return html`<ul class="problems" id="problems" role="alert">${[...problems].map(
-    ([name, text]) => html`<li>${icon('warning')}<strong>${name}</strong> ${text}</li>`,
+    ([name, text]) =>
+      html`<li>${icon('warning')}${name === undefined ? nothing : html`<strong>${name}</strong> `}${text}</li>`,
   )}</ul>`;
 }
 

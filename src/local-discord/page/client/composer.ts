@@ -1,22 +1,20 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageChannel, PageCommand, PageGuild, PageUser } from '../contract.ts';
 import { type Choice, pickBegun, pickNamed } from './choices.ts';
+import type { Callable, CommandData, Draft, Problems } from './command-input.ts';
 import {
   addChip,
   autocompleteData,
   beginDraft,
-  type Callable,
-  type CommandData,
   callables,
   callName,
-  type Draft,
   pickForChip,
   readDraft,
   removeChip,
-  writeChip,
 } from './command-input.ts';
 import { afterPause, type Completion, createCompleter } from './completion.ts';
 import { focusOption, onPageKey } from './composer-keys.ts';
+import { findBegun, writeNamed } from './composer-typing.ts';
 import { viewComposer } from './composer-view.ts';
 import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
 
@@ -57,7 +55,7 @@ export class CommandComposer extends LitElement {
   /** The entry that the arrows moved to; undefined for the preselected one. */
   declare chosen: number | undefined;
   declare completion: Completion<Choice> | undefined;
-  declare problems: ReadonlyMap<string, string>;
+  declare problems: Problems;
   declare hint: string;
 
   private focusNext: 'line' | { readonly option: string } | undefined;
@@ -129,21 +127,23 @@ export class CommandComposer extends LitElement {
     return this.chosen ?? this.list()?.preselected ?? -1;
   }
 
-  write(text: string): void {
-    this.text = text;
+  /** Writes into an option, or behind them all, or the whole line when no command is being written. */
+  write(text: string, option?: string): void {
     this.hint = '';
     this.problems = new Map();
     this.reopen();
-    const named = this.callables.find((callable) => `${callName(callable)} ` === text);
-    if (this.draft === undefined && named !== undefined) this.take(named);
+    const begun = findBegun(this.callables, text);
+    if (this.draft !== undefined) this.writeDraft(this.draft, text, option);
+    else if (begun !== undefined) this.take(begun.callable, begun.rest);
+    else this.text = text;
   }
 
-  writeOption(name: string, text: string): void {
-    if (this.draft === undefined) return;
-    this.draft = writeChip(this.draft, name, text);
-    this.problems = new Map();
-    this.reopen();
-    this.ask(name);
+  private writeDraft(before: Draft, text: string, option: string | undefined): void {
+    const { draft, focus, behind } = writeNamed(before, option, text);
+    this.draft = draft;
+    if (option === undefined) this.text = behind;
+    if (focus !== undefined && focus === option) this.ask(focus);
+    else if (focus !== undefined) this.focusNext = { option: focus };
   }
 
   /** The caret moved to an option, or behind them all. */
@@ -208,7 +208,7 @@ export class CommandComposer extends LitElement {
 
   private submitDraft(draft: Draft): void {
     const named = pickNamed(draft, this.guild);
-    const reading = readDraft(named);
+    const reading = readDraft(named, this.text);
     this.draft = named;
     if (reading.result === 'data') {
       this.reset('');
@@ -217,7 +217,7 @@ export class CommandComposer extends LitElement {
     }
     this.problems = reading.problems;
     const [first] = reading.problems.keys();
-    if (first !== undefined) this.focusNext = { option: first };
+    this.focusNext = first === undefined ? 'line' : { option: first };
   }
 
   private stopAsking(): void {
@@ -225,19 +225,20 @@ export class CommandComposer extends LitElement {
     this.completion = undefined;
   }
 
-  private take(callable: Callable): void {
+  /** Begins a command; `rest` is what was typed after its name. */
+  private take(callable: Callable, rest = ''): void {
     this.draft = beginDraft(callable);
     this.text = '';
-    this.reopen();
-    this.goOn();
+    const next = this.goOn();
+    if (rest !== '') this.write(rest, next);
   }
 
   /** On to the next option that must be filled in, or behind them all. */
-  private goOn(): void {
-    const next = this.draft?.chips.find(({ text, option }) => text === '' && option.required);
-    this.focusNext = next === undefined ? 'line' : { option: next.option.name };
-    this.chosen = undefined;
-    this.requestUpdate();
+  private goOn(): string | undefined {
+    const next = this.draft?.chips.find(({ text, option }) => text === '' && option.required)?.option.name;
+    this.focusNext = next === undefined ? 'line' : { option: next };
+    this.reopen();
+    return next;
   }
 
   private ask(name: string): void {

@@ -57,11 +57,13 @@ function suggestCommands(callables: readonly Callable[], text: string): Suggesti
 
 function suggestOptions(draft: Draft, text: string): SuggestionList | undefined {
   const wanted = text.trim().toLowerCase();
-  const entries = optionsLeft(draft)
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .map((option): Suggestion => ({ kind: 'option', label: option.name, detail: option.description, option }));
+  const left = optionsLeft(draft).map(
+    (option): Suggestion => ({ kind: 'option', label: option.name, detail: option.description, option }),
+  );
+  const entries = left.filter(({ label }) => label.toLowerCase().includes(wanted));
   if (entries.length > 0) return { title: 'Options', entries, preselected: wanted === '' ? -1 : 0 };
-  return wanted === '' ? undefined : { title: 'Options', note: 'There is no such option.', entries, preselected: -1 };
+  if (wanted === '') return undefined;
+  return { title: 'Options', note: 'There is no such option.', entries: left, preselected: -1 };
 }
 
 function suggestChoices(chip: Chip, { guild, completion }: ComposerInput): SuggestionList {
