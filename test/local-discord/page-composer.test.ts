@@ -194,3 +194,28 @@ describe('the composer', () => {
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 });
+
+it('who one is can be changed by keyboard alone', async () => {
+  const { page } = visit;
+  const self = page.getByRole('button', { name: /^You are / });
+  const focused = page.locator(':focus');
+  const menu = page.getByRole('menu', { name: 'Become another person' });
+  await self.press('ArrowDown');
+  await menu.locator('[aria-checked="true"]:focus').waitFor();
+  const before = await focused.innerText();
+  await page.keyboard.press('ArrowDown');
+  await menu.locator('[aria-checked="false"]:focus').waitFor();
+  const chosen = (await focused.innerText()).trim();
+  await page.keyboard.press('ArrowUp');
+  expect(await focused.innerText()).toBe(before);
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  await self.press('ArrowDown');
+  await menu.locator('[aria-checked="true"]:focus').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: `You are ${chosen}.` })
+    .and(focused)
+    .waitFor();
+});

@@ -77,7 +77,7 @@ function viewSelf(model: Model, { viewer, people }: PageState, intents: Intents)
   return html`<div class="self" @focusout=${closeOnLeaving(intents)}>
     ${
       model.people
-        ? html`<div class="people" role="menu" aria-label="Become another person">
+        ? html`<div class="people" role="menu" aria-label="Become another person" @keydown=${moveInMenu(intents)}>
             <p>Who are you?</p>
             ${people.map(
               (person) =>
@@ -86,7 +86,10 @@ function viewSelf(model: Model, { viewer, people }: PageState, intents: Intents)
                   class="person"
                   role="menuitemradio"
                   aria-checked=${person.id === viewer.id}
-                  @click=${() => intents.becomePerson(person.id)}
+                  @click=${({ currentTarget }: Event) => {
+                    focusSelf(currentTarget);
+                    intents.becomePerson(person.id);
+                  }}
                   >${viewAvatar(person.avatarUrl)}<span class="person-name"><strong>${person.username}</strong></span>${
                     person.id === viewer.id ? html`<span aria-hidden="true">✓</span>` : nothing
                   }</button
@@ -102,6 +105,7 @@ function viewSelf(model: Model, { viewer, people }: PageState, intents: Intents)
       aria-expanded=${model.people}
       aria-label="You are ${viewer.username}. Become another person"
       @click=${() => intents.showPeople(!model.people)}
+      @keydown=${enterMenu(intents)}
     >
       ${viewAvatar(viewer.avatarUrl, 'online')}
       <span class="person-name"><strong>${viewer.username}</strong><small>Online</small></span>
@@ -120,6 +124,41 @@ function closeOnEscape(intents: Intents): (event: KeyboardEvent) => void {
   return ({ key }) => {
     if (key === 'Escape') intents.showDrawer(false);
   };
+}
+
+function enterMenu(intents: Intents): (event: KeyboardEvent) => void {
+  return (event) => {
+    const { key, currentTarget: button } = event;
+    if ((key !== 'ArrowDown' && key !== 'ArrowUp') || !(button instanceof Element)) return;
+    event.preventDefault();
+    intents.showPeople(true);
+    // The page is drawn in the next frame, and this is called after that.
+    requestAnimationFrame(() =>
+      button.closest('.self')?.querySelector<HTMLElement>('[role="menuitemradio"][aria-checked="true"]')?.focus(),
+    );
+  };
+}
+
+function moveInMenu(intents: Intents): (event: KeyboardEvent) => void {
+  return (event) => {
+    const { key, currentTarget: menu } = event;
+    if (!(menu instanceof Element)) return;
+    const items = [...menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
+    const at = items.findIndex((item) => item.matches(':focus'));
+    if (key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
+    else if (key === 'ArrowUp') items.at(at - 1)?.focus();
+    else if (key === 'Escape') {
+      focusSelf(menu);
+      intents.showPeople(false);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+/** Back to the button that opens the menu, from within the menu, before that goes. */
+function focusSelf(from: EventTarget | null): void {
+  if (from instanceof Element) from.closest('.self')?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus();
 }
 
 function closeOnLeaving(intents: Intents): (event: FocusEvent) => void {
