@@ -236,7 +236,11 @@ describe.concurrent('when something breaks', () => {
     await discord.setPermissions(channelId, { deny: ['SendMessages'] });
     await newsroom.write('one');
     await until('Discord refused', () => discord.requests.some(({ status }) => status === 403));
-    expect(await health()).toMatchObject({ queue: { failed: 0, sent: 0 } });
+    const { queue } = await until('the refusal is written down', async () => {
+      const now = await health();
+      return now.queue.sending === 0 && now;
+    });
+    expect(queue).toEqual({ pending: 1, sending: 0, failed: 0, sent: 0 });
     expect(await titles()).toEqual([]);
   });
 
