@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     // Real clients, browsers and child processes share two cores in CI.
+    // Most tests wait for sockets and processes, so every core can take a file.
+    maxWorkers: '100%',
     maxConcurrency: 12,
     testTimeout: 30_000,
     hookTimeout: 60_000,
