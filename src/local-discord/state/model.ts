@@ -81,29 +81,68 @@ export interface Embed {
   readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
 }
 
-interface SelectOption {
+export interface SelectOption {
   readonly label: string;
   readonly value: string;
   readonly description?: string;
+  readonly emoji?: ComponentEmoji;
+  readonly default?: boolean;
 }
 
-/** A component of any kind; nested ones are in `components`. */
+interface ComponentEmoji {
+  readonly id?: string;
+  readonly name?: string;
+  readonly animated?: boolean;
+}
+
+/** What a media component shows: an address, or `attachment://` and the name of a file of the message. */
+export interface MediaItem {
+  readonly url: string;
+}
+
+export interface GalleryItem {
+  readonly media: MediaItem;
+  readonly description?: string;
+  readonly spoiler?: boolean;
+}
+
+/** A component of any kind ({@link componentType}); nested ones are in `components`, `accessory` and `component`. */
 export interface Component {
   readonly type: number;
   readonly id?: number;
   readonly style?: number;
   readonly label?: string;
-  readonly emoji?: { readonly id?: string; readonly name?: string };
+  readonly emoji?: ComponentEmoji;
   readonly custom_id?: string;
   readonly url?: string;
+  readonly sku_id?: string;
   readonly disabled?: boolean;
   readonly placeholder?: string;
   readonly min_values?: number;
   readonly max_values?: number;
   readonly options?: readonly SelectOption[];
   readonly channel_types?: readonly number[];
+  readonly default_values?: readonly { readonly id: string; readonly type: 'user' | 'role' | 'channel' }[];
   readonly components?: readonly Component[];
   readonly accessory?: Component;
+  /** What a text display says. */
+  readonly content?: string;
+  /** What a thumbnail or a gallery item shows in words; what a label says below its title. */
+  readonly description?: string;
+  readonly media?: MediaItem;
+  readonly items?: readonly GalleryItem[];
+  readonly file?: MediaItem;
+  readonly spoiler?: boolean;
+  readonly accent_color?: number | null;
+  readonly divider?: boolean;
+  /** 1 small, 2 large. */
+  readonly spacing?: number;
+  /** The field below a label of a modal. */
+  readonly component?: Component;
+  readonly required?: boolean;
+  readonly value?: string;
+  readonly min_length?: number;
+  readonly max_length?: number;
 }
 
 export interface Attachment {
@@ -209,10 +248,23 @@ export const componentType = {
   row: 1,
   button: 2,
   stringSelect: 3,
+  textInput: 4,
   userSelect: 5,
   roleSelect: 6,
   mentionableSelect: 7,
   channelSelect: 8,
+  section: 9,
+  textDisplay: 10,
+  thumbnail: 11,
+  mediaGallery: 12,
+  file: 13,
+  separator: 14,
+  container: 17,
+  label: 18,
+  fileUpload: 19,
+  radioGroup: 21,
+  checkboxGroup: 22,
+  checkbox: 23,
 };
 
 /** Bits of a message's `flags`. */
