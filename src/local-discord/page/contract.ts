@@ -3,15 +3,23 @@
  * that the page shows what a client would get. All paths are below `/local`.
  */
 
-/** `GET /local/state?viewer=ID`: everything but messages. `viewer` defaults to the server's owner. */
+/** `GET /local/state?viewer=ID`: everything but messages. `viewer` defaults to the first server's owner. */
 export interface PageState {
   readonly viewer: PageUser;
   /** The people one can be. */
-  readonly people: readonly PageUser[];
+  readonly people: readonly PagePerson[];
   readonly bot: PageUser & { readonly online: boolean };
+  /** The servers that the viewer is a member of. */
   readonly guilds: readonly PageGuild[];
-  /** The bot's registered commands, as `GET /applications/:id/commands` returns them, that the viewer may use. */
-  readonly commands: readonly PageCommand[];
+  /** The viewer's conversations with the bot, latest first. */
+  readonly direct: readonly PageChannel[];
+  /** The bot's commands that the viewer may use in a conversation with it. */
+  readonly directCommands: readonly PageCommand[];
+}
+
+export interface PagePerson extends PageUser {
+  /** What this person is in the first server. */
+  readonly standing: 'owner' | 'manager' | 'member' | 'stranger';
 }
 
 export interface PageUser {
@@ -24,28 +32,69 @@ export interface PageUser {
 export interface PageGuild {
   readonly id: string;
   readonly name: string;
+  /** Those that the viewer sees, threads and forum posts among them. */
   readonly channels: readonly PageChannel[];
   readonly roles: readonly { readonly id: string; readonly name: string; readonly color: number }[];
   readonly members: readonly PageUser[];
+  /** The bot's registered commands, as `GET /applications/:id/commands` returns them, that the viewer may use here. */
+  readonly commands: readonly PageCommand[];
+  /** Whether the bot is a member; its commands are gone when it is not. */
+  readonly hasBot: boolean;
 }
 
 export interface PageChannel {
   readonly id: string;
+  /** The person's or bot's name for a conversation. */
   readonly name: string;
-  /** Discord's channel type: 0 text, 4 category, 5 announcement. */
+  /** Discord's channel type: 0 text, 1 conversation, 4 category, 5 announcement, 10 to 12 thread, 15 forum, 16 media. */
   readonly type: number;
   readonly topic: string | null;
+  /** The category, or the channel that a thread or post is in. */
   readonly parent_id: string | null;
   readonly position: number;
+  /** Whether the viewer may write here. */
+  readonly writable: boolean;
+  /** Of a forum or media channel. */
+  readonly available_tags?: readonly PageTag[];
+  readonly thread?: PageThread;
+}
+
+export interface PageTag {
+  readonly id: string;
+  readonly name: string;
+  readonly emoji_name: string | null;
+}
+
+export interface PageThread {
+  readonly archived: boolean;
+  readonly locked: boolean;
+  readonly pinned: boolean;
+  readonly message_count: number;
+  readonly created_timestamp: string;
+  readonly last_message_id: string | null;
+  readonly applied_tags: readonly string[];
+}
+
+/** `GET /local/channels/:id/posts?viewer=ID`: the posts of a forum or media channel, pinned ones first, then latest first. */
+export interface PagePost {
+  readonly channel: PageChannel;
+  /** The message that the post began with, unless it was deleted. */
+  readonly first: PageMessage | null;
 }
 
 export interface PageCommandOption {
   readonly type: number;
   readonly name: string;
   readonly description: string;
+  readonly name_localizations?: Readonly<Record<string, string>> | null;
+  readonly description_localizations?: Readonly<Record<string, string>> | null;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
-  readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+  readonly choices?: readonly {
+    readonly name: string;
+    readonly name_localizations?: Readonly<Record<string, string>> | null;
+    readonly value: string | number;
+  }[];
   readonly options?: readonly PageCommandOption[];
   readonly channel_types?: readonly number[];
   readonly min_value?: number;
@@ -56,21 +105,41 @@ export interface PageCommandOption {
 
 export interface PageCommand {
   readonly id: string;
+  /** 1 chat input, 2 user, 3 message. */
+  readonly type: number;
   readonly name: string;
   readonly description: string;
+  /** By Discord's locale, such as `de` or `pt-BR`; the page shows the person's language where there is one. */
+  readonly name_localizations?: Readonly<Record<string, string>> | null;
+  readonly description_localizations?: Readonly<Record<string, string>> | null;
   readonly options?: readonly PageCommandOption[];
 }
 
 /** `POST /local/interactions`, JSON. `data` is what a client would send to Discord for the interaction type. */
 export interface PageInteraction {
   readonly viewer?: string;
-  /** 2 command, 3 component, 4 autocomplete. */
-  readonly type: 2 | 3 | 4;
+  /** The person's language, one of Discord's locales; `en-US` when absent. */
+  readonly locale?: string;
+  /** 2 command, 3 component, 4 autocomplete, 5 modal. */
+  readonly type: 2 | 3 | 4 | 5;
   readonly channel_id: string;
   /** The message whose component was used, for type 3. */
   readonly message_id?: string;
-  /** Type 2 and 4: `{id, name, options}`. Type 3: `{custom_id, component_type, values?}`. */
+  /**
+   * Type 2 and 4: `{id, name, type?, options?, target_id?}`. Type 3: `{custom_id, component_type, values?}`.
+   * Type 5: `{id, custom_id, components}` with the id of the {@link PageModal}; components are labels (18) or rows (1) around
+   * `{type, custom_id, value}` or `{type, custom_id, values}`.
+   */
   readonly data: unknown;
+}
+
+/** A form that the bot asks a person to fill in. */
+export interface PageModal {
+  readonly id: string;
+  readonly custom_id: string;
+  readonly title: string;
+  /** Labels (18) with a field or menu, text displays (10), or rows (1) with a text input. */
+  readonly components: readonly PageComponent[];
 }
 
 /** What became of an interaction. The message itself comes over `/local/events`. */
@@ -80,7 +149,32 @@ export type PageInteractionResult =
       readonly result: 'choices';
       readonly choices: readonly { readonly name: string; readonly value: string | number }[];
     }
+  | { readonly result: 'modal'; readonly modal: PageModal }
   /** As in Discord: the bot is offline, or did not answer within three seconds, or the input is not allowed. */
+  | { readonly result: 'failed'; readonly reason: string };
+
+/** `POST /local/messages`, JSON: a person writes. Answers {@link PageDone}. */
+export interface PageWriting {
+  readonly viewer?: string;
+  readonly channel_id: string;
+  readonly content: string;
+  /** The message that this one replies to. */
+  readonly reply_to?: string;
+}
+
+/** `POST /local/reactions`, JSON: a person puts a reaction to a message, or takes it back. Answers {@link PageDone}. */
+export interface PageReacting {
+  readonly viewer?: string;
+  readonly channel_id: string;
+  readonly message_id: string;
+  /** A Unicode emoji. */
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
+/** `POST /local/direct`, JSON `{viewer?}`: opens the person's conversation with the bot. Answers {@link PageDone}. */
+export type PageDone =
+  | { readonly result: 'done'; readonly id: string }
   | { readonly result: 'failed'; readonly reason: string };
 
 /**
@@ -97,18 +191,51 @@ export type PageEvent =
 export interface PageMessage {
   readonly id: string;
   readonly channel_id: string;
-  readonly author: { readonly id: string; readonly username: string; readonly bot?: boolean };
+  /** 0 plain, 6 "pinned a message", 18 "started a thread", 19 reply, 20 answer to a slash command, 23 to a context menu. */
+  readonly type: number;
+  readonly author: {
+    readonly id: string;
+    readonly username: string;
+    readonly bot?: boolean;
+    readonly avatarUrl: string;
+  };
   readonly content: string;
   readonly timestamp: string;
   readonly edited_timestamp: string | null;
   readonly flags: number;
+  readonly pinned: boolean;
   readonly embeds: readonly PageEmbed[];
-  readonly components: readonly PageRow[];
+  readonly components: readonly PageComponent[];
+  readonly attachments: readonly PageAttachment[];
+  readonly reactions: readonly PageReaction[];
+  /** Present on webhook messages, and on answers to interactions (with the bot's id). */
+  readonly webhook_id?: string;
   /** Present on answers to interactions. */
   readonly interaction_metadata?: {
     readonly user: { readonly id: string; readonly username: string };
     readonly name?: string;
   };
+  /** The message that this one replies to; null when it was deleted. */
+  readonly referenced_message?: Omit<PageMessage, 'referenced_message'> | null;
+  /** The thread that was started from this message. */
+  readonly thread?: { readonly id: string; readonly name: string; readonly message_count: number };
+}
+
+export interface PageReaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** Whether the viewer is among them. */
+  readonly me: boolean;
+}
+
+export interface PageAttachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly content_type: string;
+  /** Its address as Discord has it; the page shows it through `/local/media`. */
+  readonly url: string;
+  readonly description?: string;
 }
 
 export interface PageEmbed {
@@ -124,25 +251,59 @@ export interface PageEmbed {
   readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
 }
 
-export interface PageRow {
-  readonly type: 1;
-  readonly components: readonly PageComponent[];
-}
-
+/** A component of any type; the nested ones are in `components`, `component` and `accessory`. */
 export interface PageComponent {
-  /** 2 button, 3 string select. */
+  /** Discord's component type: 1 row, 2 button, 3 and 5 to 8 menus, 4 text input, 9 to 14, 17 and 18. */
   readonly type: number;
+  readonly id?: number;
+  readonly components?: readonly PageComponent[];
+  /** Of a label (18). */
+  readonly component?: PageComponent;
+  readonly accessory?: PageComponent;
   readonly style?: number;
   readonly label?: string;
+  readonly description?: string | null;
   readonly emoji?: { readonly name?: string };
   readonly custom_id?: string;
   readonly url?: string;
   readonly disabled?: boolean;
   readonly placeholder?: string;
-  readonly options?: readonly { readonly label: string; readonly value: string; readonly description?: string }[];
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly required?: boolean;
+  readonly options?: readonly PageSelectOption[];
+  readonly channel_types?: readonly number[];
+  readonly default_values?: readonly { readonly id: string; readonly type: 'user' | 'role' | 'channel' }[];
+  /** Of a text input. */
+  readonly value?: string;
+  readonly min_length?: number;
+  readonly max_length?: number;
+  /** Of a text display. */
+  readonly content?: string;
+  readonly accent_color?: number | null;
+  readonly spoiler?: boolean;
+  readonly divider?: boolean;
+  readonly spacing?: number;
+  readonly media?: { readonly url: string };
+  readonly items?: readonly {
+    readonly media: { readonly url: string };
+    readonly description?: string | null;
+    readonly spoiler?: boolean;
+  }[];
+  readonly file?: { readonly url: string };
+  readonly name?: string;
+  readonly size?: number;
+}
+
+export interface PageSelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly emoji?: { readonly name?: string };
+  readonly default?: boolean;
 }
 
 /**
- * `GET /local/media?url=URL`: the picture at an address, if this machine has it, else a drawn placeholder that names the
- * domain. Nothing is ever fetched from elsewhere.
+ * `GET /local/media?url=URL`: the picture at an address, or the attachment, if this machine has it, else a drawn
+ * placeholder that names the domain and the size. Nothing is ever fetched from elsewhere.
  */
