@@ -104,7 +104,7 @@ const rootFaults: Readonly<Record<string, string>> = {
 };
 
 /** The roots without those that lie in another one, whose files would be listed twice. */
-function distinctFolders(roots: readonly string[]): string[] {
+export function distinctFolders(roots: readonly string[]): string[] {
   const folders = roots.map((root) => root.replace(/(?<=.)[/\\]+$/, ''));
   const places = folders.map((folder) => path.resolve(folder));
   return folders.filter((_, index) => {
