@@ -1,4 +1,12 @@
-import type { PageEvent, PageInteraction, PageInteractionResult, PageMessage, PageState } from '../contract.ts';
+import type {
+  PageDone,
+  PageEvent,
+  PageInteraction,
+  PageInteractionResult,
+  PageMessage,
+  PageState,
+  PageWriting,
+} from '../contract.ts';
 
 /** The server of the page, as `../contract.ts` describes it. */
 export interface Api {
@@ -11,6 +19,8 @@ export interface Api {
   messages(channelId: string, viewer: string): Promise<readonly PageMessage[]>;
   /** Never throws: a server that cannot be reached is a failure like others. */
   interact(interaction: PageInteraction): Promise<PageInteractionResult>;
+  /** Never throws, like `interact`. */
+  write(writing: PageWriting): Promise<PageDone>;
   /** Listens until closed or refused; connects again by itself. `connected` is called for each connection. */
   listen(viewer: string, listener: Listener): { close(): void };
 }
@@ -34,19 +44,8 @@ export function createApi(): Api {
     messages: async (channelId, viewer) =>
       readJson<PageMessage[]>(await get(`/local/channels/${channelId}/messages`, viewer)),
 
-    async interact(interaction) {
-      try {
-        const response = await fetch('/local/interactions', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(interaction),
-        });
-        if (!response.ok) return { result: 'failed', reason: `The local Discord answered ${response.status}.` };
-        return await response.json();
-      } catch {
-        return { result: 'failed', reason: 'The local Discord cannot be reached.' };
-      }
-    },
+    interact: (interaction) => post<PageInteractionResult>('/local/interactions', interaction),
+    write: (writing) => post<PageDone>('/local/messages', writing),
 
     listen(viewer, listener) {
       const source = new EventSource(`/local/events?viewer=${encodeURIComponent(viewer)}`);
@@ -64,6 +63,23 @@ export function createApi(): Api {
 
 function get(path: string, viewer: string | undefined): Promise<Response> {
   return fetch(viewer === undefined ? path : `${path}?viewer=${encodeURIComponent(viewer)}`);
+}
+
+async function post<T>(
+  path: string,
+  body: object,
+): Promise<T | { readonly result: 'failed'; readonly reason: string }> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) return { result: 'failed', reason: `The local Discord answered ${response.status}.` };
+    return await response.json();
+  } catch {
+    return { result: 'failed', reason: 'The local Discord cannot be reached.' };
+  }
 }
 
 async function readJson<T>(response: Response): Promise<T> {

@@ -5,7 +5,14 @@ import { viewChannel } from './channel.ts';
 import { callName } from './command-input.ts';
 import { CommandComposer } from './composer.ts';
 import type { Intents } from './intents.ts';
-import { rememberDismissals, rememberedDismissals, rememberedTheme, rememberTheme } from './memory.ts';
+import {
+  rememberDismissals,
+  rememberedDismissals,
+  rememberedLocale,
+  rememberedTheme,
+  rememberLocale,
+  rememberTheme,
+} from './memory.ts';
 import { type Action, emptyModel, firstChannel, type Model, openChannel, reduce } from './model.ts';
 import { MessageScroller } from './scroller.ts';
 import { viewSidebar } from './sidebar.ts';
@@ -15,7 +22,11 @@ const retryMs = 2_000;
 
 /** Starts the page in an element: fetches, listens, draws. */
 export function startApp(root: HTMLElement, api: Api): void {
-  let model: Model = { ...emptyModel(rememberedTheme(), Date.now()), dismissed: rememberedDismissals() };
+  let model: Model = {
+    ...emptyModel(rememberedTheme(), Date.now()),
+    locale: rememberedLocale(),
+    dismissed: rememberedDismissals(),
+  };
   let listening: { close(): void } | undefined;
   let drawn = true;
   /** Who is to be shown: an answer for someone else comes too late. */
@@ -24,6 +35,8 @@ export function startApp(root: HTMLElement, api: Api): void {
   /** The request whose page is shown: an answer to an earlier one comes too late. */
   let shownRequest = 0;
   let notices = 0;
+  /** What the person writes arrives in the order in which it was written. */
+  let written: Promise<unknown> = Promise.resolve();
 
   function dispatch(action: Action): void {
     model = reduce(reduce(model, { type: 'tick', now: Date.now() }), action);
@@ -153,6 +166,21 @@ export function startApp(root: HTMLElement, api: Api): void {
       rememberTheme(theme);
       dispatch({ type: 'theme', theme });
     },
+    setLocale(locale) {
+      rememberLocale(locale);
+      dispatch({ type: 'locale', locale });
+    },
+    reply: (message) => dispatch({ type: 'reply', ...(message && { message }) }),
+    sendMessage(channelId, content) {
+      const { page, replyTo } = model;
+      const replied = replyTo?.channel_id === channelId ? { reply_to: replyTo.id } : {};
+      if (replied.reply_to !== undefined) dispatch({ type: 'reply' });
+      scrollDown();
+      const writing = { ...(page && { viewer: page.viewer.id }), channel_id: channelId, content, ...replied };
+      const answer = written.then(() => api.write(writing));
+      written = answer;
+      return answer.then((done) => (done.result === 'failed' ? done.reason : undefined));
+    },
     press(message, component, values) {
       const customId = component.custom_id;
       if (customId === undefined) return;
@@ -180,8 +208,7 @@ export function startApp(root: HTMLElement, api: Api): void {
       notices += 1;
       const notice = { id: `${notices}`, channelId, command: callName(callable).slice(1), at: Date.now() };
       dispatch({ type: 'notice', notice });
-      const scroller = root.querySelector('message-scroller');
-      if (scroller instanceof MessageScroller) scroller.toBottom();
+      scrollDown();
       void api.interact({ ...sender(), type: 2, channel_id: channelId, data }).then((answer) => {
         if (answer.result === 'failed') dispatch({ type: 'notice failed', id: notice.id, failure: answer.reason });
         else dispatch({ type: 'notice gone', id: notice.id });
@@ -193,8 +220,14 @@ export function startApp(root: HTMLElement, api: Api): void {
     },
   };
 
-  function sender(): { readonly viewer?: string } {
-    return model.page === undefined ? {} : { viewer: model.page.viewer.id };
+  function sender(): { readonly viewer?: string; readonly locale: string } {
+    const { page, locale } = model;
+    return { ...(page && { viewer: page.viewer.id }), locale };
+  }
+
+  function scrollDown(): void {
+    const scroller = root.querySelector('message-scroller');
+    if (scroller instanceof MessageScroller) scroller.toBottom();
   }
 
   setInterval(() => dispatch({ type: 'tick', now: Date.now() }), tickMs);

@@ -9,6 +9,7 @@ import type { TextContext } from './markdown-view.ts';
 import { continues, viewMessage, viewNotice } from './message.ts';
 import { type Model, shownMessages, showsBeginning } from './model.ts';
 import { dayKey, tickMs } from './time.ts';
+import { viewWriting } from './writing.ts';
 
 /** The open channel: its head, its messages, and the composer. */
 export function viewChannel(
@@ -26,14 +27,7 @@ export function viewChannel(
       `${model.theme} ${channel.id}`,
       viewLog(model, page, guild, channel, intents),
     )}</message-scroller>
-    <command-composer
-      .commands=${page.commands}
-      .guild=${guild}
-      .channel=${channel}
-      .bot=${page.bot}
-      .send=${intents.sendCommand}
-      .complete=${intents.complete}
-    ></command-composer>
+    ${viewWriting(model, page, guild, channel, intents)}
   </main>`;
 }
 

@@ -13,7 +13,7 @@ export interface Choice {
 const mostShown = 25;
 
 /** The values an option can take as far as the page knows them; undefined when anything may be typed, or the bot is to ask. */
-export function knownChoices(option: PageCommandOption, guild: PageGuild): readonly Choice[] | undefined {
+export function knownChoices(option: PageCommandOption, guild: PageGuild | undefined): readonly Choice[] | undefined {
   if (option.autocomplete) return undefined;
   if (option.choices !== undefined && option.choices.length > 0) return option.choices;
   switch (option.type) {
@@ -35,7 +35,8 @@ export function knownChoices(option: PageCommandOption, guild: PageGuild): reado
   }
 }
 
-function channelChoices(guild: PageGuild, types: readonly number[] | undefined): Choice[] {
+function channelChoices(guild: PageGuild | undefined, types: readonly number[] | undefined): Choice[] {
+  if (guild === undefined) return [];
   const wanted = (type: number): boolean => types === undefined || types.includes(type);
   return channelGroups(guild).flatMap(({ category, channels }) => [
     ...(category !== undefined && wanted(category.type) ? [{ name: category.name, value: category.id }] : []),
@@ -45,12 +46,16 @@ function channelChoices(guild: PageGuild, types: readonly number[] | undefined):
   ]);
 }
 
-function userChoices({ members }: PageGuild): Choice[] {
-  return members.map(({ id, username }) => ({ name: `@${username}`, value: id }));
+function userChoices(guild: PageGuild | undefined): Choice[] {
+  return (guild?.members ?? []).map(({ id, username }) => ({ name: `@${username}`, value: id }));
 }
 
-function roleChoices({ roles }: PageGuild): Choice[] {
-  return roles.map(({ id, name }) => ({ name: name.startsWith('@') ? name : `@${name}`, value: id, hint: 'Role' }));
+function roleChoices(guild: PageGuild | undefined): Choice[] {
+  return (guild?.roles ?? []).map(({ id, name }) => ({
+    name: name.startsWith('@') ? name : `@${name}`,
+    value: id,
+    hint: 'Role',
+  }));
 }
 
 /** The choices whose name holds what was typed, beginnings first; all when nothing was. */
@@ -65,7 +70,7 @@ export function matchChoices(choices: readonly Choice[], typed: string): Choice[
 }
 
 /** Takes each text that is the name of a choice for that choice, as when it was typed out instead of picked. */
-export function pickNamed(draft: Draft, guild: PageGuild): Draft {
+export function pickNamed(draft: Draft, guild: PageGuild | undefined): Draft {
   return draft.chips.reduce((named, { option, text, picked }) => {
     if (picked !== undefined) return named;
     const choice = knownChoices(option, guild)?.find(({ name }) => fold(name) === fold(text));

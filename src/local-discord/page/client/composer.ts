@@ -1,5 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { PageChannel, PageCommand, PageGuild, PageUser } from '../contract.ts';
+import type { PageChannel, PageCommand, PageGuild, PageMessage, PageUser } from '../contract.ts';
 import { type Choice, pickBegun, pickNamed } from './choices.ts';
 import type { Callable, CommandData, Draft, Problems } from './command-input.ts';
 import {
@@ -16,6 +16,8 @@ import { afterPause, type Completion, createCompleter } from './completion.ts';
 import { focusOption, onPageKey } from './composer-keys.ts';
 import { findBegun, writeNamed } from './composer-typing.ts';
 import { viewComposer } from './composer-view.ts';
+import type { Intents } from './intents.ts';
+import type { Locale } from './locales.ts';
 import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
 
 const typingPauseMs = 150;
@@ -28,8 +30,10 @@ export class CommandComposer extends LitElement {
     guild: { attribute: false },
     channel: { attribute: false },
     bot: { attribute: false },
-    send: { attribute: false },
-    complete: { attribute: false },
+    viewer: { attribute: false },
+    locale: { attribute: false },
+    replyTo: { attribute: false },
+    intents: { attribute: false },
     text: { state: true },
     draft: { state: true },
     focusedOption: { state: true },
@@ -41,11 +45,13 @@ export class CommandComposer extends LitElement {
   };
 
   declare commands: readonly PageCommand[];
-  declare guild: PageGuild;
+  declare guild: PageGuild | undefined;
   declare channel: PageChannel;
   declare bot: PageUser;
-  declare send: (callable: Callable, data: CommandData) => void;
-  declare complete: (data: CommandData) => Promise<readonly Choice[] | undefined>;
+  declare viewer: PageUser;
+  declare locale: Locale;
+  declare replyTo: PageMessage | undefined;
+  declare intents: Intents;
 
   /** What stands behind the chips, or the whole line when no command is being written. */
   declare text: string;
@@ -61,7 +67,7 @@ export class CommandComposer extends LitElement {
   private focusNext: 'line' | { readonly option: string } | undefined;
   private callables: readonly Callable[] = [];
   private readonly completer = createCompleter(
-    (data: CommandData) => this.complete(data),
+    (data: CommandData) => this.intents.complete(data),
     (completion) => {
       this.completion = completion;
     },
@@ -212,7 +218,7 @@ export class CommandComposer extends LitElement {
     this.draft = named;
     if (reading.result === 'data') {
       this.reset('');
-      this.send(named.callable, reading.data);
+      this.intents.sendCommand(named.callable, reading.data);
       return;
     }
     this.problems = reading.problems;

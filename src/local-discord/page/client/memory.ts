@@ -1,6 +1,8 @@
+import { isLocale, type Locale } from './locales.ts';
 import type { Theme } from './model.ts';
 
 const themeKey = 'local-discord-theme';
+const localeKey = 'local-discord-locale';
 const dismissedKey = 'local-discord-dismissed';
 /** Older ones have long scrolled away. */
 const mostDismissed = 200;
@@ -14,6 +16,16 @@ export function rememberedTheme(): Theme {
 
 export function rememberTheme(theme: Theme): void {
   write(themeKey, theme);
+}
+
+/** The language that was chosen here before, else the one that the page itself speaks. */
+export function rememberedLocale(): Locale {
+  const chosen = read(localeKey);
+  return chosen !== undefined && isLocale(chosen) ? chosen : 'en-US';
+}
+
+export function rememberLocale(locale: Locale): void {
+  write(localeKey, locale);
 }
 
 /** Ids of the messages that were dismissed here before: they stay away when the page is opened again. */

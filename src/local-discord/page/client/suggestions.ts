@@ -28,7 +28,7 @@ export interface SuggestionList {
 
 export interface ComposerInput {
   readonly callables: readonly Callable[];
-  readonly guild: PageGuild;
+  readonly guild: PageGuild | undefined;
   readonly draft: Draft | undefined;
   /** The option being filled in; undefined when the caret stands behind them all. */
   readonly focus: string | undefined;
