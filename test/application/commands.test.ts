@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PageMessage } from '../../src/local-discord/page/contract.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from '../support/local-discord.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { copySeeds } from '../support/seeds.ts';
 
 /** The user's two articles: one published, one a draft. */
 const published = 'Cryptomining syndicate hijacks Kubernetes clusters';
@@ -16,6 +16,7 @@ let heatwire: RunningHeatwire;
 beforeAll(async () => {
   discord = await startLocalDiscord();
   newsroom = await createNewsroom();
+  await copySeeds(newsroom.articlesDir);
   await start();
 });
 
@@ -27,7 +28,6 @@ afterAll(async () => {
 
 async function start(): Promise<void> {
   heatwire = await startHeatwire(newsroom, {
-    ARTICLES_DIR: fileURLToPath(new URL('../../seeds', import.meta.url)),
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     FEED_CHANNEL_ID: discord.channels['news'] as string,

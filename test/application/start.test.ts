@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startLocalDiscord } from '../support/local-discord.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
 import { type Program, startProgram } from '../support/program.ts';
+import { copySeeds } from '../support/seeds.ts';
 import { until } from '../support/until.ts';
 
 let newsroom: Newsroom;
@@ -18,8 +22,8 @@ afterEach(async () => {
   await newsroom.remove();
 });
 
-function start(env: Record<string, string>, command?: readonly string[]): Program {
-  const program = startProgram({ DATA_DIR: newsroom.dataDir, ...env }, command);
+function start(env: Record<string, string>, command?: readonly string[], cwd?: string): Program {
+  const program = startProgram({ DATA_DIR: newsroom.dataDir, ...env }, command, cwd);
   programs.push(program);
   return program;
 }
@@ -39,7 +43,9 @@ async function cards(url: string): Promise<Shown[]> {
 
 describe('started with nothing set', () => {
   it('runs on a local Discord whose page shows the hottest seeds, the same ones after a restart', async () => {
-    const first = start({});
+    const home = await mkdtemp(join(tmpdir(), 'heatwire-home-'));
+    await copySeeds(join(home, 'seeds'));
+    const first = start({}, undefined, home);
     const url = await first.ready();
     expect(await (await fetch(url)).text()).toContain('<!doctype html>');
     const shown = await until('three cards are there', async () => {
@@ -51,13 +57,15 @@ describe('started with nothing set', () => {
     expect(titles).not.toContain('Kubeflow Deployments Targeted in New Crypto-mining Campaign');
     expect(await first.kill('SIGTERM')).toBe(0);
 
-    const second = start({ SCAN_CRON: '* * * * * *' });
+    const second = start({ SCAN_CRON: '* * * * * *' }, undefined, home);
     const again = await second.ready();
     await until('it has scanned twice', async () => {
       const health = (await (await fetch(`${again}/healthz`)).json()) as { scan: { runs: number } };
       return health.scan.runs >= 2;
     });
     expect((await cards(again)).map(({ embeds }) => embeds[0]?.title)).toEqual(titles);
+    expect(await second.kill('SIGTERM')).toBe(0);
+    await rm(home, { recursive: true });
   }, 60_000);
 });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
@@ -19,15 +20,16 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<number | string>;
 }
 
-const directly = [process.execPath, '--disable-warning=ExperimentalWarning', 'src/start.js'];
+const directly = [process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'src/start.js')];
 
-/** The program as a process of its own, with exactly this environment and JSON logs. */
+/** The program as a process of its own, with exactly this environment and JSON logs; `cwd` is the project's folder. */
 export function startProgram(
   env: Readonly<Record<string, string>>,
   [command = '', ...args]: readonly string[] = directly,
+  cwd: string = root,
 ): Program {
   const defaults = { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_FORMAT: 'json' };
-  const child = spawn(command, args, { cwd: root, env: { ...defaults, ...env } });
+  const child = spawn(command, args, { cwd, env: { ...defaults, ...env } });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
