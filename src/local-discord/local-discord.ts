@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { createFaultControl, type FaultControl } from './faults/control.ts';
+import { createFaults } from './faults/faults.ts';
+import { createSkewedClock } from './faults/skewed-clock.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { guard } from './guard.ts';
 import { createInteractions } from './interactions/interactions.ts';
@@ -14,8 +17,12 @@ import type { World } from './state/world.ts';
 export interface LocalDiscordOptions {
   /** Where everything is kept; `:memory:` for nowhere. */
   readonly dataFile: string;
-  /** Milliseconds since 1970. */
-  readonly clock: { now(): number };
+  readonly clock: {
+    /** Milliseconds since 1970. */
+    now(): number;
+    /** Resolves after so many milliseconds, or when the signal is aborted; by the machine's timers where absent. */
+    wait?(ms: number, signal: AbortSignal): Promise<void>;
+  };
   /** New identifiers of at least 16 characters of the base64url alphabet. */
   readonly random: { id(): string };
   /** What there is at the first start. */
@@ -30,6 +37,8 @@ export interface LocalDiscordOptions {
   readonly nonceWindowMs?: number;
   /** How long the bot has for its first answer to an interaction. */
   readonly answerWithinMs?: number;
+  /** How often a client of the gateway gives a sign of life. */
+  readonly heartbeatMs?: number;
 }
 
 /** A Discord on this machine: one guild, one bot, and people who can be played on a page. */
@@ -56,6 +65,8 @@ export interface LocalDiscord {
     deleteChannel(channelId: string): void;
     /** Closes every connection to the gateway; sessions can be resumed. */
     dropGateway(code?: number): void;
+    /** Lets things go wrong that otherwise work. */
+    readonly faults: FaultControl;
   };
   close(): Promise<void>;
 }
@@ -63,11 +74,13 @@ export interface LocalDiscord {
 /** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
-  const { onFailure } = options;
+  const { onFailure, heartbeatMs = 41_250 } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
-  const state = openState({ ...options, nonceWindowMs });
+  const clock = createSkewedClock(options.clock);
+  const faults = createFaults({ clock, ...(options.clock.wait && { wait: options.clock.wait }) });
+  const state = openState({ ...options, clock, nonceWindowMs });
   const interactions = createInteractions(state, { random, answerWithinMs });
-  const gateway = createGateway(state, random);
+  const gateway = createGateway(state, { random, faults: faults.gateway, heartbeatMs });
   const { identity } = state;
 
   const app = new Hono();
@@ -76,6 +89,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     return context.json({ message: '500: Internal Server Error', code: 0 }, 500);
   });
   app.use('*', guard);
+  app.use('/api/*', faults.middleware);
   app.route('/api', createRest(state, interactions));
   app.route('/', createPage(state, interactions, { clientDir, pictures }));
 
@@ -97,8 +111,10 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
       setMemberRoles: state.setMemberRoles,
       deleteChannel: state.deleteChannel,
       dropGateway: gateway.drop,
+      faults: createFaultControl(faults.plan, gateway),
     },
     async close() {
+      faults.close();
       await gateway.close();
       state.close();
     },

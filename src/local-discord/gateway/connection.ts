@@ -3,20 +3,30 @@ import { parseJson } from '../json-body.ts';
 import { type ClientPayload, clientPayload, closeCode, type Identify, type Resume } from './payloads.ts';
 import type { Session } from './session.ts';
 
-/** How often clients are asked to give a sign of life. */
-const heartbeatMs = 41_250;
 /** Discord's limit on what a client sends, in bytes. */
 const maxPayload = 4096;
 
 /** What a connection asks of the gateway. */
 export interface Desk {
+  /** How often clients are asked to give a sign of life. */
+  readonly heartbeatMs: number;
+  answersHeartbeat(): boolean;
   identify(d: Identify, send: (text: string) => void): Session | { readonly close: number };
   resume(d: Resume, send: (text: string) => void): Session | { readonly close: number } | 'unknown session';
   left(session: Session, send: (text: string) => void, code: number): void;
 }
 
+/** What can be done to a client that is connected. */
+export interface Connection {
+  /** Asks it to come again and resume. */
+  reconnect(): void;
+  /** Tells it that its session is over, which it is unless it is `resumable`. */
+  invalidate(resumable: boolean): void;
+}
+
 /** Talks to one client over one socket, from hello to close. */
-export function serveConnection(socket: WebSocket, desk: Desk): void {
+export function serveConnection(socket: WebSocket, desk: Desk): Connection {
+  const { heartbeatMs } = desk;
   let session: Session | undefined;
   let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
   const send = (text: string): void => socket.send(text);
@@ -37,7 +47,7 @@ export function serveConnection(socket: WebSocket, desk: Desk): void {
     if (payload.op === 1) {
       clearTimeout(lastBeat);
       lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
-      op(11);
+      if (desk.answersHeartbeat()) op(11);
     } else if (payload.op === 3) {
       if (!known) socket.close(closeCode.notAuthenticated);
     } else if (known) socket.close(closeCode.alreadyAuthenticated);
@@ -56,6 +66,17 @@ export function serveConnection(socket: WebSocket, desk: Desk): void {
     if (session !== undefined) desk.left(session, send, code);
   });
   op(10, { heartbeat_interval: heartbeatMs });
+
+  return {
+    reconnect: () => op(7),
+    invalidate(resumable) {
+      op(9, resumable);
+      if (resumable || session === undefined) return;
+      const over = session;
+      session = undefined;
+      desk.left(over, send, 1000);
+    },
+  };
 }
 
 function hasUnknownOp(payload: unknown): boolean {

@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { GatewayInterruptions } from '../faults/control.ts';
+import type { GatewayFaults } from '../faults/gateway-faults.ts';
 import { mayEnter } from '../guard.ts';
 import type { LocalEvent } from '../state/events.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import { serveConnection } from './connection.ts';
+import { type Connection, serveConnection } from './connection.ts';
 import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -13,17 +15,22 @@ import { createSession, type Session } from './session.ts';
 const keptSessions = 16;
 const keptMs = 5 * 60_000;
 
-export interface Gateway {
+export interface Gateway extends GatewayInterruptions {
   attach(server: Server): void;
-  /** Closes every connection in a way after which clients resume. */
-  drop(code?: number): void;
   /** Ends every connection, and lets no other begin. */
   close(): Promise<void>;
 }
 
+export interface GatewayOptions {
+  readonly random: { id(): string };
+  readonly faults: GatewayFaults;
+  readonly heartbeatMs: number;
+}
+
 /** Discord's gateway: tells the bot what happens, over WebSockets at `/gateway`. */
-export function createGateway(state: State, random: { id(): string }): Gateway {
+export function createGateway(state: State, { random, faults, heartbeatMs }: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
+  const connections = new Map<WebSocket, Connection>();
   const sessions = new Map<string, Session>();
   const { token, botId, guildId } = state.identity;
 
@@ -31,7 +38,16 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
     if (!botSees(event)) return;
     const { t, d } = event;
     forgetLost(sessions, state.now());
-    for (const session of sessions.values()) if (session.wants(event)) session.dispatch(t, d);
+    const hearers = [...sessions.values()].filter((session) => session.wants(event));
+    if (hearers.length === 0) return;
+    faults.onEvent(t, {
+      sent() {
+        for (const session of hearers) session.dispatch(t, d);
+      },
+      lost() {
+        for (const session of hearers) session.lose();
+      },
+    });
   });
 
   const countOnline = (): void => state.setOnline([...sessions.values()].some(({ lostAt }) => lostAt === undefined));
@@ -50,18 +66,24 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
     }
     const url = `ws://${request.headers.host}/gateway`;
 
-    serveConnection(socket, {
+    const connection = serveConnection(socket, {
+      heartbeatMs,
+      answersHeartbeat: faults.answersHeartbeat,
       identify({ token: given, intents, shard = [0, 1] }, send) {
         if (given !== token) return { close: closeCode.authenticationFailed };
         if (shard[0] >= shard[1]) return { close: closeCode.invalidShard };
         if (intents > intent.all) return { close: closeCode.invalidIntents };
         const id = random.id() + random.id();
         const session = createSession({ id, intents, shard, guildId, botId }, send);
-        sessions.set(id, session);
-        session.dispatch('READY', readyPayload(state, session, { url, shard }));
-        if (session.hasGuild && (intents & intent.guilds) !== 0)
-          session.dispatch('GUILD_CREATE', guildCreatePayload(state));
-        countOnline();
+        faults.whenReady(() => {
+          // Who has left before READY has no session.
+          if (session.lostAt !== undefined) return;
+          sessions.set(id, session);
+          session.dispatch('READY', readyPayload(state, session, { url, shard }));
+          if (session.hasGuild && (intents & intent.guilds) !== 0)
+            session.dispatch('GUILD_CREATE', guildCreatePayload(state));
+          countOnline();
+        });
         return session;
       },
       resume({ token: given, session_id, seq }, send) {
@@ -86,6 +108,8 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
         countOnline();
       },
     });
+    connections.set(socket, connection);
+    socket.on('close', () => connections.delete(socket));
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -94,11 +118,14 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
     // Any page may open a WebSocket to anywhere, so it counts as a request that changes something.
     const entry = { method: 'POST', host, origin, fetchSite, fetchMode };
     const allowed = path === '/gateway' && mayEnter(entry) === 'yes';
-    if (allowed) sockets.handleUpgrade(request, socket, head, (client) => serve(client, request));
-    else
+    const refuse = (status: string): void => {
       socket
         .on('error', () => socket.destroy())
-        .end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        .end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
+    if (!allowed) refuse('403 Forbidden');
+    else if (!faults.letsConnect()) refuse('503 Service Unavailable');
+    else sockets.handleUpgrade(request, socket, head, (client) => serve(client, request));
   }
 
   return {
@@ -107,6 +134,12 @@ export function createGateway(state: State, random: { id(): string }): Gateway {
     },
     drop(code = 4000) {
       for (const client of sockets.clients) client.close(code);
+    },
+    reconnect() {
+      for (const connection of connections.values()) connection.reconnect();
+    },
+    invalidate(resumable) {
+      for (const connection of connections.values()) connection.invalidate(resumable);
     },
     async close() {
       unsubscribe();

@@ -13,6 +13,8 @@ export interface Session {
   readonly hasGuild: boolean;
   /** Numbers an event and sends it, or keeps it until the client resumes. */
   dispatch(t: string, d: unknown): void;
+  /** Numbers an event that is neither sent nor kept, so that no resume brings it back. */
+  lose(): void;
   /** Sends everything after `seq` over a new connection; `false` when that is no longer known. */
   resume(seq: number, send: Send): boolean;
   wants(event: LocalEvent): boolean;
@@ -48,6 +50,9 @@ export function createSession({ id, intents, shard, guildId, botId }: SessionSta
       const text = JSON.stringify({ op: 0, t, s: latest, d });
       sent = [...sent.slice(1 - bufferSize), { s: latest, text }];
       send?.(text);
+    },
+    lose() {
+      latest += 1;
     },
     resume(seq, connected) {
       const oldest = sent[0]?.s ?? latest + 1;
