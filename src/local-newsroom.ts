@@ -2,22 +2,43 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock, Random } from './desk/ports.ts';
 import type { LocalDiscord } from './local-discord/local-discord.ts';
+import type { World } from './local-discord/state/world.ts';
 
-/** What the local Discord holds on its first start: a small newsroom, so that there is something to look at and to try. */
-const world = {
-  guild: { name: 'Heatwire Newsroom' },
+/**
+ * What the local Discord holds on its first start: a small newsroom, and a second server of someone who is a stranger in
+ * the first, so that there is something to look at and to try.
+ */
+const world: World = {
   bot: { username: 'Heatwire' },
-  channels: [
-    { name: 'news', category: 'Newsroom', topic: 'The hottest stories, as they come in' },
-    { name: 'ai', category: 'Newsroom', topic: 'Try /feed add here with the topic AI' },
-    { name: 'announcements', category: 'Newsroom', type: 5, topic: 'An announcement channel, for a feed of your own' },
-    { name: 'general', category: 'Community', topic: 'Try /news, /topics, /saved and /help' },
+  people: ['you', 'reader', 'stranger'],
+  guilds: [
+    {
+      name: 'Heatwire Newsroom',
+      owner: 'you',
+      members: ['reader'],
+      channels: [
+        { name: 'news', category: 'Newsroom', topic: 'The hottest stories, as they come in' },
+        { name: 'ai', category: 'Newsroom', topic: 'Try /feed add here with the topic AI' },
+        {
+          name: 'announcements',
+          category: 'Newsroom',
+          type: 5,
+          topic: 'An announcement channel, for a feed of your own',
+        },
+        { name: 'general', category: 'Community', topic: 'Try /news, /topics, /saved and /help' },
+      ],
+    },
+    {
+      name: 'Corner Café',
+      owner: 'stranger',
+      members: ['you', 'reader'],
+      channels: [
+        { name: 'counter', topic: 'A second server that the bot is in: here you are a guest' },
+        { name: 'headlines', topic: 'Only the owner, who is called stranger, may add a feed here' },
+      ],
+    },
   ],
-  people: [
-    { name: 'you', manager: true },
-    { name: 'reader', manager: false },
-  ],
-} as const;
+};
 
 /**
  * A Discord on this machine, for the bot to log in to when there is no other. It is loaded only where it is wanted: it

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { type Control, createControl } from './control.ts';
 import { createFaultControl, type FaultControl } from './faults/control.ts';
 import { createFaults } from './faults/faults.ts';
 import { createSkewedClock } from './faults/skewed-clock.ts';
@@ -10,7 +11,6 @@ import { createInteractions } from './interactions/interactions.ts';
 import type { Pictures } from './page/media.ts';
 import { createPage } from './page/page.ts';
 import { createRest } from './rest/rest.ts';
-import type { Overwrite } from './state/model.ts';
 import { openState } from './state/state.ts';
 import type { World } from './state/world.ts';
 
@@ -41,7 +41,7 @@ export interface LocalDiscordOptions {
   readonly heartbeatMs?: number;
 }
 
-/** A Discord on this machine: one guild, one bot, and people who can be played on a page. */
+/** A Discord on this machine: some guilds, one bot, and people who can be played on a page. */
 export interface LocalDiscord {
   /** REST below `/api`, the page at `/`. The caller serves it. */
   readonly app: Hono;
@@ -52,17 +52,16 @@ export interface LocalDiscord {
   attach(server: Server): () => Promise<void>;
   /** The bot's token: secret, for this server only. */
   readonly token: string;
+  /** The ids of all guilds by their names. */
+  readonly guildIds: Readonly<Record<string, string>>;
+  /** The first guild, and its channels by their names. */
   readonly guildId: string;
-  readonly botId: string;
   readonly channelIds: Readonly<Record<string, string>>;
+  readonly botId: string;
   readonly ownerId: string;
   readonly memberId: string;
-  /** What someone who runs the guild can do to it, with the events that go with it. */
-  readonly control: {
-    setOverwrite(channelId: string, overwrite: Overwrite): void;
-    setRolePermissions(roleId: string, permissions: bigint): void;
-    setMemberRoles(userId: string, roleIds: readonly string[]): void;
-    deleteChannel(channelId: string): void;
+  readonly strangerId: string;
+  readonly control: Control & {
     /** Closes every connection to the gateway; sessions can be resumed. */
     dropGateway(code?: number): void;
     /** Lets things go wrong that otherwise work. */
@@ -102,14 +101,13 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     token: identity.token,
     guildId: identity.guildId,
     botId: identity.botId,
-    channelIds: Object.fromEntries(state.channels().map(({ name, id }) => [name, id])),
+    guildIds: Object.fromEntries(state.guilds.all().map(({ name, id }) => [name, id])),
+    channelIds: Object.fromEntries(state.channels.of(identity.guildId).map(({ name, id }) => [name, id])),
     ownerId: identity.ownerId,
     memberId: identity.memberId,
+    strangerId: identity.strangerId,
     control: {
-      setOverwrite: state.setOverwrite,
-      setRolePermissions: state.setRolePermissions,
-      setMemberRoles: state.setMemberRoles,
-      deleteChannel: state.deleteChannel,
+      ...createControl(state),
       dropGateway: gateway.drop,
       faults: createFaultControl(faults.plan, gateway),
     },

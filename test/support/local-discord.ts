@@ -10,6 +10,7 @@ import type {
   PageMessage,
   PageState,
 } from '../../src/local-discord/page/contract.ts';
+import type { World } from '../../src/local-discord/state/world.ts';
 import { until } from './until.ts';
 
 /** What a person gets for a command or a press: the message, if there is one, is as that person sees it. */
@@ -42,21 +43,26 @@ export interface As {
 
 export type LocalDiscordHarness = Awaited<ReturnType<typeof startLocalDiscord>>;
 
-const world = {
-  guild: { name: 'Test Guild' },
+const world: World = {
   bot: { username: 'Newsbot' },
-  channels: [
-    { name: 'news', category: 'Newsroom', topic: 'The news' },
-    { name: 'ai', category: 'Newsroom' },
-    { name: 'announcements', category: 'Newsroom', type: 5 },
-    { name: 'general' },
+  people: ['owner', 'manager', 'member', 'stranger'],
+  guilds: [
+    {
+      name: 'Test Guild',
+      owner: 'owner',
+      managers: ['manager'],
+      members: ['member'],
+      channels: [
+        { name: 'news', category: 'Newsroom', topic: 'The news' },
+        { name: 'ai', category: 'Newsroom' },
+        { name: 'announcements', category: 'Newsroom', type: 5 },
+        { name: 'general' },
+        { name: 'stories', type: 15, tags: ['Hot', 'Quiet'] },
+      ],
+    },
+    { name: 'Other Guild', owner: 'stranger', members: ['member'], channels: [{ name: 'elsewhere' }] },
   ],
-  people: [
-    { name: 'owner', manager: true },
-    { name: 'manager', manager: true },
-    { name: 'member', manager: false },
-  ],
-} as const;
+};
 
 /** A local Discord on a port of its own, driven as its page drives it. */
 export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = {}) {

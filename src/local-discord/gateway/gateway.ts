@@ -4,9 +4,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { GatewayInterruptions } from '../faults/control.ts';
 import type { GatewayFaults } from '../faults/gateway-faults.ts';
 import { mayEnter } from '../guard.ts';
-import type { LocalEvent } from '../state/events.ts';
-import { has, permission } from '../state/permissions.ts';
+import { guildOfEvent } from '../state/events.ts';
 import type { State } from '../state/state.ts';
+import { canSee } from '../state/visibility.ts';
 import { type Connection, serveConnection } from './connection.ts';
 import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
@@ -32,17 +32,20 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const connections = new Map<WebSocket, Connection>();
   const sessions = new Map<string, Session>();
-  const { token, botId, guildId } = state.identity;
+  const { token, botId } = state.identity;
 
   const unsubscribe = state.events.subscribe((event) => {
-    if (!botSees(event)) return;
-    const { t, d } = event;
+    const guildId = guildOfEvent(event);
+    // During an outage nothing is heard of a guild but that it is out.
+    const isSilent = guildId !== undefined && state.guilds.isOut(guildId) && event.t !== 'GUILD_DELETE';
+    if (isSilent || !canSee(state, botId, event)) return;
     forgetLost(sessions, state.now());
+    const d = event.t === 'GUILD_CREATE' ? guildCreatePayload(state, event.d.id) : event.d;
     const hearers = [...sessions.values()].filter((session) => session.wants(event));
     if (hearers.length === 0) return;
-    faults.onEvent(t, {
+    faults.onEvent(event.t, {
       sent() {
-        for (const session of hearers) session.dispatch(t, d);
+        for (const session of hearers) session.dispatch(event.t, d);
       },
       lost() {
         for (const session of hearers) session.lose();
@@ -52,10 +55,12 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
 
   const countOnline = (): void => state.setOnline([...sessions.values()].some(({ lostAt }) => lostAt === undefined));
 
-  function botSees(event: LocalEvent): boolean {
-    if (event.t !== 'MESSAGE_CREATE' && event.t !== 'MESSAGE_UPDATE' && event.t !== 'MESSAGE_DELETE') return true;
-    const channel = state.channel(event.d.channel_id);
-    return channel !== undefined && has(state.permissions(botId, channel), permission.viewChannel);
+  /** The guilds that the bot is in, as far as they are this session's shard's. */
+  function guildsOf(session: Session): string[] {
+    return state.guilds
+      .all()
+      .map(({ id }) => id)
+      .filter((id) => session.has(id) && state.guilds.member(id, botId) !== undefined);
   }
 
   function serve(socket: WebSocket, request: IncomingMessage): void {
@@ -74,14 +79,16 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
         if (shard[0] >= shard[1]) return { close: closeCode.invalidShard };
         if (intents > intent.all) return { close: closeCode.invalidIntents };
         const id = random.id() + random.id();
-        const session = createSession({ id, intents, shard, guildId, botId }, send);
+        const session = createSession({ id, intents, shard, botId }, send);
         faults.whenReady(() => {
           // Who has left before READY has no session.
           if (session.lostAt !== undefined) return;
           sessions.set(id, session);
-          session.dispatch('READY', readyPayload(state, session, { url, shard }));
-          if (session.hasGuild && (intents & intent.guilds) !== 0)
-            session.dispatch('GUILD_CREATE', guildCreatePayload(state));
+          const guildIds = guildsOf(session);
+          session.dispatch('READY', readyPayload(state, { id, guildIds, url, shard }));
+          if ((intents & intent.guilds) !== 0)
+            for (const guildId of guildIds)
+              if (!state.guilds.isOut(guildId)) session.dispatch('GUILD_CREATE', guildCreatePayload(state, guildId));
           countOnline();
         });
         return session;

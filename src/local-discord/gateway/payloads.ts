@@ -44,15 +44,24 @@ export const intent = { guilds: 1 << 0, guildMembers: 1 << 1, guildMessages: 1 <
 
 export function readyPayload(
   state: State,
-  session: { readonly id: string; readonly hasGuild: boolean },
-  { url, shard }: { readonly url: string; readonly shard: readonly [number, number] },
+  {
+    id,
+    guildIds,
+    url,
+    shard,
+  }: {
+    readonly id: string;
+    readonly guildIds: readonly string[];
+    readonly url: string;
+    readonly shard: readonly [number, number];
+  },
 ) {
-  const { botId, guildId } = state.identity;
+  const { botId } = state.identity;
   return {
     v: 10,
     user: { ...state.bot(), verified: true, mfa_enabled: true, email: null, flags: 0 },
-    guilds: session.hasGuild ? [{ id: guildId, unavailable: true }] : [],
-    session_id: session.id,
+    guilds: guildIds.map((guildId) => ({ id: guildId, unavailable: true })),
+    session_id: id,
     session_type: 'normal',
     resume_gateway_url: url,
     shard,
@@ -65,18 +74,18 @@ export function readyPayload(
   };
 }
 
-/** The guild as it is described to a bot that has just connected. */
-export function guildCreatePayload(state: State) {
-  const bot = state.member(state.identity.botId);
+/** A guild as it is described to a bot that has just connected, or has just been invited. */
+export function guildCreatePayload(state: State, guildId: string) {
+  const bot = state.guilds.member(guildId, state.identity.botId);
   return {
-    ...guildPayload(state),
+    ...guildPayload(state, guildId),
     joined_at: bot?.joined_at ?? null,
     large: false,
     unavailable: false,
-    member_count: state.members().length,
+    member_count: state.guilds.members(guildId).length,
     members: bot === undefined ? [] : [bot],
-    channels: state.channels(),
-    threads: [],
+    channels: state.channels.of(guildId),
+    threads: state.channels.threads(guildId).filter(({ thread_metadata }) => !thread_metadata.archived),
     voice_states: [],
     presences: [],
     stage_instances: [],

@@ -1,4 +1,4 @@
-import type { LocalEvent } from '../state/events.ts';
+import { guildOfEvent, type LocalEvent } from '../state/events.ts';
 import { intent } from './payloads.ts';
 
 /** How many events wait for a client that has lost its connection. */
@@ -9,8 +9,8 @@ type Send = (text: string) => void;
 /** What a client has identified as. It outlives its connections. */
 export interface Session {
   readonly id: string;
-  /** Whether the client asked for the shard that has the guild. */
-  readonly hasGuild: boolean;
+  /** Whether the client asked for the shard that has a guild; what is outside of all guilds belongs to the first. */
+  has(guildId: string | undefined): boolean;
   /** Numbers an event and sends it, or keeps it until the client resumes. */
   dispatch(t: string, d: unknown): void;
   /** Numbers an event that is neither sent nor kept, so that no resume brings it back. */
@@ -29,13 +29,12 @@ export interface SessionStart {
   readonly id: string;
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
-  readonly guildId: string;
   readonly botId: string;
 }
 
-export function createSession({ id, intents, shard, guildId, botId }: SessionStart, connection: Send): Session {
+export function createSession({ id, intents, shard, botId }: SessionStart, connection: Send): Session {
   // Discord's documentation, "Sharding".
-  const hasGuild = (BigInt(guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
+  const has = (guildId = '0'): boolean => (BigInt(guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
   const intends = (bit: number): boolean => (intents & bit) !== 0;
   let send: Send | undefined = connection;
   let lostAt: number | undefined;
@@ -44,7 +43,7 @@ export function createSession({ id, intents, shard, guildId, botId }: SessionSta
 
   return {
     id,
-    hasGuild,
+    has,
     dispatch(t, d) {
       latest += 1;
       const text = JSON.stringify({ op: 0, t, s: latest, d });
@@ -63,7 +62,7 @@ export function createSession({ id, intents, shard, guildId, botId }: SessionSta
       return true;
     },
     wants(event) {
-      if (!hasGuild) return false;
+      if (!has(guildOfEvent(event))) return false;
       switch (event.t) {
         case 'COMMANDS':
         case 'PRESENCE':

@@ -1,3 +1,4 @@
+import { guildOf } from '../state/channel.ts';
 import { type Draft, edited, makeMessage, nothing, type Provenance } from '../state/draft.ts';
 import type { Held } from '../state/message-log.ts';
 import { type CommandChoice, type Message, messageFlags } from '../state/model.ts';
@@ -75,8 +76,8 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       if (state.now() - interaction.askedAt > 2 * tokenLifeMs) entries.delete(token);
   }
 
-  function provenance({ id, kind, member, command, message }: Interaction, original?: string): Provenance {
-    const { botId, guildId } = state.identity;
+  function provenance({ id, kind, user, channel, command, message }: Interaction, original?: string): Provenance {
+    const { botId } = state.identity;
     return {
       type: kind === 2 && original === undefined ? 20 : 0,
       application_id: botId,
@@ -84,8 +85,8 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       interaction_metadata: {
         id,
         type: kind,
-        user: member.user,
-        authorizing_integration_owners: { '0': guildId },
+        user,
+        authorizing_integration_owners: { '0': guildOf(channel) ?? '0' },
         ...(command !== undefined && { name: command, command_type: 1 }),
         ...(message !== undefined && { interacted_message_id: message.message.id }),
         ...(original !== undefined && { original_response_message_id: original }),
@@ -97,7 +98,7 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
     const message = makeMessage(state, interaction.channel.id, draft, provenance(interaction, originalId));
     messageIds.add(message.id);
     const isWhisper = (draft.flags & messageFlags.ephemeral) !== 0;
-    state.messages.post(message, isWhisper ? { onlyFor: interaction.member.user.id } : {});
+    state.messages.post(message, isWhisper ? { onlyFor: interaction.user.id } : {});
     return message;
   }
 

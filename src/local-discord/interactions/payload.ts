@@ -1,27 +1,35 @@
-import type { Channel, Member, Message } from '../state/model.ts';
+import { type Channel, guildOf, isDirect } from '../state/channel.ts';
+import type { Message, User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 
 /** The latest version of the interaction payload. */
 const version = 1;
 const attachmentSizeLimit = 10 * 1024 * 1024;
 const guildInstall = '0';
+/** Guilds do not choose a language here. */
+const guildLocale = 'en-US';
+/** Where something was done: Discord's interaction context types. */
+const context = { guild: 0, botDm: 1 };
 
-/** INTERACTION_CREATE as Discord sends it for something that a member did in a channel. */
+/** INTERACTION_CREATE as Discord sends it for something that a person did in a channel. */
 export function interactionPayload(
   state: State,
   asked: {
     readonly id: string;
     readonly token: string;
     readonly type: number;
-    readonly member: Member;
+    readonly user: User;
     readonly channel: Channel;
+    readonly locale: string;
     readonly data: object;
     readonly message?: Message;
   },
 ) {
-  const { botId, guildId } = state.identity;
-  const { id, token, type, member, channel, data, message } = asked;
-  const locale = 'en-US';
+  const { botId } = state.identity;
+  const { id, token, type, user, channel, locale, data, message } = asked;
+  const permissions = String(state.permissions(user.id, channel));
+  const guildId = guildOf(channel);
+  const member = guildId === undefined ? undefined : state.guilds.member(guildId, user.id);
   return {
     id,
     application_id: botId,
@@ -29,17 +37,21 @@ export function interactionPayload(
     token,
     version,
     data,
-    guild_id: guildId,
-    guild: { id: guildId, locale, features: [] },
-    guild_locale: locale,
+    ...(guildId === undefined
+      ? { user }
+      : {
+          guild_id: guildId,
+          guild: { id: guildId, locale: guildLocale, features: [] },
+          guild_locale: guildLocale,
+          member: { ...member, permissions },
+        }),
     locale,
     channel_id: channel.id,
-    channel: { ...channel, permissions: String(state.permissions(member.user.id, channel)) },
-    member: { ...member, permissions: String(state.permissions(member.user.id, channel)) },
+    channel: { ...channel, permissions },
     app_permissions: String(state.permissions(botId, channel)),
     entitlements: [],
-    authorizing_integration_owners: { [guildInstall]: guildId },
-    context: 0,
+    authorizing_integration_owners: { [guildInstall]: guildId ?? '0' },
+    context: isDirect(channel) ? context.botDm : context.guild,
     attachment_size_limit: attachmentSizeLimit,
     ...(message !== undefined && { message }),
   };

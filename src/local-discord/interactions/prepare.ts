@@ -1,5 +1,6 @@
+import { type Channel, guildOf } from '../state/channel.ts';
 import type { Held } from '../state/message-log.ts';
-import type { Channel, Command, Member } from '../state/model.ts';
+import type { Command, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 import { checkCommandInput, commandInput, type GivenOption } from './command-input.ts';
@@ -13,6 +14,8 @@ export interface Asking {
   readonly type: 2 | 3 | 4;
   readonly channelId: string;
   readonly messageId?: string;
+  /** The person's language: one of Discord's locales. */
+  readonly locale?: string;
   /** As a client would send it to Discord. */
   readonly data: unknown;
 }
@@ -20,7 +23,7 @@ export interface Asking {
 /** An interaction that may be sent. */
 export interface Prepared {
   readonly kind: 2 | 3 | 4;
-  readonly member: Member;
+  readonly user: User;
   readonly channel: Channel;
   /** The command's name. */
   readonly command?: string;
@@ -31,38 +34,46 @@ export interface Prepared {
 
 /** Checks that a person may do this, and could in Discord; `reason` is for that person. */
 export function prepare(state: State, asking: Asking): Prepared | { readonly reason: string } {
-  const member = state.member(asking.viewerId);
-  const channel = state.channel(asking.channelId);
-  if (member === undefined || member.user.bot) return { reason: 'There is no such person.' };
-  if (channel === undefined || !has(state.permissions(member.user.id, channel), permission.viewChannel))
+  const user = state.user(asking.viewerId);
+  const channel = state.channels.get(asking.channelId);
+  if (user === undefined || user.bot) return { reason: 'There is no such person.' };
+  if (channel === undefined || !has(state.permissions(user.id, channel), permission.viewChannel))
     return { reason: 'There is no such channel.' };
-  return asking.type === 3
-    ? preparePress(state, asking, member, channel)
-    : prepareCommand(state, asking, member, channel);
+  const guildId = guildOf(channel);
+  if (guildId !== undefined && state.guilds.member(guildId, state.identity.botId) === undefined)
+    return { reason: 'The bot is not in this server.' };
+  return asking.type === 3 ? preparePress(state, asking, user, channel) : prepareCommand(state, asking, user, channel);
 }
 
-/** Whether a member may use a command at all, here. */
-export function mayUse(state: State, command: Command, userId: string, channel?: Channel): boolean {
-  const held = state.permissions(userId, channel);
-  const { default_member_permissions: wanted } = command;
+/** The commands that can be used in a guild, or in a conversation with the bot. */
+export function commandsIn(state: State, guildId: string | undefined): readonly Command[] {
+  const everywhere = state.commands.list();
+  if (guildId !== undefined)
+    return [...state.commands.list(guildId), ...everywhere.filter(({ contexts }) => contexts?.includes(0) ?? true)];
+  return everywhere.filter(({ contexts }) => contexts?.includes(1) ?? true);
+}
+
+/** Whether someone with these permissions may use a command at all. */
+export function mayUse({ default_member_permissions: wanted }: Command, held: bigint): boolean {
   if (!has(held, permission.useApplicationCommands)) return false;
   // No bits at all stands for administrators only.
   return wanted === null || has(held, BigInt(wanted) === 0n ? permission.administrator : BigInt(wanted));
 }
 
-function prepareCommand(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {
+function prepareCommand(state: State, asking: Asking, user: User, channel: Channel): Prepared | { reason: string } {
   const input = commandInput.safeParse(asking.data);
   if (!input.success) return { reason: 'This is not a command.' };
   const { id, name, options = [] } = input.data;
-  const { guildId } = state.identity;
-  const known = [...state.commands.list(guildId), ...state.commands.list()];
-  const command = known.find((one) => one.type === 1 && (id === undefined ? one.name === name : one.id === id));
+  const { locale = 'en-US' } = asking;
+  const command = commandsIn(state, guildOf(channel)).find(
+    (one) => one.type === 1 && (id === undefined ? one.name === name : one.id === id),
+  );
   if (command === undefined || command.name !== name) return { reason: 'The bot has no such command.' };
-  if (!mayUse(state, command, member.user.id, channel))
+  if (!mayUse(command, state.permissions(user.id, channel)))
     return { reason: 'You do not have permission to use this command.' };
 
   const mode = asking.type === 4 ? 'autocomplete' : 'submit';
-  const checked = checkCommandInput(command, options, mode, createResolver(state, member.user.id, channel));
+  const checked = checkCommandInput(command, options, mode, createResolver(state, user.id, channel));
   if (!checked.ok) return checked;
   const data = {
     id: command.id,
@@ -74,11 +85,11 @@ function prepareCommand(state: State, asking: Asking, member: Member, channel: C
   };
   return {
     kind: asking.type,
-    member,
+    user,
     channel,
     command: pathOf(name, checked.options),
     payload: (interactionId, token) =>
-      interactionPayload(state, { id: interactionId, token, type: asking.type, member, channel, data }),
+      interactionPayload(state, { id: interactionId, token, type: asking.type, user, channel, locale, data }),
   };
 }
 
@@ -87,20 +98,29 @@ function pathOf(name: string, [first]: readonly GivenOption[]): string {
   return first?.options === undefined ? name : `${name} ${pathOf(first.name, first.options)}`;
 }
 
-function preparePress(state: State, asking: Asking, member: Member, channel: Channel): Prepared | { reason: string } {
+function preparePress(state: State, asking: Asking, user: User, channel: Channel): Prepared | { reason: string } {
   const input = componentInput.safeParse(asking.data);
   const held = state.messages.find(channel.id, asking.messageId ?? '');
-  if (held === undefined || (held.onlyFor ?? member.user.id) !== member.user.id)
-    return { reason: 'There is no such message.' };
+  if (held === undefined || (held.onlyFor ?? user.id) !== user.id) return { reason: 'There is no such message.' };
   if (!input.success) return { reason: 'This is not a component.' };
-  const pressed = checkPress(held.message, input.data, createResolver(state, member.user.id, channel));
+  const { locale = 'en-US' } = asking;
+  const pressed = checkPress(held.message, input.data, createResolver(state, user.id, channel));
   if (!pressed.ok) return pressed;
   return {
     kind: 3,
-    member,
+    user,
     channel,
     message: held,
     payload: (id, token) =>
-      interactionPayload(state, { id, token, type: 3, member, channel, data: pressed.data, message: held.message }),
+      interactionPayload(state, {
+        id,
+        token,
+        type: 3,
+        user,
+        channel,
+        locale,
+        data: pressed.data,
+        message: held.message,
+      }),
   };
 }

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { LocalEvent } from '../state/events.ts';
 import type { User } from '../state/model.ts';
-import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
+import { canSee } from '../state/visibility.ts';
 import type { PageEvent } from './contract.ts';
 import { viewMessage } from './views.ts';
 
@@ -40,25 +40,14 @@ export function streamEvents(context: Context, state: State, viewer: User): Resp
 }
 
 function asPageEvent(state: State, viewer: User, event: LocalEvent): PageEvent | undefined {
+  if (event.t === 'INTERACTION_CREATE' || !canSee(state, viewer.id, event)) return undefined;
   switch (event.t) {
-    case 'INTERACTION_CREATE':
-      return undefined;
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE':
-      return sees(state, viewer, event.d.channel_id, event.onlyFor)
-        ? { t: event.t, d: viewMessage(event.d) }
-        : undefined;
-    case 'MESSAGE_DELETE': {
-      const { id, channel_id } = event.d;
-      return sees(state, viewer, channel_id, event.onlyFor) ? { t: event.t, d: { id, channel_id } } : undefined;
-    }
+      return { t: event.t, d: viewMessage(state, viewer, event.d) };
+    case 'MESSAGE_DELETE':
+      return { t: event.t, d: { id: event.d.id, channel_id: event.d.channel_id } };
     default:
       return { t: 'STATE', d: null };
   }
-}
-
-function sees(state: State, viewer: User, channelId: string, onlyFor: string | undefined): boolean {
-  if (onlyFor !== undefined && onlyFor !== viewer.id) return false;
-  const channel = state.channel(channelId);
-  return channel !== undefined && has(state.permissions(viewer.id, channel), permission.viewChannel);
 }

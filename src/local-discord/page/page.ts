@@ -11,6 +11,7 @@ import { viewMessages, viewState } from './views.ts';
 
 const asked = z.object({
   viewer: z.string().exactOptional(),
+  locale: z.string().max(10).exactOptional(),
   type: z.literal([2, 3, 4]),
   channel_id: z.string(),
   message_id: z.string().exactOptional(),
@@ -29,7 +30,7 @@ const maxBytes = 1024 * 1024;
 export function createPage(state: State, interactions: Interactions, { clientDir, pictures }: PageOptions): Hono {
   const page = new Hono();
   const person = (id: string | undefined): User | undefined => {
-    const user = state.member(id ?? state.identity.ownerId)?.user;
+    const user = state.user(id ?? state.identity.ownerId);
     return user === undefined || user.bot ? undefined : user;
   };
   const viewerOf = (context: Context): User | undefined => person(context.req.query('viewer'));
@@ -56,7 +57,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     const bytes = await readLimited(context.req.raw, maxBytes);
     const request = asked.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
     if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
-    const { viewer: viewerId, type, channel_id, message_id, data } = request.data;
+    const { viewer: viewerId, locale, type, channel_id, message_id, data } = request.data;
     const viewer = person(viewerId);
     if (viewer === undefined) return context.json({ result: 'failed', reason: 'There is no such person.' });
     return context.json(
@@ -65,6 +66,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
         type,
         channelId: channel_id,
         data,
+        ...(locale !== undefined && { locale }),
         ...(message_id !== undefined && { messageId: message_id }),
       }),
     );
@@ -73,7 +75,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
   page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures));
 
   page.get('/local/avatars/:user', (context) => {
-    const name = state.member(context.req.param('user'))?.user.username;
+    const name = state.user(context.req.param('user'))?.username;
     return name === undefined ? context.notFound() : serveAvatar(name);
   });
 

@@ -1,24 +1,29 @@
-import { mayUse } from '../interactions/prepare.ts';
-import type { Message, User } from '../state/model.ts';
+import { commandsIn, mayUse } from '../interactions/prepare.ts';
+import { type Channel, isDirect, isForum, isThread, type Thread } from '../state/channel.ts';
+import type { Command, Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import type { PageCommand, PageGuild, PageMessage, PageState, PageUser } from './contract.ts';
+import type { PageChannel, PageCommand, PageGuild, PageMessage, PagePerson, PageState, PageUser } from './contract.ts';
 
 /** What one person sees of everything but messages. */
 export function viewState(state: State, viewer: User): PageState {
-  const members = state.members().map(({ user }) => viewUser(user));
+  const conversation = state.channels.direct(viewer.id);
   return {
     viewer: viewUser(viewer),
-    people: members.filter(({ bot }) => !bot),
+    people: state.people().map((person) => viewPerson(state, person)),
     bot: { ...viewUser(state.bot()), online: state.online },
-    guilds: [viewGuild(state, viewer, members)],
-    commands: viewCommands(state, viewer),
+    guilds: state.guilds
+      .all()
+      .filter(({ id }) => state.guilds.member(id, viewer.id) !== undefined)
+      .map(({ id }) => viewGuild(state, viewer, id)),
+    direct: conversation === undefined ? [] : [viewChannel(state, viewer, conversation)],
+    directCommands: commandsIn(state, undefined).map(viewCommand),
   };
 }
 
 /** The latest messages of a channel that a person can see, oldest first; none where they may not read. */
 export function viewMessages(state: State, viewer: User, channelId: string): PageMessage[] | undefined {
-  const channel = state.channel(channelId);
+  const channel = state.channels.get(channelId);
   if (channel === undefined) return undefined;
   const held = state.permissions(viewer.id, channel);
   if (!has(held, permission.viewChannel)) return undefined;
@@ -26,46 +31,83 @@ export function viewMessages(state: State, viewer: User, channelId: string): Pag
   return [...open, ...state.messages.whispers(channelId, viewer.id)]
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
     .slice(-100)
-    .map(viewMessage);
+    .map((message) => viewMessage(state, viewer, message));
 }
 
-/** A message as the page draws it; of its components, the rows (others come with Components V2). */
-export function viewMessage(message: Message): PageMessage {
-  return {
-    ...message,
-    components: message.components.flatMap((row) =>
-      row.type === 1 ? [{ ...row, type: 1 as const, components: row.components ?? [] }] : [],
-    ),
-  };
+/** A message as the page draws it for one person. */
+export function viewMessage(_state: State, _viewer: User, message: Message): PageMessage {
+  const { id, username, bot } = message.author;
+  return { ...message, author: { id, username, bot, avatarUrl: avatarOf(id) }, reactions: [] };
 }
 
 function viewUser({ id, username, bot }: User): PageUser {
-  return { id, username, bot, avatarUrl: `/local/avatars/${id}` };
+  return { id, username, bot, avatarUrl: avatarOf(id) };
 }
 
-function viewGuild(state: State, viewer: User, members: readonly PageUser[]): PageGuild {
-  const { id, name } = state.guild();
+function avatarOf(userId: string): string {
+  return `/local/avatars/${userId}`;
+}
+
+function viewPerson(state: State, person: User): PagePerson {
+  const { guildId } = state.identity;
+  const member = state.guilds.member(guildId, person.id);
+  const owns = state.guilds.get(guildId)?.owner_id === person.id;
+  const standing = member === undefined ? 'stranger' : member.roles.length > 0 ? 'manager' : 'member';
+  return { ...viewUser(person), standing: owns ? 'owner' : standing };
+}
+
+function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
+  const channels: readonly Channel[] = [...state.channels.of(guildId), ...state.channels.threads(guildId)];
+  const hasBot = state.guilds.member(guildId, state.identity.botId) !== undefined;
+  const held = state.guildPermissions(viewer.id, guildId);
   return {
-    id,
-    name,
-    channels: state
-      .channels()
+    id: guildId,
+    name: state.guilds.get(guildId)?.name ?? '',
+    channels: channels
       .filter((channel) => has(state.permissions(viewer.id, channel), permission.viewChannel))
-      .map(({ id: channelId, name: channelName, type, topic, parent_id, position }) => ({
-        id: channelId,
-        name: channelName,
-        type,
-        topic,
-        parent_id,
-        position,
-      })),
-    roles: state.roles().map((role) => ({ id: role.id, name: role.name, color: role.color })),
-    members,
+      .map((channel) => viewChannel(state, viewer, channel)),
+    roles: state.guilds.roles(guildId).map((role) => ({ id: role.id, name: role.name, color: role.color })),
+    members: state.guilds.members(guildId).map(({ user }) => viewUser(user)),
+    commands: hasBot
+      ? commandsIn(state, guildId)
+          .filter((command) => mayUse(command, held))
+          .map(viewCommand)
+      : [],
+    hasBot,
   };
 }
 
-function viewCommands(state: State, viewer: User): PageCommand[] {
-  return [...state.commands.list(state.identity.guildId), ...state.commands.list()]
-    .filter((command) => command.type === 1 && mayUse(state, command, viewer.id))
-    .map(({ id, name, description, options }) => ({ id, name, description, options }));
+/** A channel of any kind as the page lists it. */
+export function viewChannel(state: State, viewer: User, channel: Channel): PageChannel {
+  const held = state.permissions(viewer.id, channel);
+  const { id, type } = channel;
+  if (isDirect(channel))
+    return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, writable: true };
+  const { name, parent_id } = channel;
+  if (isThread(channel)) {
+    const writable = has(held, permission.sendMessagesInThreads) && !channel.thread_metadata.locked;
+    return { id, type, name, topic: null, parent_id, position: 0, writable, thread: viewThread(state, channel) };
+  }
+  const { topic, position, available_tags } = channel;
+  const writable = has(held, permission.sendMessages) && !isForum(channel);
+  return { id, type, name, topic, parent_id, position, writable, ...(available_tags && { available_tags }) };
+}
+
+function viewThread(state: State, { id, flags, message_count, applied_tags = [], thread_metadata }: Thread) {
+  const { archived, locked, create_timestamp } = thread_metadata;
+  const [latest] = state.messages.list(id, { limit: 1 });
+  return {
+    archived,
+    locked,
+    pinned: (flags & 2) !== 0,
+    message_count,
+    created_timestamp: create_timestamp,
+    last_message_id: latest?.id ?? null,
+    applied_tags,
+  };
+}
+
+function viewCommand({ id, type, name, description, options, ...command }: Command): PageCommand {
+  const { name_localizations, description_localizations } = command;
+  return { id, type, name, description, options, name_localizations, description_localizations };
 }

@@ -21,15 +21,18 @@ type Mentions = Pick<Draft, 'mentions' | 'mention_roles' | 'mention_everyone'>;
 /** How a message comes to be: by a post of the bot, or as an answer to an interaction. */
 export type Way = keyof typeof parsedByDefault;
 
+interface Place {
+  readonly way: Way;
+  /** Where the message is; nothing for a conversation. */
+  readonly guildId: string | undefined;
+  readonly mayMentionEveryone: boolean;
+}
+
 /** The content that a checked body stands for. */
 export function compose(
   state: State,
   form: MessageForm,
-  {
-    way,
-    mayMentionEveryone,
-    attachments,
-  }: { way: Way; mayMentionEveryone: boolean; attachments: readonly Attachment[] },
+  { attachments, ...place }: Place & { readonly attachments: readonly Attachment[] },
 ): Draft {
   const content = form.content?.trim() ?? '';
   const flags = form.flags ?? 0;
@@ -37,10 +40,10 @@ export function compose(
     content,
     embeds: shown(form.embeds ?? []),
     components: toComponents(form.components ?? []),
-    flags: flags & (way === 'interaction' ? settable | ephemeral : settable),
+    flags: flags & (place.way === 'interaction' ? settable | ephemeral : settable),
     tts: form.tts ?? false,
     attachments,
-    ...notified(state, content, form.allowed_mentions ?? {}, way, mayMentionEveryone),
+    ...notified(state, content, form.allowed_mentions ?? {}, place),
   };
 }
 
@@ -49,7 +52,7 @@ export function composeChange(
   state: State,
   form: MessageForm,
   before: Draft,
-  { way, mayMentionEveryone, mayEmbed }: { way: Way; mayMentionEveryone: boolean; mayEmbed: boolean },
+  { mayEmbed, ...place }: Place & { readonly mayEmbed: boolean },
 ): Partial<Draft> {
   const { content, embeds, components, flags, attachments } = form;
   const text = content === undefined ? before.content : (content?.trim() ?? '');
@@ -63,7 +66,7 @@ export function composeChange(
       flags: (before.flags & ~suppressEmbeds) | (flags & suppressEmbeds),
     }),
     ...(attachments !== undefined && { attachments: before.attachments.filter(({ id }) => kept.has(id)) }),
-    ...notified(state, text, form.allowed_mentions ?? {}, way, mayMentionEveryone),
+    ...notified(state, text, form.allowed_mentions ?? {}, place),
   };
 }
 
@@ -80,8 +83,7 @@ function notified(
   state: State,
   content: string,
   { parse, users, roles }: AllowedMentions,
-  way: Way,
-  mayMentionEveryone: boolean,
+  { way, guildId, mayMentionEveryone }: Place,
 ): Mentions {
   const says = parse !== undefined || users !== undefined || roles !== undefined;
   const parsed: readonly string[] = says ? (parse ?? []) : parsedByDefault[way];
@@ -89,12 +91,11 @@ function notified(
   const userIds = named(/<@!?(\d+)>/g);
   const roleIds = named(/<@&(\d+)>/g);
   return {
-    mentions: state
-      .members()
-      .map(({ user }) => user)
-      .filter(({ id }) => userIds.has(id) && (parsed.includes('users') || users?.includes(id))),
-    mention_roles: state
-      .roles()
+    mentions: [...userIds]
+      .flatMap((id) => state.user(id) ?? [])
+      .filter(({ id }) => parsed.includes('users') || users?.includes(id)),
+    mention_roles: state.guilds
+      .roles(guildId ?? '')
       .filter(({ id, mentionable }) => roleIds.has(id) && (mentionable || mayMentionEveryone))
       .map(({ id }) => id)
       .filter((id) => parsed.includes('roles') || roles?.includes(id)),

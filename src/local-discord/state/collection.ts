@@ -1,33 +1,57 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Things of one kind, in the order in which they came: read from memory, written through to the database. */
+/**
+ * Things of one kind, in the order in which they came: read from memory, written through to the database. Each may have an
+ * owner, such as the guild that a role is of.
+ */
 export interface Collection<T> {
   get(id: string): T | undefined;
   all(): readonly T[];
-  put(value: T): void;
+  /** Those of one owner. */
+  of(owner: string): readonly T[];
+  put(id: string, value: T, owner?: string): void;
   delete(id: string): boolean;
 }
 
-export function openCollection<T>(database: DatabaseSync, kind: string, idOf: (value: T) => string): Collection<T> {
+export function openCollection<T>(database: DatabaseSync, kind: string): Collection<T> {
   const upsert = database.prepare(
-    'INSERT INTO entity (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
+    `INSERT INTO entity (kind, id, owner, body) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET owner = excluded.owner, body = excluded.body`,
   );
   const remove = database.prepare('DELETE FROM entity WHERE kind = ? AND id = ?');
   const values = new Map<string, T>();
-  for (const row of database.prepare('SELECT body FROM entity WHERE kind = ? ORDER BY rowid').iterate(kind)) {
-    const value: T = JSON.parse(String(row['body']));
-    values.set(idOf(value), value);
+  const owners = new Map<string, string>();
+  const owned = new Map<string, Map<string, T>>();
+
+  function hold(id: string, value: T, owner: string): void {
+    if (owners.get(id) !== owner) forget(id);
+    values.set(id, value);
+    owners.set(id, owner);
+    const siblings = owned.get(owner) ?? new Map<string, T>();
+    owned.set(owner, siblings.set(id, value));
   }
+  function forget(id: string): boolean {
+    const siblings = owned.get(owners.get(id) ?? '');
+    siblings?.delete(id);
+    if (siblings?.size === 0) owned.delete(owners.get(id) ?? '');
+    owners.delete(id);
+    return values.delete(id);
+  }
+
+  for (const row of database.prepare('SELECT id, owner, body FROM entity WHERE kind = ? ORDER BY rowid').iterate(kind))
+    hold(String(row['id']), JSON.parse(String(row['body'])), String(row['owner']));
+
   return {
     get: (id) => values.get(id),
     all: () => [...values.values()],
-    put(value) {
-      upsert.run(kind, idOf(value), JSON.stringify(value));
-      values.set(idOf(value), value);
+    of: (owner) => [...(owned.get(owner)?.values() ?? [])],
+    put(id, value, owner = '') {
+      upsert.run(kind, id, owner, JSON.stringify(value));
+      hold(id, value, owner);
     },
     delete(id) {
       remove.run(kind, id);
-      return values.delete(id);
+      return forget(id);
     },
   };
 }

@@ -28,7 +28,8 @@ export function createCommandBook(
   { ids, applicationId, inTransaction }: Workshop,
   changed: () => void,
 ): CommandBook {
-  const list = (guildId?: string): readonly Command[] => commands.all().filter((one) => one.guild_id === guildId);
+  const list = (guildId = ''): readonly Command[] => commands.of(guildId);
+  const put = (command: Command): void => commands.put(command.id, command, command.guild_id);
   const make = (draft: CommandDraft, id: string, guildId: string | undefined): Command => ({
     ...draft,
     id,
@@ -46,7 +47,7 @@ export function createCommandBook(
       const made = drafts.map((draft) => make(draft, namesake(draft, guildId)?.id ?? ids.next(), guildId));
       inTransaction(() => {
         for (const { id } of list(guildId)) commands.delete(id);
-        for (const command of made) commands.put(command);
+        for (const command of made) put(command);
       });
       changed();
       return made;
@@ -54,7 +55,7 @@ export function createCommandBook(
     upsert(draft, guildId) {
       const before = namesake(draft, guildId);
       const command = make(draft, before?.id ?? ids.next(), guildId);
-      commands.put(command);
+      put(command);
       changed();
       return { command, created: before === undefined };
     },
@@ -62,7 +63,7 @@ export function createCommandBook(
       const before = commands.get(id);
       if (before === undefined) return undefined;
       const command = make(draft, id, before.guild_id);
-      commands.put(command);
+      put(command);
       changed();
       return command;
     },

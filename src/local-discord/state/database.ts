@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /** Of the tables below: to be raised with every change of them. */
-const layout = 1;
+const layout = 2;
 
 /**
  * Opens the file that holds everything this Discord knows. What was committed survives the end of the process at any
@@ -28,6 +28,7 @@ export function openDatabase(file: string): DatabaseSync {
     CREATE TABLE IF NOT EXISTS entity (
       kind TEXT NOT NULL,
       id TEXT NOT NULL,
+      owner TEXT NOT NULL,
       body TEXT NOT NULL,
       PRIMARY KEY (kind, id)
     );

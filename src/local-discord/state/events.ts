@@ -1,24 +1,55 @@
-import type { Channel, Member, Message, Role } from './model.ts';
+import type { DirectChannel, GuildChannel, Thread } from './channel.ts';
+import type { Guild, Member, Message, Role } from './model.ts';
 
-/** Something that happened. Names and payloads are those of Discord's gateway, where it has one. */
-export type LocalEvent =
-  | {
-      readonly t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE';
-      readonly d: Message & { readonly guild_id: string; readonly nonce?: string | number };
-      /** The one person who sees it; absent for messages that a channel has. */
-      readonly onlyFor?: string;
-    }
-  | {
-      readonly t: 'MESSAGE_DELETE';
-      readonly d: { readonly id: string; readonly channel_id: string; readonly guild_id: string };
-      readonly onlyFor?: string;
-    }
-  | { readonly t: 'CHANNEL_UPDATE' | 'CHANNEL_DELETE'; readonly d: Channel }
-  | { readonly t: 'GUILD_ROLE_UPDATE'; readonly d: { readonly guild_id: string; readonly role: Role } }
-  | { readonly t: 'GUILD_MEMBER_UPDATE'; readonly d: Member & { readonly guild_id: string } }
-  | { readonly t: 'INTERACTION_CREATE'; readonly d: { readonly id: string } }
+interface ReactionPayload {
+  readonly user_id: string;
+  readonly channel_id: string;
+  readonly message_id: string;
+  readonly guild_id?: string;
+  readonly emoji: { readonly id: null; readonly name: string };
+}
+
+/** What is told of everything that happens. Names and payloads are those of Discord's gateway, where it has one. */
+export interface Payloads {
+  MESSAGE_CREATE: Message & { readonly guild_id?: string; readonly nonce?: string | number };
+  MESSAGE_UPDATE: Message & { readonly guild_id?: string };
+  MESSAGE_DELETE: { readonly id: string; readonly channel_id: string; readonly guild_id?: string };
+  MESSAGE_DELETE_BULK: { readonly ids: readonly string[]; readonly channel_id: string; readonly guild_id?: string };
+  MESSAGE_REACTION_ADD: ReactionPayload;
+  MESSAGE_REACTION_REMOVE: ReactionPayload;
+  CHANNEL_CREATE: GuildChannel | DirectChannel;
+  CHANNEL_UPDATE: GuildChannel;
+  CHANNEL_DELETE: GuildChannel;
+  CHANNEL_PINS_UPDATE: { readonly channel_id: string; readonly guild_id?: string };
+  THREAD_CREATE: Thread & { readonly newly_created?: true };
+  THREAD_UPDATE: Thread;
+  THREAD_DELETE: Pick<Thread, 'id' | 'guild_id' | 'parent_id' | 'type'>;
+  /** The gateway adds what there is in the guild. */
+  GUILD_CREATE: Pick<Guild, 'id'>;
+  /** An outage when `unavailable`; without it the bot is no longer a member. */
+  GUILD_DELETE: Pick<Guild, 'id'> & { readonly unavailable?: true };
+  GUILD_ROLE_CREATE: { readonly guild_id: string; readonly role: Role };
+  GUILD_ROLE_UPDATE: { readonly guild_id: string; readonly role: Role };
+  GUILD_ROLE_DELETE: { readonly guild_id: string; readonly role_id: string };
+  GUILD_MEMBER_UPDATE: Member & { readonly guild_id: string };
+  WEBHOOKS_UPDATE: { readonly guild_id: string; readonly channel_id: string };
+  INTERACTION_CREATE: { readonly id: string; readonly guild_id?: string };
   /** Not Discord's: only the page is told. */
-  | { readonly t: 'COMMANDS' | 'PRESENCE'; readonly d: null };
+  COMMANDS: null;
+  PRESENCE: null;
+}
+
+export type EventName = keyof Payloads;
+
+/** Something that happened. */
+export type LocalEvent = {
+  [T in EventName]: {
+    readonly t: T;
+    readonly d: Payloads[T];
+    /** The one person who sees it; absent for what a whole channel sees. */
+    readonly onlyFor?: string;
+  };
+}[EventName];
 
 export interface Events {
   publish(event: LocalEvent): void;
@@ -38,4 +69,33 @@ export function createEvents(): Events {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The guild in which something happened; nothing for what happens outside of all guilds. */
+export function guildOfEvent({ t, d }: LocalEvent): string | undefined {
+  if (t === 'GUILD_CREATE' || t === 'GUILD_DELETE') return d.id;
+  return d !== null && 'guild_id' in d ? d.guild_id : undefined;
+}
+
+/**
+ * The channel whose viewers alone are told; nothing for what concerns a guild as a whole. Discord tells bots of every
+ * channel in their guilds, also of those that they cannot look into, but only of the threads that they can see.
+ */
+export function channelOfEvent({ t, d }: LocalEvent): string | undefined {
+  switch (t) {
+    case 'MESSAGE_CREATE':
+    case 'MESSAGE_UPDATE':
+    case 'MESSAGE_DELETE':
+    case 'MESSAGE_DELETE_BULK':
+    case 'MESSAGE_REACTION_ADD':
+    case 'MESSAGE_REACTION_REMOVE':
+    case 'CHANNEL_PINS_UPDATE':
+      return d.channel_id;
+    case 'THREAD_CREATE':
+    case 'THREAD_UPDATE':
+    case 'THREAD_DELETE':
+      return d.parent_id;
+    default:
+      return undefined;
+  }
 }

@@ -1,9 +1,9 @@
 import type { State } from './state.ts';
 
 /** The guild as REST answers with it: what nobody can set here is as it is in a new guild. */
-export function guildPayload(state: State) {
+export function guildPayload(state: State, guildId: string) {
   return {
-    ...state.guild(),
+    ...state.guilds.get(guildId),
     icon: null,
     splash: null,
     discovery_splash: null,
@@ -28,7 +28,7 @@ export function guildPayload(state: State) {
     premium_progress_bar_enabled: false,
     preferred_locale: 'en-US',
     features: [],
-    roles: state.roles(),
+    roles: state.guilds.roles(guildId),
     emojis: [],
     stickers: [],
   };

@@ -43,7 +43,8 @@ export interface MessageLog {
 const keptWhispers = 1000;
 
 export interface MessageLogOptions {
-  readonly guildId: string;
+  /** The guild of a channel; nothing for a conversation. */
+  readonly guildOf: (channelId: string) => string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long a nonce stands for the message that it was first posted with. */
@@ -53,7 +54,7 @@ export interface MessageLogOptions {
 export function createMessageLog(
   database: DatabaseSync,
   events: Events,
-  { guildId, now, nonceWindowMs }: MessageLogOptions,
+  { guildOf, now, nonceWindowMs }: MessageLogOptions,
 ): MessageLog {
   const insert = database.prepare('INSERT INTO message (id, channel_id, body) VALUES (?, ?, ?)');
   const keepNonce = database.prepare(`INSERT INTO nonce (author_id, nonce, message_id) VALUES (?, ?, ?)
@@ -74,10 +75,15 @@ export function createMessageLog(
   /** The least id that a message can have whose nonce still stands for it. */
   const windowStart = (): bigint => firstIdAt(now() - nonceWindowMs);
   const parse = (row: Record<string, unknown>): Message => JSON.parse(String(row['body']));
+  /** Of the guild where there is one. */
+  const inGuild = (channelId: string): { guild_id?: string } => {
+    const guild_id = guildOf(channelId);
+    return guild_id === undefined ? {} : { guild_id };
+  };
   const announce = (t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message, { onlyFor, nonce }: Posting): void =>
     events.publish({
       t,
-      d: { ...message, guild_id: guildId, ...(nonce !== undefined && { nonce }) },
+      d: { ...message, ...inGuild(message.channel_id), ...(nonce !== undefined && { nonce }) },
       ...(onlyFor !== undefined && { onlyFor }),
     });
 
@@ -117,7 +123,7 @@ export function createMessageLog(
       if (!ephemeral.delete(id)) remove.run(BigInt(id));
       events.publish({
         t: 'MESSAGE_DELETE',
-        d: { id, channel_id, guild_id: guildId },
+        d: { id, channel_id, ...inGuild(channel_id) },
         ...(onlyFor !== undefined && { onlyFor }),
       });
     },

@@ -24,29 +24,6 @@ export interface Role {
   readonly tags?: { readonly bot_id: string };
 }
 
-export interface Overwrite {
-  readonly id: string;
-  /** 0 role, 1 member. */
-  readonly type: 0 | 1;
-  readonly allow: string;
-  readonly deny: string;
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly guild_id: string;
-  /** One of {@link channelType}. */
-  readonly type: number;
-  readonly name: string;
-  readonly topic: string | null;
-  readonly parent_id: string | null;
-  readonly position: number;
-  readonly permission_overwrites: readonly Overwrite[];
-  readonly nsfw: boolean;
-  readonly rate_limit_per_user: number;
-  readonly flags: number;
-}
-
 export interface Member {
   readonly user: User;
   readonly nick: string | null;
@@ -152,6 +129,7 @@ export interface Attachment {
   readonly content_type: string;
   readonly url: string;
   readonly proxy_url: string;
+  readonly description?: string;
 }
 
 interface InteractionMetadata {
@@ -168,8 +146,9 @@ interface InteractionMetadata {
 export interface Message {
   readonly id: string;
   readonly channel_id: string;
-  /** 0 default, 20 answer to a slash command. */
+  /** One of {@link messageType}. */
   readonly type: number;
+  /** A webhook's own name and picture, where it posted by its own address. */
   readonly author: User;
   readonly content: string;
   readonly timestamp: string;
@@ -186,6 +165,13 @@ export interface Message {
   readonly mention_everyone: boolean;
   readonly application_id?: string;
   readonly webhook_id?: string;
+  /** What this message replies to, or tells of. */
+  readonly message_reference?: {
+    readonly type: 0;
+    readonly message_id?: string;
+    readonly channel_id: string;
+    readonly guild_id?: string;
+  };
   readonly interaction_metadata?: InteractionMetadata;
 }
 
@@ -229,8 +215,6 @@ export interface Command {
   readonly nsfw: boolean;
 }
 
-export const channelType = { text: 0, category: 4, announcement: 5 };
-
 export const optionType = {
   subcommand: 1,
   group: 2,
@@ -267,5 +251,38 @@ export const componentType = {
   checkbox: 23,
 };
 
+export const messageType = {
+  default: 0,
+  pinned: 6,
+  threadCreated: 18,
+  reply: 19,
+  chatInput: 20,
+  threadStarter: 21,
+  contextMenu: 23,
+};
+
 /** Bits of a message's `flags`. */
-export const messageFlags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 };
+export const messageFlags = {
+  crossposted: 1 << 0,
+  suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
+  ephemeral: 1 << 6,
+  loading: 1 << 7,
+  suppressNotifications: 1 << 12,
+  componentsV2: 1 << 15,
+};
+
+/** A webhook that posts into a channel by its own address. */
+export interface Webhook {
+  readonly id: string;
+  readonly type: 1;
+  readonly guild_id: string;
+  readonly channel_id: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  /** Secret: whoever has it may post. */
+  readonly token: string;
+  readonly application_id: string | null;
+  /** Who made it. */
+  readonly user: User;
+}

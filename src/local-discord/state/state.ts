@@ -1,10 +1,13 @@
+import { type Channel, isDirect, isThread } from './channel.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { openCollection } from './collection.ts';
 import { type CommandBook, createCommandBook } from './command-book.ts';
 import { greatestId, inTransaction, openDatabase } from './database.ts';
 import { createEvents, type Events } from './events.ts';
+import { type Guilds, openGuilds } from './guilds.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
-import type { Channel, Command, Guild, Member, Overwrite, Role, User } from './model.ts';
-import { permissionsOf } from './permissions.ts';
+import type { Command, User } from './model.ts';
+import { inConversation, permissionsOf } from './permissions.ts';
 import { createSnowflakes, type Snowflakes } from './snowflake.ts';
 import { type Identity, openWorld, type World } from './world.ts';
 
@@ -13,26 +16,25 @@ export interface State {
   readonly identity: Identity;
   readonly ids: Snowflakes;
   readonly events: Events;
+  readonly guilds: Guilds;
+  readonly channels: Channels;
   readonly messages: MessageLog;
   readonly commands: CommandBook;
   /** Milliseconds since 1970. */
   now(): number;
+  inTransaction<T>(work: () => T): T;
 
-  guild(): Guild;
   bot(): User;
-  roles(): readonly Role[];
-  channels(): readonly Channel[];
-  channel(id: string): Channel | undefined;
-  members(): readonly Member[];
-  member(userId: string): Member | undefined;
-  /** What a member may do in a channel, or in the guild as a whole; nothing for a stranger. */
-  permissions(userId: string, channel?: Channel): bigint;
+  user(id: string): User | undefined;
+  /** Everyone but the bot. */
+  people(): readonly User[];
 
-  /** Puts an overwrite in the place of the one for the same role or member. */
-  setOverwrite(channelId: string, overwrite: Overwrite): void;
-  setRolePermissions(roleId: string, permissions: bigint): void;
-  setMemberRoles(userId: string, roles: readonly string[]): void;
-  deleteChannel(channelId: string): void;
+  /** What someone may do in a channel, a thread or a conversation; nothing for a stranger. */
+  permissions(userId: string, channel: Channel): bigint;
+  /** What someone may do in a guild as a whole. */
+  guildPermissions(userId: string, guildId: string): bigint;
+  /** Removes a channel or thread with all its messages. */
+  removeChannel(channelId: string): void;
 
   /** Whether the bot is connected to the gateway. */
   readonly online: boolean;
@@ -54,62 +56,69 @@ export interface StateOptions {
 export function openState({ dataFile, clock, random, world, nonceWindowMs }: StateOptions): State {
   const now = (): number => clock.now();
   const database = openDatabase(dataFile);
+  const atOnce = <T>(work: () => T): T => inTransaction(database, work);
   const ids = createSnowflakes(now, greatestId(database));
   const events = createEvents();
-  const { identity, guilds, roles, channels, members } = inTransaction(database, () =>
-    openWorld(database, ids, random, now(), world),
-  );
-  const messages = createMessageLog(database, events, { guildId: identity.guildId, now, nonceWindowMs });
+  const users = openCollection<User>(database, 'user');
+  const guilds = openGuilds(database, events);
+  const channels = openChannels(database, events, atOnce);
+  const identities = openCollection<Identity>(database, 'identity');
+  const identity = atOnce(() => openWorld(world, { identities, users, guilds, channels, ids, random, now: now() }));
+  const guildOf = (channelId: string): string | undefined => {
+    const channel = channels.get(channelId);
+    return channel === undefined || isDirect(channel) ? undefined : channel.guild_id;
+  };
+  const messages = createMessageLog(database, events, { guildOf, now, nonceWindowMs });
   const commands = createCommandBook(
-    openCollection<Command>(database, 'command', ({ id }) => id),
-    { ids, applicationId: identity.botId, inTransaction: (work) => inTransaction(database, work) },
+    openCollection<Command>(database, 'command'),
+    { ids, applicationId: identity.botId, inTransaction: atOnce },
     () => events.publish({ t: 'COMMANDS', d: null }),
   );
-  const guild = (): Guild => expected(guilds.get(identity.guildId), 'guild');
+  const user = (id: string): User | undefined => users.get(id);
   let online = false;
+
+  function guildPermissions(userId: string, guildId: string, place: { channel?: Channel } = {}): bigint {
+    const guild = guilds.get(guildId);
+    const member = guilds.member(guildId, userId);
+    if (guild === undefined || member === undefined) return 0n;
+    const { channel } = place;
+    const thread = channel !== undefined && isThread(channel);
+    const home = thread ? channels.get(channel.parent_id) : channel;
+    if (home !== undefined && (isDirect(home) || isThread(home))) return 0n;
+    return permissionsOf(member, guild, guilds.roles(guildId), {
+      ...(home !== undefined && { channel: home }),
+      thread,
+      now: now(),
+    });
+  }
 
   return {
     identity,
     ids,
     events,
+    guilds,
+    channels,
     messages,
     commands,
     now,
-    guild,
-    bot: () => expected(members.get(identity.botId), 'bot').user,
-    roles: () => roles.all(),
-    channels: () => channels.all(),
-    channel: (id) => channels.get(id),
-    members: () => members.all(),
-    member: (userId) => members.get(userId),
+    inTransaction: atOnce,
+    bot() {
+      const bot = user(identity.botId);
+      if (bot === undefined) throw new Error('The local Discord has no bot.');
+      return bot;
+    },
+    user,
+    people: () => users.all().filter(({ bot }) => !bot),
     permissions(userId, channel) {
-      const member = members.get(userId);
-      return member === undefined ? 0n : permissionsOf(member, guild(), roles.all(), channel);
+      if (!isDirect(channel)) return guildPermissions(userId, channel.guild_id, { channel });
+      const takesPart = userId === identity.botId || channel.recipients[0].id === userId;
+      return takesPart ? inConversation : 0n;
     },
-    setOverwrite(channelId, overwrite) {
-      const channel = expected(channels.get(channelId), 'channel');
-      const others = channel.permission_overwrites.filter(({ id }) => id !== overwrite.id);
-      const changed = { ...channel, permission_overwrites: [...others, overwrite] };
-      channels.put(changed);
-      events.publish({ t: 'CHANNEL_UPDATE', d: changed });
-    },
-    setRolePermissions(roleId, permissions) {
-      const changed = { ...expected(roles.get(roleId), 'role'), permissions: String(permissions) };
-      roles.put(changed);
-      events.publish({ t: 'GUILD_ROLE_UPDATE', d: { guild_id: identity.guildId, role: changed } });
-    },
-    setMemberRoles(userId, held) {
-      const changed = { ...expected(members.get(userId), 'member'), roles: held };
-      members.put(changed);
-      events.publish({ t: 'GUILD_MEMBER_UPDATE', d: { ...changed, guild_id: identity.guildId } });
-    },
-    deleteChannel(channelId) {
-      const channel = expected(channels.get(channelId), 'channel');
-      inTransaction(database, () => {
-        messages.removeChannel(channelId);
-        channels.delete(channelId);
-      });
-      events.publish({ t: 'CHANNEL_DELETE', d: channel });
+    guildPermissions: (userId, guildId) => guildPermissions(userId, guildId),
+    removeChannel(channelId) {
+      const channel = channels.get(channelId);
+      if (channel === undefined || isDirect(channel)) throw new Error('The local Discord has no such channel.');
+      channels.remove(channel, messages.removeChannel);
     },
     get online() {
       return online;
@@ -121,9 +130,4 @@ export function openState({ dataFile, clock, random, world, nonceWindowMs }: Sta
     },
     close: () => database.close(),
   };
-}
-
-function expected<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`The local Discord has no such ${what}.`);
-  return value;
 }

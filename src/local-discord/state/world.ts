@@ -1,40 +1,65 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { openCollection } from './collection.ts';
-import { type Channel, channelType, type Guild, type Member, type Role, type User } from './model.ts';
+import { channelType, type GuildChannel } from './channel.ts';
+import type { Channels } from './channels.ts';
+import type { Collection } from './collection.ts';
+import type { Guilds } from './guilds.ts';
+import { botRole, guildChannel, member, role, user } from './make.ts';
+import type { User } from './model.ts';
 import { permission } from './permissions.ts';
 import type { Snowflakes } from './snowflake.ts';
 
 /** What there is at the first start. */
 export interface World {
-  readonly guild: { readonly name: string };
   readonly bot: { readonly username: string };
+  /** Names of the people whom one can be; the first is the one at first. */
+  readonly people: readonly string[];
+  /** At least one; the bot is a member of each. */
+  readonly guilds: readonly GuildSeed[];
+}
+
+/** People are named as in {@link World.people}. */
+export interface GuildSeed {
+  readonly name: string;
+  readonly owner: string;
+  readonly managers?: readonly string[];
+  readonly members?: readonly string[];
   readonly channels: readonly ChannelSeed[];
-  /** The first manager owns the guild. */
-  readonly people: readonly { readonly name: string; readonly manager: boolean }[];
 }
 
 interface ChannelSeed {
   readonly name: string;
   /** Discord's channel type; 0, a text channel, when absent. */
-  readonly type?: number;
+  readonly type?: GuildChannel['type'];
   readonly topic?: string;
   /** The name of the category that holds it; made if no channel seed has made it before. */
   readonly category?: string;
+  /** The names of a forum's tags. */
+  readonly tags?: readonly string[];
 }
 
 /** Who is who; made at the first start, and never changed. */
 export interface Identity {
-  readonly id: 'identity';
-  readonly guildId: string;
   /** The bot's user, and its application: Discord gives both one id. */
   readonly botId: string;
-  readonly ownerId: string;
-  /** A person without special rights, if there is one. */
-  readonly memberId: string;
   readonly token: string;
+  /** The first guild. */
+  readonly guildId: string;
+  readonly ownerId: string;
+  /** Someone in the first guild without special rights, if there is one. */
+  readonly memberId: string;
+  /** Someone who is not in the first guild, if there is one. */
+  readonly strangerId: string;
 }
 
-type Draw = { id(): string };
+export interface WorldStores {
+  readonly identities: Collection<Identity>;
+  readonly users: Collection<User>;
+  readonly guilds: Guilds;
+  readonly channels: Channels;
+  readonly ids: Snowflakes;
+  readonly random: { id(): string };
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 const everyone =
   permission.addReactions |
@@ -44,118 +69,94 @@ const everyone =
   permission.attachFiles |
   permission.readMessageHistory |
   permission.useApplicationCommands |
-  permission.sendMessagesInThreads;
-const managers = permission.manageChannels | permission.manageGuild | permission.manageMessages;
-/** What the README's invite link asks for. */
-const bot =
-  permission.viewChannel |
-  permission.sendMessages |
-  permission.embedLinks |
-  permission.readMessageHistory |
-  permission.sendMessagesInThreads;
+  permission.createPublicThreads |
+  permission.sendMessagesInThreads |
+  permission.useExternalApps;
+const managers =
+  permission.manageChannels |
+  permission.manageGuild |
+  permission.manageMessages |
+  permission.manageThreads |
+  permission.moderateMembers;
 
-/** Opens the guild and everything in it but its messages; the first time, makes them. */
-export function openWorld(database: DatabaseSync, ids: Snowflakes, random: Draw, now: number, world: World) {
-  const identities = openCollection<Identity>(database, 'identity', ({ id }) => id);
-  const guilds = openCollection<Guild>(database, 'guild', ({ id }) => id);
-  const roles = openCollection<Role>(database, 'role', ({ id }) => id);
-  const channels = openCollection<Channel>(database, 'channel', ({ id }) => id);
-  const members = openCollection<Member>(database, 'member', ({ user }) => user.id);
+/** Finds out who is who; the first time, makes the world. */
+export function openWorld(world: World, stores: WorldStores): Identity {
+  const known = stores.identities.get('identity');
+  if (known !== undefined) return known;
 
-  const known = identities.get('identity');
-  if (known !== undefined) return { identity: known, guilds, roles, channels, members };
+  const { ids, users, random } = stores;
+  const people = world.people.map((name) => user(ids.next(), name, false));
+  const bot = user(ids.next(), world.bot.username, true);
+  for (const one of [...people, bot]) users.put(one.id, one);
+  const guildIds = world.guilds.map((seed) => makeGuild(seed, people, bot, stores));
 
-  const guildId = ids.next();
-  const joined = new Date(now).toISOString();
-  const managersRole = role(ids.next(), 'Managers', 2, managers, { color: 0x3498db, hoist: true, mentionable: true });
-  const people = world.people.map(({ name, manager }) =>
-    member(user(ids.next(), name, false), joined, manager ? [managersRole.id] : []),
-  );
-  const botUser = user(ids.next(), world.bot.username, true);
-  const botRole = role(ids.next(), world.bot.username, 1, bot, { managed: true, tags: { bot_id: botUser.id } });
-  const botMember = member(botUser, joined, [botRole.id]);
-  const owner = people.find(({ roles: held }) => held.length > 0) ?? people[0] ?? botMember;
-  const plain = people.find((person) => person.roles.length === 0 && person !== owner) ?? owner;
-
-  guilds.put({ id: guildId, name: world.guild.name, owner_id: owner.user.id });
-  for (const made of [role(guildId, '@everyone', 0, everyone), botRole, managersRole]) roles.put(made);
-  for (const made of [...people, botMember]) members.put(made);
-  for (const made of layOut(world.channels, guildId, ids)) channels.put(made);
+  const [first] = world.guilds;
+  const [guildId] = guildIds;
+  if (first === undefined || guildId === undefined) throw new Error('A world has at least one guild.');
+  const idOf = (name: string | undefined, otherwise: string): string =>
+    people.find(({ username }) => username === name)?.id ?? otherwise;
+  const ownerId = idOf(first.owner, bot.id);
+  const inside = [first.owner, ...(first.managers ?? []), ...(first.members ?? [])];
   const identity: Identity = {
-    id: 'identity',
+    botId: bot.id,
+    token: `${Buffer.from(bot.id).toString('base64url')}.${random.id().slice(0, 6)}.${random.id()}${random.id()}`,
     guildId,
-    botId: botUser.id,
-    ownerId: owner.user.id,
-    memberId: plain.user.id,
-    token: `${Buffer.from(botUser.id).toString('base64url')}.${random.id().slice(0, 6)}.${random.id()}${random.id()}`,
+    ownerId,
+    memberId: idOf(first.members?.[0], ownerId),
+    strangerId: idOf(
+      world.people.find((name) => !inside.includes(name)),
+      ownerId,
+    ),
   };
-  identities.put(identity);
-  return { identity, guilds, roles, channels, members };
+  stores.identities.put('identity', identity);
+  return identity;
 }
 
-function layOut(seeds: readonly ChannelSeed[], guildId: string, ids: Snowflakes): Channel[] {
-  const channels: Channel[] = [];
-  const add = (seed: ChannelSeed, parent: string | null): Channel => {
-    const channel: Channel = {
-      id: ids.next(),
-      guild_id: guildId,
-      type: seed.type ?? channelType.text,
-      name: seed.name,
-      topic: seed.topic ?? null,
-      parent_id: parent,
+function makeGuild(
+  seed: GuildSeed,
+  people: readonly User[],
+  bot: User,
+  { guilds, channels, ids, now }: WorldStores,
+): string {
+  const id = ids.next();
+  const named = (names: readonly string[]): User[] => people.filter(({ username }) => names.includes(username));
+  const managersRole = role(ids.next(), 'Managers', 2, managers, { color: 0x3498db, hoist: true, mentionable: true });
+  const botsRole = botRole(ids.next(), bot);
+  const [owner = bot] = named([seed.owner]);
+  guilds.add({ id, name: seed.name, owner_id: owner.id });
+  for (const made of [role(id, '@everyone', 0, everyone), botsRole, managersRole]) guilds.putRole(id, made);
+  for (const one of named([seed.owner, ...(seed.managers ?? [])]))
+    guilds.putMember(id, member(one, now, [managersRole.id]));
+  for (const one of named(seed.members ?? [])) guilds.putMember(id, member(one, now, []));
+  guilds.putMember(id, member(bot, now, [botsRole.id]));
+  for (const channel of layOut(seed.channels, id, ids)) channels.add(channel);
+  return id;
+}
+
+function layOut(seeds: readonly ChannelSeed[], guildId: string, ids: Snowflakes): GuildChannel[] {
+  const channels: GuildChannel[] = [];
+  const add = ({ name, type, topic, tags }: ChannelSeed, parent_id: string | null): GuildChannel => {
+    const channel = guildChannel(ids.next(), guildId, name, type ?? channelType.text, {
+      topic: topic ?? null,
+      parent_id,
       position: channels.length,
-      permission_overwrites: [],
-      nsfw: false,
-      rate_limit_per_user: 0,
-      flags: 0,
-    };
+      ...(tags && {
+        available_tags: tags.map((tag) => ({
+          id: ids.next(),
+          name: tag,
+          moderated: false,
+          emoji_id: null,
+          emoji_name: null,
+        })),
+      }),
+    });
     channels.push(channel);
     return channel;
   };
   for (const seed of seeds) {
     const { category } = seed;
-    const parent =
-      category === undefined
-        ? undefined
-        : channels.find(({ type, name }) => type === channelType.category && name === category);
+    const parent = channels.find(({ type, name }) => type === channelType.category && name === category);
     add(seed, category === undefined ? null : (parent ?? add({ name: category, type: channelType.category }, null)).id);
   }
   return channels;
-}
-
-function user(id: string, username: string, isBot: boolean): User {
-  return { id, username, discriminator: isBot ? '0001' : '0', global_name: null, avatar: null, bot: isBot };
-}
-
-function member(who: User, joinedAt: string, roles: readonly string[]): Member {
-  return {
-    user: who,
-    nick: null,
-    avatar: null,
-    roles,
-    joined_at: joinedAt,
-    premium_since: null,
-    deaf: false,
-    mute: false,
-    flags: 0,
-    pending: false,
-    communication_disabled_until: null,
-  };
-}
-
-function role(id: string, name: string, position: number, permissions: bigint, more: Partial<Role> = {}): Role {
-  return {
-    id,
-    name,
-    color: 0,
-    hoist: false,
-    icon: null,
-    unicode_emoji: null,
-    position,
-    permissions: String(permissions),
-    managed: false,
-    mentionable: false,
-    flags: 0,
-    ...more,
-  };
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { guildPayload } from '../../state/guild-payload.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
@@ -7,9 +7,13 @@ import { Refusal } from '../refusal.ts';
 /** The bot, its application, its guild and the guild's channels. */
 export function createAccountRoutes(state: State): Hono {
   const routes = new Hono();
-  const { botId, guildId } = state.identity;
-  const inGuild = (id: string): void => {
-    if (id !== guildId) throw new Refusal(10004);
+  const { botId } = state.identity;
+  /** The id of a guild that the bot is in. */
+  const guildOf = (context: Context): string => {
+    const id = context.req.param('guild') ?? '';
+    if (state.guilds.get(id) === undefined) throw new Refusal(10004);
+    if (state.guilds.member(id, botId) === undefined) throw new Refusal(50001);
+    return id;
   };
 
   routes.get('/gateway', (context) => context.json({ url: `ws://${context.req.header('host')}/gateway` }));
@@ -34,32 +38,28 @@ export function createAccountRoutes(state: State): Hono {
         verify_key: '0'.repeat(64),
         flags: 0,
         bot: state.bot(),
-        guild_id: guildId,
       }),
     );
 
   routes.get('/guilds/:guild', (context) => {
-    inGuild(context.req.param('guild'));
-    return context.json(guildPayload(state));
+    return context.json(guildPayload(state, guildOf(context)));
   });
   routes.get('/guilds/:guild/channels', (context) => {
-    inGuild(context.req.param('guild'));
-    return context.json(state.channels());
+    return context.json(state.channels.of(guildOf(context)));
   });
   routes.get('/guilds/:guild/roles', (context) => {
-    inGuild(context.req.param('guild'));
-    return context.json(state.roles());
+    return context.json(state.guilds.roles(guildOf(context)));
   });
   routes.get('/guilds/:guild/members/:user', (context) => {
-    inGuild(context.req.param('guild'));
+    const guildId = guildOf(context);
     const user = context.req.param('user');
-    const member = state.member(user === '@me' ? botId : user);
+    const member = state.guilds.member(guildId, user === '@me' ? botId : user);
     if (member === undefined) throw new Refusal(10007);
     return context.json(member);
   });
 
   routes.get('/channels/:channel', (context) => {
-    const channel = state.channel(context.req.param('channel'));
+    const channel = state.channels.get(context.req.param('channel'));
     if (channel === undefined) throw new Refusal(10003);
     if (!has(state.permissions(botId, channel), permission.viewChannel)) throw new Refusal(50001);
     return context.json(channel);

@@ -15,7 +15,7 @@ const maxBulk = 130;
 /** The application's commands, for everywhere and for one guild. */
 export function createCommandRoutes(state: State): Hono {
   const routes = new Hono();
-  const { botId, guildId } = state.identity;
+  const { botId } = state.identity;
 
   async function draftOf(body: unknown): Promise<CommandDraft> {
     const checked = await checkCommandForm(body);
@@ -27,7 +27,7 @@ export function createCommandRoutes(state: State): Hono {
     /** The guild of a request's scope; nothing for commands that are for everywhere. */
     const guildOf = ({ app, guild }: { readonly app?: string; readonly guild?: string }): string | undefined => {
       if (app !== botId) throw new Refusal(10002);
-      if (guild !== undefined && guild !== guildId) throw new Refusal(10004);
+      if (guild !== undefined && state.guilds.member(guild, botId) === undefined) throw new Refusal(50001);
       return guild;
     };
     const commandOf = (params: {

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import type { Interaction, Interactions, Reply } from '../../interactions/interactions.ts';
+import { type Channel, guildOf } from '../../state/channel.ts';
 import { type Draft, isEmpty, nothing } from '../../state/draft.ts';
 import type { Held } from '../../state/message-log.ts';
-import { type Channel, type CommandChoice, type Message, messageFlags } from '../../state/model.ts';
+import { type CommandChoice, type Message, messageFlags } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
 import { type Body, readBody } from '../body.ts';
@@ -76,7 +77,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
 
   /** The interaction's channel as it is now, if it is still there. */
   function channelOf({ channel: { id } }: Interaction): Channel {
-    const channel = state.channel(id);
+    const channel = state.channels.get(id);
     if (channel === undefined) throw new Refusal(10003);
     return channel;
   }
@@ -115,6 +116,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     if (!checked.ok) throw invalidForm(under(key, checked.problems));
     const draft = compose(state, checked.form, {
       way: 'interaction',
+      guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
       attachments: attach(state, files),
     });
@@ -133,6 +135,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const before = current() ?? nothing;
     const change = composeChange(state, checked.form, before, {
       way: 'interaction',
+      guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
       mayEmbed: true,
     });

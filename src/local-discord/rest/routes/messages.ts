@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import { type Channel, channelType, guildOf } from '../../state/channel.ts';
 import { edited, isEmpty, makeMessage } from '../../state/draft.ts';
-import { type Attachment, type Channel, channelType, type Message } from '../../state/model.ts';
+import type { Attachment, Message } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import { isSnowflake } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
@@ -26,7 +27,7 @@ export function createMessageRoutes(state: State): Hono {
 
   /** The channel of a request, in which the bot has all these rights. */
   function channelOf(context: Context, ...wanted: bigint[]): { channel: Channel; held: bigint } {
-    const channel = state.channel(context.req.param('channel') ?? '');
+    const channel = state.channels.get(context.req.param('channel') ?? '');
     if (channel === undefined) throw new Refusal(10003);
     const held = state.permissions(botId, channel);
     if (!has(held, permission.viewChannel)) throw new Refusal(50001);
@@ -76,7 +77,12 @@ export function createMessageRoutes(state: State): Hono {
     if ((form.embeds ?? []).length > 0 && !has(held, permission.embedLinks)) throw new Refusal(50013);
     if (files.length > 0 && !has(held, permission.attachFiles)) throw new Refusal(50013);
     const mayMentionEveryone = has(held, permission.mentionEveryone);
-    const draft = compose(state, form, { way: 'message', mayMentionEveryone, attachments: attach(state, files) });
+    const draft = compose(state, form, {
+      way: 'message',
+      guildId: guildOf(channel),
+      mayMentionEveryone,
+      attachments: attach(state, files),
+    });
     if (isEmpty(draft)) throw new Refusal(50006);
 
     const nonce = form.nonce ?? undefined;
@@ -102,6 +108,7 @@ export function createMessageRoutes(state: State): Hono {
     if (before.author.id !== botId) throw new Refusal(50005);
     const change = composeChange(state, checked.form, before, {
       way: 'message',
+      guildId: guildOf(channel),
       mayMentionEveryone: has(held, permission.mentionEveryone),
       mayEmbed: has(held, permission.embedLinks),
     });
