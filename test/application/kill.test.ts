@@ -61,7 +61,7 @@ it('killed again and again while posting, it posts every story once', async () =
 
 it('killed after Discord took a message whose answer never came, it does not post it again', async () => {
   await start().ready();
-  discord.failNext({ method: 'POST', path: /messages$/ }, { after: 'commit', hang: true });
+  discord.failNext({ method: 'POST', path: /messages$/ }, 'hang-after');
   await newsroom.write('story', { title: 'The story' });
   await until('the message is there', async () => (await titles()).length === 1);
   await program?.kill('SIGKILL');

@@ -223,7 +223,7 @@ describe.concurrent('when something breaks', () => {
   it('a message whose answer was lost is not posted twice', async ({ desk, expect }) => {
     const { discord, newsroom, start, titles } = desk;
     const { settled } = await start();
-    discord.failNext({ method: 'POST', path: /messages$/ }, { after: 'commit', status: 500 });
+    discord.failNext({ method: 'POST', path: /messages$/ }, '500-after');
     await newsroom.write('one');
     await settled();
     expect(await titles()).toEqual(['Title of one']);

@@ -69,7 +69,7 @@ it('a card is posted and kept true', async () => {
 });
 
 it('a post whose answer was lost makes one message, however often it is repeated', async () => {
-  discord.failNext({ method: 'POST', path: /\/messages$/ }, { after: 'commit', status: 500 });
+  discord.failNext({ method: 'POST', path: /\/messages$/ }, '500-after');
   expect(await transport().post(aDelivery())).toMatchObject({ result: 'unanswered' });
   const messageId = await post();
   expect(await post()).toBe(messageId);
@@ -79,7 +79,7 @@ it('a post whose answer was lost makes one message, however often it is repeated
 it('a post whose answer was lost is found again in the channel', async () => {
   const since = clock.now();
   expect(await transport().readBack(news(), aDelivery().id, since)).toEqual({ result: 'absent' });
-  discord.failNext({ method: 'POST', path: /\/messages$/ }, { after: 'commit', status: 500 });
+  discord.failNext({ method: 'POST', path: /\/messages$/ }, '500-after');
   await transport().post(aDelivery());
   const [message] = await discord.messages(news());
   expect(await transport().readBack(news(), aDelivery().id, since)).toEqual({

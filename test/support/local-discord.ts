@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { PermissionFlagsBits, type PermissionsString } from 'discord.js';
+import type { RequestFaultKind } from '../../src/local-discord/faults/fault.ts';
+import { isUnanswered } from '../../src/local-discord/faults/middleware.ts';
+import type { RuleInput } from '../../src/local-discord/faults/rule.ts';
 import { createLocalDiscord, type LocalDiscordOptions } from '../../src/local-discord/local-discord.ts';
 import type {
   PageInteraction,
@@ -24,16 +27,9 @@ type Choices = readonly { readonly name: string; readonly value: string | number
 interface Request {
   readonly method: string;
   readonly path: string;
-  /** Absent while the request hangs. */
+  /** Absent until the request is answered, and for good when it never is. */
   readonly status?: number;
 }
-
-/** What happens to a request: a status, or silence, before or after it is carried out. */
-export type Fault =
-  | { readonly before: 'commit'; readonly status: number; readonly body?: object }
-  | { readonly before: 'commit'; readonly hang: true }
-  | { readonly after: 'commit'; readonly status: number; readonly body?: object }
-  | { readonly after: 'commit'; readonly hang: true };
 
 export interface As {
   /** A person's id; the owner when absent. */
@@ -76,25 +72,15 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     ...options,
   });
   const requests: Request[] = [];
-  const faults: { readonly match: Partial<{ method: string; path: RegExp }>; readonly fault: Fault }[] = [];
 
   async function answer(request: globalThis.Request, env: object): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith('/api/')) return discord.app.fetch(request, env);
     const seen: { method: string; path: string; status?: number } = { method: request.method, path: pathname };
     requests.push(seen);
-    const at = faults.findIndex(
-      ({ match }) => (match.method ?? seen.method) === seen.method && (match.path ?? /^/).test(pathname),
-    );
-    const fault = at === -1 ? undefined : faults.splice(at, 1)[0]?.fault;
-    const response = fault && 'before' in fault ? undefined : await discord.app.fetch(request, env);
-    if (fault && 'hang' in fault) return new Promise(() => undefined);
-    const final = fault
-      ? Response.json(fault.body ?? { code: 0, message: 'Internal Server Error' }, { status: fault.status })
-      : response;
-    if (final === undefined) throw new Error('A request is answered.');
-    seen.status = final.status;
-    return final;
+    const response = await discord.app.fetch(request, env);
+    if (!isUnanswered(response)) seen.status = response.status;
+    return response;
   }
 
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
@@ -219,9 +205,9 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     async dropGateway(code?: number): Promise<void> {
       discord.control.dropGateway(code);
     },
-    /** Spoils the next request that matches. */
-    failNext(match: Partial<{ method: string; path: RegExp }>, fault: Fault): void {
-      faults.push({ match, fault });
+    /** Spoils the next request that matches; `control.faults` can do more. */
+    failNext(match: RuleInput['match'], kind: RequestFaultKind): void {
+      discord.control.faults.add({ fault: { kind }, ...(match && { match }) });
     },
     async close(): Promise<void> {
       await discord.close();
