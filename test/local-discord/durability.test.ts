@@ -50,7 +50,7 @@ describe('a restart', () => {
 
     expect(seen()).toEqual(before);
     expect(await (await news()).messages.fetch(id)).toMatchObject({ content: 'kept' });
-    expect((await discord.state()).commands).toMatchObject([{ name: 'news' }]);
+    expect((await discord.state()).guilds[0]?.commands).toMatchObject([{ name: 'news' }]);
     const ai = await client.channels.fetch(discord.channels['ai'] ?? '');
     expect(
       ai?.isSendable() && ai.isTextBased() && !ai.isDMBased() && ai.permissionsFor(client.user)?.has('SendMessages'),

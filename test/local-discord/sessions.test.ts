@@ -83,7 +83,7 @@ it('a client hears of the guild only in the shard that has it', async () => {
 describe('a change of a member', () => {
   const changed = async (given: number, userId: string): Promise<boolean> => {
     const client = await identified({ intents: given });
-    discord.control.setMemberRoles(userId, []);
+    discord.control.setMemberRoles(discord.guildId, userId, []);
     await client.say({ op: 1, d: null });
     await client.hears(11);
     await client.close(1000);

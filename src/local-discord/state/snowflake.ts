@@ -6,6 +6,8 @@ const smallest = 10n ** 17n;
 export interface Snowflakes {
   /** A new id, greater than every id before it. */
   next(): string;
+  /** An id for something that is as if made at a moment before the first id was; milliseconds since 1970. */
+  at(time: number): string;
 }
 
 /**
@@ -20,6 +22,10 @@ export function createSnowflakes(now: () => number, last: bigint): Snowflakes {
       const byTime = firstIdAt(now());
       latest = byTime > latest ? byTime : latest + 1n;
       return String(latest);
+    },
+    at(time) {
+      const id = firstIdAt(time);
+      return id > smallest ? String(id) : this.next();
     },
   };
 }

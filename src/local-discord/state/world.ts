@@ -61,6 +61,9 @@ export interface WorldStores {
   readonly now: number;
 }
 
+/** Guilds are as if made one after the other, so that a prime number of milliseconds spreads them over shards. */
+const betweenGuildsMs = 7001;
+
 const everyone =
   permission.addReactions |
   permission.viewChannel |
@@ -88,7 +91,10 @@ export function openWorld(world: World, stores: WorldStores): Identity {
   const people = world.people.map((name) => user(ids.next(), name, false));
   const bot = user(ids.next(), world.bot.username, true);
   for (const one of [...people, bot]) users.put(one.id, one);
-  const guildIds = world.guilds.map((seed) => makeGuild(seed, people, bot, stores));
+  const guildIds = world.guilds.map((seed, place) => {
+    const age = (world.guilds.length - place) * betweenGuildsMs;
+    return makeGuild(ids.at(stores.now - age), seed, people, bot, stores);
+  });
 
   const [first] = world.guilds;
   const [guildId] = guildIds;
@@ -113,12 +119,12 @@ export function openWorld(world: World, stores: WorldStores): Identity {
 }
 
 function makeGuild(
+  id: string,
   seed: GuildSeed,
   people: readonly User[],
   bot: User,
   { guilds, channels, ids, now }: WorldStores,
 ): string {
-  const id = ids.next();
   const named = (names: readonly string[]): User[] => people.filter(({ username }) => names.includes(username));
   const managersRole = role(ids.next(), 'Managers', 2, managers, { color: 0x3498db, hoist: true, mentionable: true });
   const botsRole = botRole(ids.next(), bot);

@@ -8,7 +8,7 @@ it('a page that does not read what it is told is cut off, so that it does not fi
     dataFile: ':memory:',
     clock: { now: () => Date.UTC(2026, 10, 20) },
     random: { id: () => 'x'.repeat(16) },
-    world: { guild: { name: 'Guild' }, bot: { username: 'Bot' }, channels: [], people: [] },
+    world: { bot: { username: 'Bot' }, people: ['owner'], guilds: [{ name: 'Guild', owner: 'owner', channels: [] }] },
     nonceWindowMs: 1000,
   });
   const app = new Hono().get('/', (context) => streamEvents(context, state, state.bot()));

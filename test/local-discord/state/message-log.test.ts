@@ -13,10 +13,9 @@ beforeEach(() => {
     clock: { now: () => time },
     random: { id: () => 'x'.repeat(16) },
     world: {
-      guild: { name: 'Guild' },
       bot: { username: 'Bot' },
-      channels: [{ name: 'one' }, { name: 'two' }],
-      people: [{ name: 'owner', manager: true }],
+      people: ['owner'],
+      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'one' }, { name: 'two' }] }],
     },
     nonceWindowMs,
   });
@@ -24,7 +23,7 @@ beforeEach(() => {
 afterEach(() => state.close());
 
 it('a nonce is forgotten with the first that is kept after its window', () => {
-  const [channel] = state.channels();
+  const [channel] = state.channels.of(state.identity.guildId);
   const { botId } = state.identity;
   const post = (nonce: string): void => state.messages.post(makeMessage(state, channel?.id ?? '', nothing), { nonce });
 
@@ -43,12 +42,12 @@ it('a nonce is forgotten with the first that is kept after its window', () => {
 describe('messages for one person alone', () => {
   it('go with their channel, and only they do', () => {
     const { ownerId } = state.identity;
-    const messages = state.channels().map(({ id }) => makeMessage(state, id, nothing));
+    const messages = state.channels.of(state.identity.guildId).map(({ id }) => makeMessage(state, id, nothing));
     for (const message of messages) state.messages.post(message, { onlyFor: ownerId });
     const [gone, kept] = messages;
     if (gone === undefined || kept === undefined) throw new Error('Two channels were expected.');
 
-    state.deleteChannel(gone.channel_id);
+    state.removeChannel(gone.channel_id);
     expect(state.messages.get(gone.id)).toBeUndefined();
     expect(state.messages.whispers(kept.channel_id, ownerId)).toEqual([kept]);
   });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Channel, Member, Overwrite, Role } from '../../../src/local-discord/state/model.ts';
+import type { GuildChannel, Overwrite } from '../../../src/local-discord/state/channel.ts';
+import type { Member, Role } from '../../../src/local-discord/state/model.ts';
 import { allPermissions, has, permission, permissionsOf } from '../../../src/local-discord/state/permissions.ts';
 
 const { viewChannel, sendMessages, embedLinks, administrator, readMessageHistory } = permission;
+const now = Date.UTC(2026, 10, 20);
 const guild = { id: 'guild', name: 'Guild', owner_id: 'owner' };
 
 const role = (id: string, permissions: bigint): Role => ({
@@ -32,7 +34,7 @@ const member = (id: string, ...roles: string[]): Member => ({
   pending: false,
   communication_disabled_until: null,
 });
-const channel = (...permission_overwrites: Overwrite[]): Channel => ({
+const channel = (...permission_overwrites: Overwrite[]): GuildChannel => ({
   id: 'channel',
   guild_id: guild.id,
   type: 0,
@@ -97,14 +99,16 @@ describe('what a member may do in a channel', () => {
       [overwrite('you', 1, 0n, usual), overwrite('c', 0, 0n, usual)],
     ],
   ])('%s', (_what, wanted, roles, overwrites) => {
-    expect(permissionsOf(member('me', 'a', 'b'), guild, roles, channel(...overwrites))).toBe(wanted);
+    expect(permissionsOf(member('me', 'a', 'b'), guild, roles, { channel: channel(...overwrites), now })).toBe(wanted);
   });
 
   it('is everything for the owner, whatever is denied', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, allPermissions), (denied) => {
         const denying = channel(overwrite('guild', 0, 0n, denied), overwrite('owner', 1, 0n, denied));
-        expect(permissionsOf(member('owner'), guild, [role('guild', 0n)], denying)).toBe(allPermissions);
+        expect(permissionsOf(member('owner'), guild, [role('guild', 0n)], { channel: denying, now })).toBe(
+          allPermissions,
+        );
       }),
     );
   });
@@ -117,8 +121,8 @@ describe('what a member may do in a channel', () => {
         const roles = [role('guild', g), role('a', x), role('b', y)];
         const overwrites = [overwrite('guild', 0, gd, g), overwrite('a', 0, xd, x), overwrite('b', 0, yd, y)];
         const me = member('me', 'a', 'b');
-        expect(permissionsOf(me, guild, roles, channel(...overwrites))).toBe(
-          permissionsOf(me, guild, roles.toReversed(), channel(...overwrites.toReversed())),
+        expect(permissionsOf(me, guild, roles, { channel: channel(...overwrites), now })).toBe(
+          permissionsOf(me, guild, roles.toReversed(), { channel: channel(...overwrites.toReversed()), now }),
         );
       }),
     );
@@ -127,14 +131,31 @@ describe('what a member may do in a channel', () => {
   it('includes sending wherever it includes embeds', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, allPermissions), fc.bigInt(0n, allPermissions), (base, denied) => {
-        const held = permissionsOf(
-          member('me'),
-          guild,
-          [role('guild', base & ~administrator)],
-          channel(overwrite('guild', 0, 0n, denied)),
-        );
+        const held = permissionsOf(member('me'), guild, [role('guild', base & ~administrator)], {
+          channel: channel(overwrite('guild', 0, 0n, denied)),
+          now,
+        });
         if (has(held, embedLinks)) expect(has(held, sendMessages | viewChannel)).toBe(true);
       }),
     );
+  });
+
+  it('is looking and reading alone until a timeout has ended, unless they own or administer the guild', () => {
+    const until = new Date(now + 1).toISOString();
+    const timedOut = (id: string): Member => ({ ...member(id), communication_disabled_until: until });
+    const roles = [role('guild', usual | readMessageHistory)];
+    const place = { channel: channel(), now };
+    expect(permissionsOf(timedOut('me'), guild, roles, place)).toBe(viewChannel | readMessageHistory);
+    expect(permissionsOf(timedOut('me'), guild, roles, { ...place, now: now + 1 })).toBe(usual | readMessageHistory);
+    expect(permissionsOf(timedOut('owner'), guild, roles, place)).toBe(allPermissions);
+    expect(permissionsOf(timedOut('me'), guild, [role('guild', administrator)], place)).toBe(allPermissions);
+  });
+
+  it('hangs in a thread on sending in threads, not on sending', () => {
+    const { sendMessagesInThreads } = permission;
+    const inThread = (bits: bigint) =>
+      permissionsOf(member('me'), guild, [role('guild', bits)], { channel: channel(), thread: true, now });
+    expect(has(inThread(viewChannel | sendMessagesInThreads | embedLinks), embedLinks)).toBe(true);
+    expect(has(inThread(usual), embedLinks)).toBe(false);
   });
 });
