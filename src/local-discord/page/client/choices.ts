@@ -1,21 +1,32 @@
-import type { PageCommandOption, PageGuild } from '../contract.ts';
-import { type Draft, type OptionValue, optionType, pickForChip } from './command-input.ts';
-import { channelGroups } from './model.ts';
+import type { PageChannel, PageGuild, PageUser } from '../contract.ts';
+import { type Option, type OptionValue, optionType } from './command-input.ts';
+import { chipOf, type Draft, pickForChip } from './draft.ts';
 
 /** An entry of the list above a chip. */
 export interface Choice {
   readonly name: string;
   readonly value: OptionValue;
+  /** What it is called in the bot's own language, which may be typed as well. */
+  readonly alias?: string;
   /** Said next to the name, such as the category of a channel. */
   readonly hint?: string;
 }
 
+/** Where a command is written, and who else is there. */
+export interface Surroundings {
+  /** Undefined in a conversation. */
+  readonly guild: PageGuild | undefined;
+  readonly members: readonly PageUser[];
+}
+
 const mostShown = 25;
+const category = 4;
 
 /** The values an option can take as far as the page knows them; undefined when anything may be typed, or the bot is to ask. */
-export function knownChoices(option: PageCommandOption, guild: PageGuild | undefined): readonly Choice[] | undefined {
+export function knownChoices(option: Option, { guild, members }: Surroundings): readonly Choice[] | undefined {
   if (option.autocomplete) return undefined;
-  if (option.choices !== undefined && option.choices.length > 0) return option.choices;
+  if (option.choices.length > 0)
+    return option.choices.map(({ name, label, value }) => ({ name: label, alias: name, value }));
   switch (option.type) {
     case optionType.boolean:
       return [
@@ -23,31 +34,36 @@ export function knownChoices(option: PageCommandOption, guild: PageGuild | undef
         { name: 'False', value: false },
       ];
     case optionType.channel:
-      return channelChoices(guild, option.channel_types);
+      return channelChoices(guild?.channels ?? [], option.channel_types);
     case optionType.user:
-      return userChoices(guild);
+      return userChoices(members);
     case optionType.role:
       return roleChoices(guild);
     case optionType.mentionable:
-      return [...userChoices(guild), ...roleChoices(guild)];
+      return [...userChoices(members), ...roleChoices(guild)];
     default:
       return undefined;
   }
 }
 
-function channelChoices(guild: PageGuild | undefined, types: readonly number[] | undefined): Choice[] {
-  if (guild === undefined) return [];
-  const wanted = (type: number): boolean => types === undefined || types.includes(type);
-  return channelGroups(guild).flatMap(({ category, channels }) => [
-    ...(category !== undefined && wanted(category.type) ? [{ name: category.name, value: category.id }] : []),
-    ...channels
-      .filter(({ type }) => wanted(type))
-      .map(({ id, name }) => ({ name: `#${name}`, value: id, ...(category && { hint: category.name }) })),
-  ]);
+/** Channels of these types, or of any, in the order in which Discord lists them: each is followed by what is in it. */
+function channelChoices(channels: readonly PageChannel[], types: readonly number[] | undefined): Choice[] {
+  const listed = new Map(channels.map((channel) => [channel.id, channel]));
+  const below = (parent: PageChannel | undefined): PageChannel[] =>
+    channels
+      .filter(({ parent_id }) => listed.get(parent_id ?? '') === parent)
+      .sort((a, b) => Number(a.type === category) - Number(b.type === category) || a.position - b.position)
+      .flatMap((channel) => [channel, ...below(channel)]);
+  return below(undefined)
+    .filter(({ type }) => types === undefined || types.length === 0 || types.includes(type))
+    .map(({ id, name, type, parent_id }) => {
+      const parent = listed.get(parent_id ?? '');
+      return { name: type === category ? name : `#${name}`, value: id, ...(parent && { hint: parent.name }) };
+    });
 }
 
-function userChoices(guild: PageGuild | undefined): Choice[] {
-  return (guild?.members ?? []).map(({ id, username }) => ({ name: `@${username}`, value: id }));
+function userChoices(members: readonly PageUser[]): Choice[] {
+  return members.map(({ id, username }) => ({ name: `@${username}`, value: id }));
 }
 
 function roleChoices(guild: PageGuild | undefined): Choice[] {
@@ -61,19 +77,17 @@ function roleChoices(guild: PageGuild | undefined): Choice[] {
 /** The choices whose name holds what was typed, beginnings first; all when nothing was. */
 export function matchChoices(choices: readonly Choice[], typed: string): Choice[] {
   const wanted = fold(typed);
-  const ranked = choices.map((choice) => ({ choice, at: fold(choice.name).indexOf(wanted) }));
-  return ranked
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1))
-    .slice(0, mostShown)
-    .map(({ choice }) => choice);
+  const places = choices.map((choice) => ({ choice, found: namesOf(choice).map((name) => name.indexOf(wanted)) }));
+  const begin = places.filter(({ found }) => found.includes(0));
+  const hold = places.filter(({ found }) => !found.includes(0) && found.some((at) => at > 0));
+  return [...begin, ...hold].slice(0, mostShown).map(({ choice }) => choice);
 }
 
 /** Takes each text that is the name of a choice for that choice, as when it was typed out instead of picked. */
-export function pickNamed(draft: Draft, guild: PageGuild | undefined): Draft {
+export function pickNamed(draft: Draft, surroundings: Surroundings): Draft {
   return draft.chips.reduce((named, { option, text, picked }) => {
     if (picked !== undefined) return named;
-    const choice = knownChoices(option, guild)?.find(({ name }) => fold(name) === fold(text));
+    const choice = knownChoices(option, surroundings)?.find((one) => namesOf(one).includes(fold(text)));
     return choice === undefined ? named : pickForChip(named, option.name, choice.name, choice.value);
   }, draft);
 }
@@ -83,10 +97,14 @@ export function pickNamed(draft: Draft, guild: PageGuild | undefined): Draft {
  * is how its name or value begins.
  */
 export function pickBegun(draft: Draft, name: string | undefined, [first]: readonly Choice[]): Draft {
-  const chip = draft.chips.find(({ option }) => option.name === name);
+  const chip = chipOf(draft, name);
   if (first === undefined || chip === undefined || chip.picked !== undefined || chip.text.trim() === '') return draft;
   const begun = [first.name, `${first.value}`].some((text) => fold(text).startsWith(fold(chip.text)));
   return begun ? pickForChip(draft, chip.option.name, first.name, first.value) : draft;
+}
+
+function namesOf({ name, alias = name }: Choice): string[] {
+  return [fold(name), fold(alias)];
 }
 
 function fold(text: string): string {

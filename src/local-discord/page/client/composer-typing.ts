@@ -1,15 +1,18 @@
-import type { PageCommandOption } from '../contract.ts';
-import { addChip, type Callable, callName, type Draft, optionsLeft, writeChip } from './command-input.ts';
+import { type Callable, callLabel, callName, type Option } from './command-input.ts';
+import { addChip, type Draft, isCalled, optionsLeft, writeChip } from './draft.ts';
 
 interface Begun {
   readonly callable: Callable;
   readonly rest: string;
 }
 
-/** What can be called by the name that the line begins with, and what was typed behind the space after it. */
+/** What can be called by the name that the line begins with, in either language, and what was typed behind it. */
 export function findBegun(callables: readonly Callable[], line: string): Begun | undefined {
-  const callable = callables.find((candidate) => line.startsWith(`${callName(candidate)} `));
-  return callable && { callable, rest: line.slice(callName(callable).length + 1) };
+  for (const nameOf of [callLabel, callName]) {
+    const callable = callables.find((one) => line.toLowerCase().startsWith(`${nameOf(one).toLowerCase()} `));
+    if (callable !== undefined) return { callable, rest: line.slice(nameOf(callable).length + 1) };
+  }
+  return undefined;
 }
 
 /** What typing leads to. */
@@ -22,7 +25,7 @@ interface Written {
 }
 
 interface Named {
-  readonly option: PageCommandOption;
+  readonly option: Option;
   readonly before: string;
   readonly after: string;
 }
@@ -46,7 +49,7 @@ export function writeNamed(draft: Draft, focus: string | undefined, typed: strin
 function findNamed({ callable, chips }: Draft, focus: string | undefined, typed: string): Named | undefined {
   const filled = new Set(chips.filter(({ text }) => text.trim() !== '').map(({ option }) => option.name));
   for (const { 0: match, 1: name = '', index } of typed.matchAll(/(?<!\S)([^\s:]+):\s*/g)) {
-    const option = callable.options.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const option = callable.options.find((candidate) => isCalled(candidate, name));
     const free = option !== undefined && (option.name === focus ? index === 0 : !filled.has(option.name));
     if (free) return { option, before: typed.slice(0, index).trimEnd(), after: typed.slice(index + match.length) };
   }

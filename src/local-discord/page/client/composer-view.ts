@@ -1,11 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { pictureAddress } from './api.ts';
-import { type Chip, callName, type Draft, optionsLeft } from './command-input.ts';
+import { charactersLeft, lineLabel, noteOf } from './chat.ts';
+import { callLabel } from './command-input.ts';
 import type { CommandComposer } from './composer.ts';
 import { onLineKey, onOptionKey } from './composer-keys.ts';
+import { viewList } from './composer-list.ts';
+import { type Draft, optionsLeft } from './draft.ts';
 import { icon } from './icons.ts';
+import type { Chip } from './option-check.ts';
 import type { SuggestionList } from './suggestions.ts';
+
+/** The rows that the line grows to before it scrolls. */
+const mostRows = 8;
 
 /** The composer's whole content. */
 export function viewComposer(
@@ -13,27 +19,41 @@ export function viewComposer(
   list: SuggestionList | undefined,
   active: number,
 ): TemplateResult {
-  const { draft, hint } = composer;
+  const { channel, mute } = composer;
+  const { draft } = composer.line;
+  const note = noteOf(channel);
+  if (mute !== undefined)
+    return html`<div class="composer"><div class="box mute">
+      <textarea class="line" rows="1" disabled aria-label=${lineLabel(channel)} placeholder=${mute}></textarea>
+    </div></div>`;
   return html`<div class="composer" @focusout=${leaveWith(composer)}>
     ${list === undefined ? nothing : viewList(composer, list, active)} ${viewProblems(composer)}
-    ${hint === '' ? nothing : html`<p class="hint" role="status">${hint}</p>`}
+    ${note === undefined ? nothing : html`<p class="hint">${note}</p>`} ${viewReply(composer)}
     <div class="box">
-      ${draft === undefined ? nothing : html`<span class="call">${callName(draft.callable)}</span>`}
+      ${draft === undefined ? nothing : html`<span class="call">${callLabel(draft.callable)}</span>`}
       ${draft?.chips.map((chip) => viewChip(composer, chip, list, active))} ${viewLine(composer, list, active)}
-      ${draft === undefined ? nothing : viewSend(composer, draft)}
+      ${draft === undefined ? viewChatSend(composer) : viewSend(composer, draft)}
     </div>
   </div>`;
 }
 
+function viewReply({ replyTo, intents }: CommandComposer): TemplateResult | typeof nothing {
+  if (replyTo === undefined) return nothing;
+  return html`<div class="replying">
+    <span>Replying to <strong>${replyTo.author.username}</strong></span>
+    <button class="icon-button" type="button" aria-label="Do not reply" title="Do not reply" @click=${() => intents.reply(undefined)}>${icon('close')}</button>
+  </div>`;
+}
+
 function viewLine(composer: CommandComposer, list: SuggestionList | undefined, active: number): TemplateResult {
-  const { draft, channel } = composer;
-  const label = draft === undefined ? `Message #${channel.name}` : `Options of ${callName(draft.callable)}`;
-  const wrong = composer.problems.has(undefined);
-  const expanded = composer.focusedOption === undefined && (list?.entries.length ?? 0) > 0;
-  return html`<input
+  const { draft, text, option, problems } = composer.line;
+  const label = draft === undefined ? lineLabel(composer.channel) : `Options of ${callLabel(draft.callable)}`;
+  const wrong = problems.has(undefined);
+  const expanded = option === undefined && (list?.entries.length ?? 0) > 0;
+  return html`<textarea
     class="line"
-    type="text"
     role="combobox"
+    rows=${Math.min(text.split('\n').length, mostRows)}
     autocomplete="off"
     spellcheck="false"
     aria-label=${label}
@@ -44,12 +64,11 @@ function viewLine(composer: CommandComposer, list: SuggestionList | undefined, a
     aria-controls="suggestions"
     aria-activedescendant=${expanded && active >= 0 ? `suggestion-${active}` : nothing}
     placeholder=${draft === undefined ? label : ''}
-    maxlength="2000"
-    .value=${live(composer.text)}
+    .value=${live(text)}
     @focus=${() => composer.enter(undefined)}
-    @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && composer.write(currentTarget.value)}
+    @input=${({ currentTarget: field }: InputEvent) => field instanceof HTMLTextAreaElement && composer.write(field.value, undefined, field.selectionStart)}
     @keydown=${(event: KeyboardEvent) => onLineKey(composer, event)}
-  />`;
+  ></textarea>`;
 }
 
 function viewChip(
@@ -58,12 +77,12 @@ function viewChip(
   list: SuggestionList | undefined,
   active: number,
 ): TemplateResult {
-  const { name } = option;
-  const focused = composer.focusedOption === name;
+  const { name, label, detail, required = false } = option;
+  const focused = composer.line.option === name;
   const expanded = focused && (list?.entries.length ?? 0) > 0;
-  const wrong = composer.problems.has(name);
+  const wrong = composer.line.problems.has(name);
   return html`<label class="chip ${focused ? 'focused' : ''} ${wrong ? 'wrong' : ''}">
-    <span class="chip-name">${name}</span>
+    <span class="chip-name">${label}</span>
     <input
       type="text"
       role="combobox"
@@ -71,9 +90,9 @@ function viewChip(
       spellcheck="false"
       data-option=${name}
       size=${Math.max(2, text.length)}
-      aria-label=${name}
-      aria-description=${option.description}
-      aria-required=${option.required ?? false}
+      aria-label=${label}
+      aria-description=${detail}
+      aria-required=${required}
       aria-invalid=${wrong}
       aria-errormessage=${wrong ? 'problems' : nothing}
       aria-autocomplete="list"
@@ -82,7 +101,7 @@ function viewChip(
       aria-activedescendant=${expanded && active >= 0 ? `suggestion-${active}` : nothing}
       .value=${live(text)}
       @focus=${() => composer.enter(name)}
-      @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && composer.write(currentTarget.value, name)}
+      @input=${({ currentTarget: field }: InputEvent) => field instanceof HTMLInputElement && composer.write(field.value, name)}
       @keydown=${(event: KeyboardEvent) => onOptionKey(composer, option, event)}
     />
   </label>`;
@@ -90,49 +109,26 @@ function viewChip(
 
 function viewSend(composer: CommandComposer, draft: Draft): TemplateResult {
   const left = optionsLeft(draft).length;
+  const label = callLabel(draft.callable);
   return html`${left === 0 ? nothing : html`<span class="more">+${left} optional</span>`}
-    <button class="icon-button send" type="button" aria-label="Send ${callName(draft.callable)}" @click=${() => composer.submit()}>${icon('send')}</button>
-    <button class="icon-button" type="button" aria-label="Put ${callName(draft.callable)} away" @click=${() => composer.reset('')}>${icon('close')}</button>`;
+    <button class="icon-button send" type="button" aria-label="Send ${label}" @click=${() => composer.submit()}>${icon('send')}</button>
+    <button class="icon-button" type="button" aria-label="Put ${label} away" @click=${() => composer.reset('')}>${icon('close')}</button>`;
 }
 
-function viewList(composer: CommandComposer, { title, note, entries }: SuggestionList, active: number): TemplateResult {
-  const { bot } = composer;
-  const isCommands = composer.draft === undefined;
-  return html`<div class="popup">
-    <div class="popup-title">
-      ${isCommands ? html`<img src=${pictureAddress(bot.avatarUrl)} alt="" width="16" height="16" />${bot.username}` : title}
-    </div>
-    ${note === undefined ? nothing : html`<p class="popup-note" role="status">${note}</p>`}
-    ${
-      entries.length === 0
-        ? nothing
-        : html`<ul id="suggestions" role="listbox" aria-label=${title}>${entries.map(
-            (entry, index) =>
-              html`<li
-                id="suggestion-${index}"
-                class="suggestion ${entry.kind}"
-                role="option"
-                aria-selected=${index === active}
-                @mousedown=${(event: Event) => event.preventDefault()}
-                @mousemove=${() => {
-                  composer.chosen = index;
-                }}
-                @click=${() => composer.pick(entry)}
-              >
-                ${entry.kind === 'command' ? html`<img src=${pictureAddress(bot.avatarUrl)} alt="" width="32" height="32" />` : nothing}
-                <span class="suggestion-text"><strong>${entry.label}</strong><small>${entry.detail}</small></span>
-                ${entry.kind === 'command' ? html`<small class="suggestion-from">${bot.username}</small>` : nothing}
-              </li>`,
-          )}</ul>`
-    }
-  </div>`;
+function viewChatSend(composer: CommandComposer): TemplateResult | typeof nothing {
+  const { text } = composer.line;
+  const left = charactersLeft(text);
+  if (text.trim() === '') return nothing;
+  return html`${left === undefined ? nothing : html`<span class="left ${left < 0 ? 'over' : ''}" title="Characters left">${left}</span>`}
+    <button class="icon-button send chat-send" type="button" aria-label="Send the message" @click=${() => composer.submit()}>${icon('send')}</button>`;
 }
 
-function viewProblems({ problems }: CommandComposer): TemplateResult | typeof nothing {
+function viewProblems({ line: { draft, problems } }: CommandComposer): TemplateResult | typeof nothing {
   if (problems.size === 0) return nothing;
+  const labels = new Map(draft?.callable.options.map(({ name, label }) => [name, label]));
   return html`<ul class="problems" id="problems" role="alert">${[...problems].map(
     ([name, text]) =>
-      html`<li>${icon('warning')}${name === undefined ? nothing : html`<strong>${name}</strong> `}${text}</li>`,
+      html`<li>${icon('warning')}<span>${name === undefined ? nothing : html`<strong>${labels.get(name)}</strong> `}${text}</span></li>`,
   )}</ul>`;
 }
 

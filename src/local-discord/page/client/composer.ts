@@ -1,27 +1,30 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageChannel, PageCommand, PageGuild, PageMessage, PageUser } from '../contract.ts';
-import { type Choice, pickBegun, pickNamed } from './choices.ts';
-import type { Callable, CommandData, Draft, Problems } from './command-input.ts';
-import {
-  addChip,
-  autocompleteData,
-  beginDraft,
-  callables,
-  callName,
-  pickForChip,
-  readDraft,
-  removeChip,
-} from './command-input.ts';
+import { whyMute } from './chat.ts';
+import { type Choice, pickBegun, type Surroundings } from './choices.ts';
+import { type Callable, type CommandData, callables, callName } from './command-input.ts';
 import { afterPause, type Completion, createCompleter } from './completion.ts';
 import { focusOption, onPageKey } from './composer-keys.ts';
-import { findBegun, writeNamed } from './composer-typing.ts';
 import { viewComposer } from './composer-view.ts';
+import { autocompleteData, chipOf } from './draft.ts';
 import type { Intents } from './intents.ts';
+import {
+  enterOption,
+  type Goal,
+  giveBack,
+  type Line,
+  pickEntry,
+  plainLine,
+  removeOption,
+  type Step,
+  sendLine,
+  takeCommand,
+  writeLine,
+} from './line.ts';
 import type { Locale } from './locales.ts';
 import { type Suggestion, type SuggestionList, suggest } from './suggestions.ts';
 
 const typingPauseMs = 150;
-const chatHint = 'A news desk answers commands, not chat. Type / to see what you can ask for.';
 
 /** The line below the messages. It draws into the document itself, so that the page's style sheets apply. */
 export class CommandComposer extends LitElement {
@@ -34,17 +37,14 @@ export class CommandComposer extends LitElement {
     locale: { attribute: false },
     replyTo: { attribute: false },
     intents: { attribute: false },
-    text: { state: true },
-    draft: { state: true },
-    focusedOption: { state: true },
+    line: { state: true },
     closed: { state: true },
     chosen: { state: true },
     completion: { state: true },
-    problems: { state: true },
-    hint: { state: true },
   };
 
   declare commands: readonly PageCommand[];
+  /** Undefined in a conversation. */
   declare guild: PageGuild | undefined;
   declare channel: PageChannel;
   declare bot: PageUser;
@@ -53,18 +53,16 @@ export class CommandComposer extends LitElement {
   declare replyTo: PageMessage | undefined;
   declare intents: Intents;
 
-  /** What stands behind the chips, or the whole line when no command is being written. */
-  declare text: string;
-  declare draft: Draft | undefined;
-  declare focusedOption: string | undefined;
+  declare line: Line;
+  /** Whether the list was put away. */
   declare closed: boolean;
   /** The entry that the arrows moved to; undefined for the preselected one. */
   declare chosen: number | undefined;
   declare completion: Completion<Choice> | undefined;
-  declare problems: Problems;
-  declare hint: string;
 
-  private focusNext: 'line' | { readonly option: string } | undefined;
+  /** What was being written in other channels, by their ids. */
+  private readonly kept = new Map<string, Line>();
+  private goal: Goal | undefined;
   private callables: readonly Callable[] = [];
   private readonly completer = createCompleter(
     (data: CommandData) => this.intents.complete(data),
@@ -78,10 +76,8 @@ export class CommandComposer extends LitElement {
   constructor() {
     super();
     this.commands = [];
-    this.text = '';
+    this.line = plainLine('');
     this.closed = false;
-    this.problems = new Map();
-    this.hint = '';
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -99,8 +95,19 @@ export class CommandComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('commands')) this.callables = callables(this.commands);
-    if (changed.has('channel') && changed.get('channel')?.id !== this.channel.id) this.reset('');
+    if (changed.has('commands') || changed.has('locale')) this.callables = callables(this.commands, this.locale);
+    const before = changed.get('channel');
+    if (before !== undefined && before.id !== this.channel.id) this.changeChannel(before.id);
+    if (changed.has('replyTo') && this.replyTo !== undefined) this.goal = {};
+  }
+
+  /** A message that was begun stays with its channel; a command belongs to what is there. */
+  private changeChannel(before: string): void {
+    this.kept.set(before, this.line.draft === undefined ? this.line : plainLine(''));
+    this.line = this.kept.get(this.channel.id) ?? plainLine('');
+    this.reopen();
+    this.stopAsking();
+    if (this.contains(document.activeElement)) this.goal = {};
   }
 
   protected override render(): TemplateResult {
@@ -108,25 +115,27 @@ export class CommandComposer extends LitElement {
   }
 
   protected override updated(): void {
-    const next = this.focusNext;
-    this.focusNext = undefined;
-    if (next !== undefined) focusOption(this, next === 'line' ? undefined : next.option);
+    const { goal } = this;
+    this.goal = undefined;
+    if (goal !== undefined) focusOption(this, goal.option, goal.caret);
     this.querySelector('[role="option"][aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  get mute(): string | undefined {
+    return whyMute(this.channel);
   }
 
   /** Begins the command with this path, such as `feed add`; a path that several commands share is typed out. */
   begin(path: string): void {
+    if (this.mute !== undefined) return;
     const found = this.callables.find((callable) => callName(callable) === `/${path}`);
-    if (found === undefined) this.reset(`/${path}`);
-    else this.take(found);
-    this.focusNext ??= 'line';
+    this.take(found === undefined ? { line: plainLine(`/${path}`), goal: {} } : takeCommand(found));
   }
 
   /** What is offered now. */
   list(): SuggestionList | undefined {
-    if (this.closed) return undefined;
-    const { callables, guild, draft, focusedOption: focus, text, completion } = this;
-    return suggest({ callables, guild, draft, focus, text, completion });
+    const { callables, surroundings, line, completion } = this;
+    return this.closed ? undefined : suggest({ callables, surroundings, line, completion });
   }
 
   active(): number {
@@ -134,30 +143,17 @@ export class CommandComposer extends LitElement {
   }
 
   /** Writes into an option, or behind them all, or the whole line when no command is being written. */
-  write(text: string, option?: string): void {
-    this.hint = '';
-    this.problems = new Map();
-    this.reopen();
-    const begun = findBegun(this.callables, text);
-    if (this.draft !== undefined) this.writeDraft(this.draft, text, option);
-    else if (begun !== undefined) this.take(begun.callable, begun.rest);
-    else this.text = text;
-  }
-
-  private writeDraft(before: Draft, text: string, option: string | undefined): void {
-    const { draft, focus, behind } = writeNamed(before, option, text);
-    this.draft = draft;
-    if (option === undefined) this.text = behind;
-    if (focus !== undefined && focus === option) this.ask(focus);
-    else if (focus !== undefined) this.focusNext = { option: focus };
+  write(text: string, option?: string, caret?: number): void {
+    const step = writeLine(this.line, this.callables, text, option, caret);
+    this.take(step);
+    if (step.goal === undefined && option !== undefined) this.ask(option);
   }
 
   /** The caret moved to an option, or behind them all. */
   enter(option: string | undefined): void {
-    if (option === this.focusedOption && !this.closed) return;
-    this.focusedOption = option;
-    this.reopen();
+    if (option === this.line.option && !this.closed) return;
     this.stopAsking();
+    this.take({ line: enterOption(this.line, option, this.surroundings) });
     if (option !== undefined) this.ask(option);
   }
 
@@ -166,64 +162,71 @@ export class CommandComposer extends LitElement {
     this.stopAsking();
   }
 
-  reopen(): void {
-    this.closed = false;
-    this.chosen = undefined;
-  }
-
   move(step: 1 | -1): void {
     const count = this.list()?.entries.length ?? 0;
     if (count > 0) this.chosen = this.active() < 0 && step < 0 ? count - 1 : (this.active() + step + count) % count;
   }
 
-  pick(entry: Suggestion): void {
-    if (entry.kind === 'command') this.take(entry.callable);
-    if (this.draft === undefined) return;
-    if (entry.kind === 'option') {
-      this.draft = addChip(this.draft, entry.option);
-      this.text = '';
-      this.focusNext = { option: entry.option.name };
-    }
-    if (entry.kind === 'choice' && this.focusedOption !== undefined) {
-      this.draft = pickForChip(this.draft, this.focusedOption, entry.choice.name, entry.choice.value);
-      this.goOn();
-    }
+  /** The pointer is on an entry. */
+  choose(index: number): void {
+    this.chosen = index;
   }
 
-  removeOption(name: string): void {
-    if (this.draft === undefined) return;
-    this.draft = removeChip(this.draft, name);
-    this.focusNext = 'line';
+  pick(entry: Suggestion): void {
+    this.take(pickEntry(this.line, entry));
+  }
+
+  removeOption(option: string): void {
+    const { draft } = this.line;
+    if (draft !== undefined) this.take(removeOption(this.line, draft, option));
   }
 
   /** Puts the command away; `text` is what remains in the line. */
   reset(text: string): void {
-    this.draft = undefined;
-    this.focusedOption = undefined;
     this.stopAsking();
-    this.write(text);
-    if (this.contains(document.activeElement)) this.focusNext = 'line';
+    const line = plainLine(text);
+    this.take(this.contains(document.activeElement) ? { line, goal: {} } : { line });
   }
 
   submit(): void {
-    const { draft, completion, focusedOption } = this;
-    if (draft === undefined) this.hint = this.text.trim() === '' ? '' : chatHint;
-    else if (completion?.state !== 'asking') this.submitDraft(draft);
-    else this.completer.onAnswer((choices) => this.submitDraft(pickBegun(draft, focusedOption, choices)));
+    const { line, completion } = this;
+    if (line.draft === undefined || completion?.state !== 'asking') this.send(line);
+    else this.completer.onAnswer((choices) => this.send(withFirst(line, choices)));
   }
 
-  private submitDraft(draft: Draft): void {
-    const named = pickNamed(draft, this.guild);
-    const reading = readDraft(named, this.text);
-    this.draft = named;
-    if (reading.result === 'data') {
-      this.reset('');
-      this.intents.sendCommand(named.callable, reading.data);
+  private send(line: Line): void {
+    const sending = sendLine(line, this.surroundings);
+    if (sending.result === 'refused') {
+      this.take(sending.step);
       return;
     }
-    this.problems = reading.problems;
-    const [first] = reading.problems.keys();
-    this.focusNext = first === undefined ? 'line' : { option: first };
+    this.reset('');
+    if (sending.result === 'command') this.intents.sendCommand(sending.callable, sending.data);
+    else void this.sendMessage(line.text, sending.content);
+  }
+
+  private async sendMessage(text: string, content: string): Promise<void> {
+    const { id } = this.channel;
+    const failure = await this.intents.sendMessage(id, content);
+    if (failure === undefined) return;
+    if (id === this.channel.id) this.line = giveBack(this.line, text, failure);
+    else this.kept.set(id, giveBack(this.kept.get(id) ?? plainLine(''), text, failure));
+  }
+
+  private take({ line, goal }: Step): void {
+    this.line = line;
+    this.reopen();
+    if (goal !== undefined) this.goal = goal;
+  }
+
+  private reopen(): void {
+    this.closed = false;
+    this.chosen = undefined;
+  }
+
+  private get surroundings(): Surroundings {
+    const { guild, viewer, bot } = this;
+    return { guild, members: guild?.members ?? [viewer, bot] };
   }
 
   private stopAsking(): void {
@@ -231,24 +234,14 @@ export class CommandComposer extends LitElement {
     this.completion = undefined;
   }
 
-  /** Begins a command; `rest` is what was typed after its name. */
-  private take(callable: Callable, rest = ''): void {
-    this.draft = beginDraft(callable);
-    this.text = '';
-    const next = this.goOn();
-    if (rest !== '') this.write(rest, next);
+  private ask(option: string): void {
+    const { draft } = this.line;
+    if (draft !== undefined && chipOf(draft, option)?.option.autocomplete)
+      this.completer.ask(autocompleteData(draft, option));
   }
+}
 
-  /** On to the next option that must be filled in, or behind them all. */
-  private goOn(): string | undefined {
-    const next = this.draft?.chips.find(({ text, option }) => text === '' && option.required)?.option.name;
-    this.focusNext = next === undefined ? 'line' : { option: next };
-    this.reopen();
-    return next;
-  }
-
-  private ask(name: string): void {
-    const chip = this.draft?.chips.find(({ option }) => option.name === name);
-    if (this.draft !== undefined && chip?.option.autocomplete) this.completer.ask(autocompleteData(this.draft, name));
-  }
+/** With the bot's first choice for the option that was being typed, if that is what was begun. */
+function withFirst(line: Line, choices: readonly Choice[]): Line {
+  return line.draft === undefined ? line : { ...line, draft: pickBegun(line.draft, line.option, choices) };
 }

@@ -1,21 +1,18 @@
-import type { PageCommandOption, PageGuild } from '../contract.ts';
-import { type Choice, knownChoices, matchChoices } from './choices.ts';
-import {
-  type Callable,
-  type Chip,
-  callName,
-  type Draft,
-  isClosedList,
-  matchCallables,
-  optionsLeft,
-} from './command-input.ts';
+import { type Choice, knownChoices, matchChoices, type Surroundings } from './choices.ts';
+import { type Callable, callLabel, matchCallables, type Option, optionType } from './command-input.ts';
 import type { Completion } from './completion.ts';
+import { chipOf, type Draft, isCalled, optionsLeft } from './draft.ts';
+import type { Line } from './line.ts';
+import { type BegunMention, type Mention, matchMentions, mentionBegun, mentionsOf } from './mentions.ts';
+import { type Chip, isClosedList, noFiles } from './option-check.ts';
 
 /** What the list above the composer offers. */
-export type Suggestion =
-  | { readonly kind: 'command'; readonly label: string; readonly detail: string; readonly callable: Callable }
-  | { readonly kind: 'option'; readonly label: string; readonly detail: string; readonly option: PageCommandOption }
-  | { readonly kind: 'choice'; readonly label: string; readonly detail: string; readonly choice: Choice };
+export type Suggestion = { readonly label: string; readonly detail: string } & (
+  | { readonly kind: 'command'; readonly callable: Callable }
+  | { readonly kind: 'option'; readonly option: Option }
+  | { readonly kind: 'choice'; readonly choice: Choice }
+  | { readonly kind: 'mention'; readonly mention: Mention; readonly begun: BegunMention }
+);
 
 export interface SuggestionList {
   readonly title: string;
@@ -28,49 +25,63 @@ export interface SuggestionList {
 
 export interface ComposerInput {
   readonly callables: readonly Callable[];
-  readonly guild: PageGuild | undefined;
-  readonly draft: Draft | undefined;
-  /** The option being filled in; undefined when the caret stands behind them all. */
-  readonly focus: string | undefined;
-  readonly text: string;
+  readonly surroundings: Surroundings;
+  readonly line: Line;
   readonly completion: Completion<Choice> | undefined;
 }
 
 /** What to offer for what has been typed; undefined when there is nothing to say. */
 export function suggest(input: ComposerInput): SuggestionList | undefined {
-  const { draft, focus, text } = input;
-  if (draft === undefined) return text.startsWith('/') ? suggestCommands(input.callables, text) : undefined;
-  const chip = draft.chips.find(({ option }) => option.name === focus);
+  const { draft, option, text } = input.line;
+  if (draft === undefined) return text.startsWith('/') ? suggestCommands(input) : suggestMentions(input);
+  const chip = chipOf(draft, option);
   return chip === undefined ? suggestOptions(draft, text) : suggestChoices(chip, input);
 }
 
-function suggestCommands(callables: readonly Callable[], text: string): SuggestionList {
+function suggestCommands({ callables, surroundings: { guild }, line: { text } }: ComposerInput): SuggestionList {
   const entries = matchCallables(callables, text).map(
-    (callable): Suggestion => ({ kind: 'command', label: callName(callable), detail: callable.description, callable }),
+    (callable): Suggestion => ({ kind: 'command', label: callLabel(callable), detail: callable.detail, callable }),
   );
-  if (callables.length === 0)
-    return { title: 'Commands', note: 'The bot has no commands here yet.', entries, preselected: -1 };
-  if (entries.length === 0)
-    return { title: 'Commands', note: 'No command begins like this.', entries, preselected: -1 };
-  return { title: 'Commands', entries, preselected: 0 };
+  const list = { title: 'Commands', entries, preselected: entries.length === 0 ? -1 : 0 };
+  if (guild?.hasBot === false) return { ...list, note: 'The bot is not a member of this server.' };
+  if (callables.length === 0) return { ...list, note: 'The bot has no commands here yet.' };
+  return entries.length === 0 ? { ...list, note: 'No command begins like this.' } : list;
+}
+
+function suggestMentions({ surroundings, line: { text, caret } }: ComposerInput): SuggestionList | undefined {
+  const begun = mentionBegun(text, caret);
+  if (begun === undefined) return undefined;
+  const entries = matchMentions(mentionsOf(surroundings), begun.typed).map(
+    (mention): Suggestion => ({ kind: 'mention', label: mention.name, detail: mention.hint, mention, begun }),
+  );
+  return entries.length === 0 ? undefined : { title: 'Mentions', entries, preselected: 0 };
 }
 
 function suggestOptions(draft: Draft, text: string): SuggestionList | undefined {
   const wanted = text.trim().toLowerCase();
-  const left = optionsLeft(draft).map(
-    (option): Suggestion => ({ kind: 'option', label: option.name, detail: option.description, option }),
+  const { callable } = draft;
+  const left = optionsLeft(draft).map((option): Suggestion & { readonly option: Option } => ({
+    kind: 'option',
+    label: option.label,
+    detail: option.detail,
+    option,
+  }));
+  const entries = left.filter(({ option: { name, label } }) =>
+    [name, label].some((one) => one.toLowerCase().includes(wanted)),
   );
-  const entries = left.filter(({ label }) => label.toLowerCase().includes(wanted));
-  if (entries.length > 0) return { title: 'Options', entries, preselected: wanted === '' ? -1 : 0 };
+  const title = `${callLabel(callable)}: ${callable.detail}`;
+  if (entries.length > 0) {
+    const whole = entries.findIndex(({ option }) => isCalled(option, wanted));
+    return { title, entries, preselected: wanted === '' ? -1 : Math.max(0, whole) };
+  }
   if (wanted === '') return undefined;
-  return { title: 'Options', note: 'There is no such option.', entries: left, preselected: -1 };
+  return { title, note: 'There is no such option.', entries: left, preselected: -1 };
 }
 
-function suggestChoices(chip: Chip, { guild, completion }: ComposerInput): SuggestionList {
-  const { option, text, picked } = chip;
-  const title = `${option.name}: ${option.description}`;
-  const none = { title, entries: [], preselected: -1 };
-  const known = knownChoices(option, guild);
+function suggestChoices({ option, text, picked }: Chip, { surroundings, completion }: ComposerInput): SuggestionList {
+  const none = { title: `${option.label}: ${option.detail}`, entries: [], preselected: -1 };
+  if (option.type === optionType.attachment) return { ...none, note: noFiles };
+  const known = knownChoices(option, surroundings);
   if (known === undefined && completion === undefined) return none;
   if (known === undefined && completion?.state === 'asking') return { ...none, note: 'Loading options…' };
   if (known === undefined && completion?.state === 'failed') return { ...none, note: 'Loading options failed.' };
@@ -82,5 +93,5 @@ function suggestChoices(chip: Chip, { guild, completion }: ComposerInput): Sugge
     (choice): Suggestion => ({ kind: 'choice', label: choice.name, detail: choice.hint ?? '', choice }),
   );
   const current = choices.findIndex(({ value }) => value === picked);
-  return { title, entries, preselected: Math.max(0, current) };
+  return { ...none, entries, preselected: Math.max(0, current) };
 }
