@@ -160,6 +160,7 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     botId: discord.botId,
     ownerId: discord.ownerId,
     memberId: discord.memberId,
+    strangerId: discord.strangerId,
     channels: discord.channelIds,
     /** Every REST request so far, in the order in which they came. */
     requests: requests as readonly Request[],

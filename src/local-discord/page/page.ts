@@ -4,10 +4,12 @@ import type { Interactions } from '../interactions/interactions.ts';
 import { parseJson, readLimited } from '../json-body.ts';
 import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
+import type { PageDone } from './contract.ts';
 import { streamEvents } from './events.ts';
 import { createFileRoutes } from './files.ts';
 import { type Pictures, serveAvatar, servePicture } from './media.ts';
-import { viewMessages, viewState } from './views.ts';
+import { createPeople } from './people.ts';
+import { viewMessages, viewPosts, viewState } from './views.ts';
 
 const asked = z.object({
   viewer: z.string().exactOptional(),
@@ -16,6 +18,13 @@ const asked = z.object({
   channel_id: z.string(),
   message_id: z.string().exactOptional(),
   data: z.unknown(),
+});
+
+const opening = z.object({ viewer: z.string().exactOptional() });
+const writing = opening.extend({
+  channel_id: z.string(),
+  content: z.string(),
+  reply_to: z.string().exactOptional(),
 });
 
 export interface PageOptions {
@@ -29,6 +38,7 @@ const maxBytes = 1024 * 1024;
 /** The page and what it asks of this server; `contract.ts` says what. */
 export function createPage(state: State, interactions: Interactions, { clientDir, pictures }: PageOptions): Hono {
   const page = new Hono();
+  const people = createPeople(state);
   const person = (id: string | undefined): User | undefined => {
     const user = state.user(id ?? state.identity.ownerId);
     return user === undefined || user.bot ? undefined : user;
@@ -53,6 +63,36 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     return viewer === undefined ? stranger(context) : streamEvents(context, state, viewer);
   });
 
+  page.get('/local/channels/:channel/posts', (context) => {
+    const viewer = viewerOf(context);
+    if (viewer === undefined) return stranger(context);
+    const posts = viewPosts(state, viewer, context.req.param('channel'));
+    return posts === undefined ? context.json({ reason: 'There is no such channel.' }, 404) : context.json(posts);
+  });
+
+  /** Lets a person do what a request's body says. */
+  const act =
+    <T extends z.ZodType<{ viewer?: string }>>(form: T, carryOut: (person: User, asked: z.infer<T>) => PageDone) =>
+    async (context: Context) => {
+      const bytes = await readLimited(context.req.raw, maxBytes);
+      const request = form.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
+      if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
+      const viewer = person(request.data.viewer);
+      if (viewer === undefined) return context.json({ result: 'failed', reason: 'There is no such person.' });
+      return context.json(carryOut(viewer, request.data));
+    };
+
+  page.post(
+    '/local/messages',
+    act(writing, (viewer, { channel_id, content, reply_to }) =>
+      people.write(viewer, { channelId: channel_id, content, ...(reply_to !== undefined && { replyTo: reply_to }) }),
+    ),
+  );
+  page.post(
+    '/local/direct',
+    act(opening, (viewer) => people.openConversation(viewer)),
+  );
+
   page.post('/local/interactions', async (context) => {
     const bytes = await readLimited(context.req.raw, maxBytes);
     const request = asked.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
@@ -75,7 +115,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
   page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures));
 
   page.get('/local/avatars/:user', (context) => {
-    const name = state.user(context.req.param('user'))?.username;
+    const name = state.user(context.req.param('user'))?.username ?? context.req.query('name');
     return name === undefined ? context.notFound() : serveAvatar(name);
   });
 

@@ -1,9 +1,19 @@
 import { commandsIn, mayUse } from '../interactions/prepare.ts';
-import { type Channel, isDirect, isForum, isThread, type Thread } from '../state/channel.ts';
+import { type Channel, isDirect, isThread, type Thread } from '../state/channel.ts';
 import type { Command, Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import type { PageChannel, PageCommand, PageGuild, PageMessage, PagePerson, PageState, PageUser } from './contract.ts';
+import type {
+  PageChannel,
+  PageCommand,
+  PageGuild,
+  PageMessage,
+  PagePerson,
+  PagePost,
+  PageState,
+  PageUser,
+} from './contract.ts';
+import { mayWrite } from './people.ts';
 
 /** What one person sees of everything but messages. */
 export function viewState(state: State, viewer: User): PageState {
@@ -34,18 +44,45 @@ export function viewMessages(state: State, viewer: User, channelId: string): Pag
     .map((message) => viewMessage(state, viewer, message));
 }
 
+/** The posts of a forum or media channel that a person sees: pinned ones first, then those that were written in last. */
+export function viewPosts(state: State, viewer: User, channelId: string): PagePost[] | undefined {
+  const forum = state.channels.get(channelId);
+  if (forum === undefined || isDirect(forum) || !has(state.permissions(viewer.id, forum), permission.viewChannel))
+    return undefined;
+  return state.channels
+    .threads(forum.guild_id)
+    .filter(({ parent_id }) => parent_id === channelId)
+    .map((thread) => {
+      const first = state.messages.find(thread.id, thread.id)?.message;
+      const channel = viewChannel(state, viewer, thread);
+      return { channel, first: first === undefined ? null : viewMessage(state, viewer, first) };
+    })
+    .sort((a, b) => latestFirst(a.channel, b.channel))
+    .slice(0, maxPosts);
+}
+
+/** More than anyone scrolls through. */
+const maxPosts = 100;
+
+function latestFirst(a: PageChannel, b: PageChannel): number {
+  const pinned = Number(b.thread?.pinned ?? false) - Number(a.thread?.pinned ?? false);
+  const latest = (channel: PageChannel): bigint => BigInt(channel.thread?.last_message_id ?? channel.id);
+  return pinned !== 0 ? pinned : latest(a) < latest(b) ? 1 : -1;
+}
+
 /** A message as the page draws it for one person. */
 export function viewMessage(_state: State, _viewer: User, message: Message): PageMessage {
   const { id, username, bot } = message.author;
-  return { ...message, author: { id, username, bot, avatarUrl: avatarOf(id) }, reactions: [] };
+  const avatarUrl = message.author.avatar ?? avatarOf(id, username);
+  return { ...message, author: { id, username, bot, avatarUrl }, reactions: [] };
 }
 
 function viewUser({ id, username, bot }: User): PageUser {
-  return { id, username, bot, avatarUrl: avatarOf(id) };
+  return { id, username, bot, avatarUrl: avatarOf(id, username) };
 }
 
-function avatarOf(userId: string): string {
-  return `/local/avatars/${userId}`;
+function avatarOf(id: string, name: string): string {
+  return `/local/avatars/${id}?name=${encodeURIComponent(name)}`;
 }
 
 function viewPerson(state: State, person: User): PagePerson {
@@ -79,17 +116,15 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
 
 /** A channel of any kind as the page lists it. */
 export function viewChannel(state: State, viewer: User, channel: Channel): PageChannel {
-  const held = state.permissions(viewer.id, channel);
+  const writable = mayWrite(channel, state.permissions(viewer.id, channel));
   const { id, type } = channel;
   if (isDirect(channel))
-    return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, writable: true };
+    return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, writable };
   const { name, parent_id } = channel;
   if (isThread(channel)) {
-    const writable = has(held, permission.sendMessagesInThreads) && !channel.thread_metadata.locked;
     return { id, type, name, topic: null, parent_id, position: 0, writable, thread: viewThread(state, channel) };
   }
   const { topic, position, available_tags } = channel;
-  const writable = has(held, permission.sendMessages) && !isForum(channel);
   return { id, type, name, topic, parent_id, position, writable, ...(available_tags && { available_tags }) };
 }
 

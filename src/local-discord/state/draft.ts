@@ -15,8 +15,10 @@ export type Draft = Pick<
   | 'mention_everyone'
 >;
 
-/** What an interaction adds to the message that answers it. */
-export type Provenance = Partial<Pick<Message, 'type' | 'application_id' | 'webhook_id' | 'interaction_metadata'>>;
+/** Where a message comes from, when it is not a plain post of the bot. */
+export type Provenance = Partial<
+  Pick<Message, 'type' | 'author' | 'application_id' | 'webhook_id' | 'message_reference' | 'interaction_metadata'>
+>;
 
 export const nothing: Draft = {
   content: '',
@@ -30,7 +32,7 @@ export const nothing: Draft = {
   mention_everyone: false,
 };
 
-/** The bot's message with this content; nothing is posted yet. */
+/** A message with this content, the bot's unless `provenance` says otherwise; nothing is posted yet. */
 export function makeMessage(state: State, channelId: string, draft: Draft, provenance: Provenance = {}): Message {
   return {
     id: state.ids.next(),

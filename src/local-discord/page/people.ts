@@ -1,0 +1,82 @@
+import { type Channel, isDirect, isForum, isThread } from '../state/channel.ts';
+import { makeMessage, nothing } from '../state/draft.ts';
+import { messageType, type User } from '../state/model.ts';
+import { has, permission } from '../state/permissions.ts';
+import type { State } from '../state/state.ts';
+import type { PageDone } from './contract.ts';
+
+/** Discord's limit for a person without Nitro, in characters. */
+const maxContent = 2000;
+
+const failed = (reason: string): PageDone => ({ result: 'failed', reason });
+
+/** What people do by themselves, without the bot: each answers with the id of what came of it, or says why nothing did. */
+export function createPeople(state: State) {
+  /** A channel that someone can look into. */
+  function channelFor(person: User, channelId: string): Channel | undefined {
+    const channel = state.channels.get(channelId);
+    return channel !== undefined && has(state.permissions(person.id, channel), permission.viewChannel)
+      ? channel
+      : undefined;
+  }
+
+  return {
+    write(person: User, { channelId, content, replyTo }: Writing): PageDone {
+      const channel = channelFor(person, channelId);
+      if (channel === undefined) return failed('There is no such channel.');
+      const text = content.trim();
+      if (text === '') return failed('There is nothing to send.');
+      if ([...text].length > maxContent) return failed(`A message has at most ${maxContent} characters.`);
+      const held = state.permissions(person.id, channel);
+      if (!mayWrite(channel, held)) return failed('You do not have permission to send messages in this channel.');
+
+      const replied = replyTo === undefined ? undefined : state.messages.find(channelId, replyTo)?.message;
+      if (replyTo !== undefined && replied === undefined) return failed('The message that you reply to is gone.');
+      const named = [...text.matchAll(/<@!?(\d{1,20})>/g)].map(([, id = '']) => id);
+      const told = new Set(replied === undefined ? named : [...named, replied.author.id]);
+      const message = makeMessage(
+        state,
+        channelId,
+        {
+          ...nothing,
+          content: text,
+          mentions: [...told].flatMap((id) => state.user(id) ?? []),
+          mention_everyone: /@(everyone|here)\b/.test(text) && has(held, permission.mentionEveryone),
+        },
+        {
+          author: person,
+          ...(replied !== undefined && {
+            type: messageType.reply,
+            message_reference: {
+              type: 0,
+              message_id: replied.id,
+              channel_id: channelId,
+              ...(!isDirect(channel) && { guild_id: channel.guild_id }),
+            },
+          }),
+        },
+      );
+      state.messages.post(message);
+      return { result: 'done', id: message.id };
+    },
+    openConversation(person: User): PageDone {
+      const known = state.channels.direct(person.id);
+      const channel = known ?? state.channels.openDirect(state.ids.next(), person);
+      return { result: 'done', id: channel.id };
+    },
+  };
+}
+
+interface Writing {
+  readonly channelId: string;
+  readonly content: string;
+  readonly replyTo?: string;
+}
+
+/** Whether someone with these permissions may write into a channel. */
+export function mayWrite(channel: Channel, held: bigint): boolean {
+  if (isDirect(channel)) return true;
+  if (!isThread(channel)) return has(held, permission.sendMessages) && !isForum(channel) && channel.type !== 4;
+  const { locked } = channel.thread_metadata;
+  return has(held, permission.sendMessagesInThreads) && (!locked || has(held, permission.manageThreads));
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageDone, PagePost } from '../../../src/local-discord/page/contract.ts';
+import { type LocalDiscordHarness, startLocalDiscord } from '../../support/local-discord.ts';
+
+let discord: LocalDiscordHarness;
+beforeAll(async () => {
+  discord = await startLocalDiscord();
+});
+afterAll(() => discord.close());
+
+async function does(path: string, body: object): Promise<PageDone> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(discord.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await response.json()) as PageDone;
+}
+const channel = (name: string): string => discord.channels[name] ?? '';
+const writes = (content: string, more: object = {}) =>
+  does('/local/messages', { viewer: discord.memberId, channel_id: channel('general'), content, ...more });
+
+describe('what a person writes', () => {
+  it('is theirs, and answers the message that it replies to', async () => {
+    const first = await writes(' Good morning ');
+    if (first.result !== 'done') throw new Error(first.reason);
+    await writes('And to you', { viewer: discord.ownerId, reply_to: first.id });
+    const [said, answered] = (await discord.messages(channel('general'))).slice(-2);
+    expect(said).toMatchObject({ id: first.id, content: 'Good morning', type: 0, author: { id: discord.memberId } });
+    expect(answered).toMatchObject({
+      type: 19,
+      author: { id: discord.ownerId },
+      message_reference: { message_id: first.id },
+    });
+  });
+
+  it.each<[string, () => string, object, string]>([
+    ['nothing', () => '  ', {}, 'There is nothing to send.'],
+    ['too much', () => 'x'.repeat(2001), {}, 'A message has at most 2000 characters.'],
+    ['to nowhere', () => 'x', { channel_id: '1' }, 'There is no such channel.'],
+    ['where they are a stranger', () => 'x', { viewer: 'stranger' }, 'There is no such channel.'],
+    ['to a message that is gone', () => 'x', { reply_to: '1' }, 'The message that you reply to is gone.'],
+    [
+      'into a forum',
+      () => 'x',
+      { channel_id: 'stories' },
+      'You do not have permission to send messages in this channel.',
+    ],
+  ])('is refused with the reason: %s', async (_what, content, more, reason) => {
+    const named = {
+      ...more,
+      ...('viewer' in more && { viewer: discord.strangerId }),
+      ...('channel_id' in more && { channel_id: channel(String(more.channel_id)) || '1' }),
+    };
+    expect(await writes(content(), named)).toEqual({ result: 'failed', reason });
+  });
+
+  it('has as many characters as a reader counts', async () => {
+    expect(await writes('🔥'.repeat(2000))).toMatchObject({ result: 'done' });
+  });
+});
+
+describe('a conversation with the bot', () => {
+  it('is opened once, and nobody else sees it', async () => {
+    const opened = await does('/local/direct', { viewer: discord.memberId });
+    expect(await does('/local/direct', { viewer: discord.memberId })).toEqual(opened);
+    const id = opened.result === 'done' ? opened.id : '';
+    expect(await writes('Hello?', { channel_id: id })).toMatchObject({ result: 'done' });
+    expect(await writes('Hello?', { channel_id: id, viewer: discord.ownerId })).toMatchObject({ result: 'failed' });
+    expect((await discord.state(discord.memberId)).direct).toMatchObject([{ id, name: 'Newsbot', type: 1 }]);
+    expect((await discord.state(discord.ownerId)).direct).toEqual([]);
+  });
+});
+
+describe('servers', () => {
+  it('are those that a person is a member of', async () => {
+    const guilds = async (id: string) => (await discord.state(id)).guilds.map(({ name }) => name);
+    expect(await guilds(discord.ownerId)).toEqual(['Test Guild']);
+    expect(await guilds(discord.strangerId)).toEqual(['Other Guild']);
+    expect(await guilds(discord.memberId)).toEqual(['Test Guild', 'Other Guild']);
+    const { people } = await discord.state();
+    expect(people.map(({ standing }) => standing)).toEqual(['owner', 'manager', 'member', 'stranger']);
+  });
+
+  it('have forums whose posts nobody has written yet', async () => {
+    const response = await fetch(`${discord.url}/local/channels/${channel('stories')}/posts`);
+    expect((await response.json()) as PagePost[]).toEqual([]);
+    const stories = (await discord.state()).guilds[0]?.channels.find(({ name }) => name === 'stories');
+    expect(stories).toMatchObject({ type: 15, writable: false, available_tags: [{ name: 'Hot' }, { name: 'Quiet' }] });
+  });
+});
