@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { parseJson } from '../json-body.ts';
+import type { GatewayLog } from './gateway-log.ts';
 import { type ClientPayload, clientPayload, closeCode, type Identify, type Resume } from './payloads.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +11,7 @@ const maxPayload = 4096;
 export interface Desk {
   /** How often clients are asked to give a sign of life. */
   readonly heartbeatMs: number;
+  readonly log: GatewayLog;
   answersHeartbeat(): boolean;
   identify(d: Identify, send: (text: string) => void): Session | { readonly close: number };
   resume(d: Resume, send: (text: string) => void): Session | { readonly close: number } | 'unknown session';
@@ -26,10 +28,13 @@ export interface Connection {
 
 /** Talks to one client over one socket, from hello to close. */
 export function serveConnection(socket: WebSocket, desk: Desk): Connection {
-  const { heartbeatMs } = desk;
+  const { heartbeatMs, log } = desk;
   let session: Session | undefined;
   let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
-  const send = (text: string): void => socket.send(text);
+  const send = (text: string): void => {
+    log.sent(text);
+    socket.send(text);
+  };
   const op = (code: number, d: unknown = null): void => send(JSON.stringify({ op: code, d, s: null, t: null }));
 
   function timeOut(): void {
@@ -56,6 +61,7 @@ export function serveConnection(socket: WebSocket, desk: Desk): Connection {
 
   socket.on('message', (data: Buffer) => {
     const parsed = data.length > maxPayload ? undefined : parseJson(String(data))?.value;
+    log.received(parsed, data.length);
     const payload = clientPayload.safeParse(parsed);
     if (payload.success) receive(payload.data);
     else socket.close(hasUnknownOp(parsed) ? closeCode.unknownOpcode : closeCode.decodeError);

@@ -6,6 +6,7 @@ export interface LoggedPayload {
   readonly at: number;
   /** From the client (`in`) or to it. */
   readonly way: 'in' | 'out';
+  /** -1 when it has none. */
   readonly op: number;
   readonly t?: string;
   readonly s?: number;
@@ -16,7 +17,10 @@ export interface LoggedPayload {
 }
 
 export interface GatewayLog {
-  note(way: 'in' | 'out', text: string): void;
+  /** @param payload what a client sent, parsed; nothing when it is no JSON */
+  received(payload: unknown, size: number): void;
+  /** @param text a payload as this server writes it: its `op`, `t` and `s` before anything else */
+  sent(text: string): void;
   /** The latest ones, oldest first. */
   list(): readonly LoggedPayload[];
   /** Returns the way to stop listening. */
@@ -32,13 +36,24 @@ export function createGatewayLog(now: () => number): GatewayLog {
   const listeners = new Set<(payload: LoggedPayload) => void>();
   let payloads: LoggedPayload[] = [];
   let count = 0;
+
+  function note(payload: Omit<LoggedPayload, 'n' | 'at' | 'text'>, text: string): void {
+    count += 1;
+    const logged = { n: count, at: now(), ...payload, text: withoutTokens(text.slice(0, keptText)) };
+    payloads = [...payloads.slice(1 - kept), logged];
+    for (const listener of listeners) listener(logged);
+  }
+
   return {
-    note(way, text) {
-      count += 1;
-      const shown = withoutTokens(text.slice(0, keptText));
-      const payload = { n: count, at: now(), way, ...head(shown), size: Buffer.byteLength(text), text: shown };
-      payloads = [...payloads.slice(1 - kept), payload];
-      for (const listener of listeners) listener(payload);
+    received(payload, size) {
+      const op = typeof payload === 'object' && payload !== null && 'op' in payload ? payload.op : undefined;
+      // Written anew, so that no spelling of a name hides a token.
+      note({ way: 'in', op: typeof op === 'number' ? op : -1, size }, JSON.stringify(payload) ?? '');
+    },
+    sent(text) {
+      const [, op, t, s] = /^\{"op":(\d+)(?:,"t":"([A-Z_]+)","s":(\d+))?/.exec(text) ?? [];
+      const named = { ...(t !== undefined && { t }), ...(s !== undefined && { s: Number(s) }) };
+      note({ way: 'out', op: Number(op ?? -1), ...named, size: Buffer.byteLength(text) }, text);
     },
     list: () => payloads,
     subscribe(listener) {
@@ -48,15 +63,7 @@ export function createGatewayLog(now: () => number): GatewayLog {
   };
 }
 
-/** Whoever has a token of the bot, of an interaction or of a webhook can use it; a quotation mark in a text is escaped. */
+/** Whoever has the token of the bot, of an interaction or of a webhook can use it. Quotation marks in texts are escaped. */
 function withoutTokens(json: string): string {
-  return json.replace(/("(?:token|session_id)"\s*:\s*)"[^"]*"?/g, '$1"…"');
-}
-
-/** Clients and this server write what a payload is before or after its content, but never as text within it. */
-function head(json: string): { readonly op: number; readonly t?: string; readonly s?: number } {
-  const [, op] = /^\{"op":(\d{1,2})\b/.exec(json) ?? /"op"\s*:\s*(\d{1,2})\b/.exec(json) ?? [];
-  const [, t] = /^\{"op":0,"t":"([A-Z_]+)"/.exec(json) ?? [];
-  const [, s] = /^\{"op":0,"t":"[A-Z_]+","s":(\d+)/.exec(json) ?? [];
-  return { op: Number(op ?? -1), ...(t !== undefined && { t }), ...(s !== undefined && { s: Number(s) }) };
+  return json.replace(/("(?:token|session_id)":)"[^"]*"?/g, '$1"…"');
 }

@@ -8,6 +8,7 @@ import { guildOfEvent } from '../state/events.ts';
 import type { State } from '../state/state.ts';
 import { canSee } from '../state/visibility.ts';
 import { type Connection, serveConnection } from './connection.ts';
+import { createGatewayLog, type GatewayLog } from './gateway-log.ts';
 import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -17,6 +18,9 @@ const keptMs = 5 * 60_000;
 
 export interface Gateway extends GatewayInterruptions {
   attach(server: Server): void;
+  readonly log: GatewayLog;
+  /** Those that are connected or can be resumed. */
+  sessions(): readonly Pick<Session, 'id' | 'intents' | 'shard' | 'latest' | 'lostAt'>[];
   /** Ends every connection, and lets no other begin. */
   close(): Promise<void>;
 }
@@ -32,6 +36,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const connections = new Map<WebSocket, Connection>();
   const sessions = new Map<string, Session>();
+  const log = createGatewayLog(state.now);
   const { token, botId } = state.identity;
 
   const unsubscribe = state.events.subscribe((event) => {
@@ -73,6 +78,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
 
     const connection = serveConnection(socket, {
       heartbeatMs,
+      log,
       answersHeartbeat: faults.answersHeartbeat,
       identify({ token: given, intents, shard = [0, 1] }, send) {
         if (given !== token) return { close: closeCode.authenticationFailed };
@@ -139,6 +145,8 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
     attach: (server) => {
       server.on('upgrade', upgrade);
     },
+    log,
+    sessions: () => [...sessions.values()],
     drop(code = 4000) {
       for (const client of sockets.clients) client.close(code);
     },

@@ -9,6 +9,8 @@ type Send = (text: string) => void;
 /** What a client has identified as. It outlives its connections. */
 export interface Session {
   readonly id: string;
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
   /** Whether the client asked for the shard that has a guild; what is outside of all guilds belongs to the first. */
   has(guildId: string | undefined): boolean;
   /** Numbers an event and sends it, or keeps it until the client resumes. */
@@ -43,6 +45,8 @@ export function createSession({ id, intents, shard, botId }: SessionStart, conne
 
   return {
     id,
+    intents,
+    shard,
     has,
     dispatch(t, d) {
       latest += 1;
