@@ -4,12 +4,15 @@ import { Hono } from 'hono';
 import { type Control, createControl } from './control.ts';
 import { createFaultControl, type FaultControl } from './faults/control.ts';
 import { createFaults } from './faults/faults.ts';
+import { isUnanswered } from './faults/middleware.ts';
 import { createSkewedClock } from './faults/skewed-clock.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { guard } from './guard.ts';
 import { createInteractions } from './interactions/interactions.ts';
 import type { Pictures } from './page/media.ts';
 import { createPage } from './page/page.ts';
+import type { RateLimitOptions } from './rest/limits/defaults.ts';
+import { createRequestLog, type RequestLog } from './rest/request-log.ts';
 import { createRest } from './rest/rest.ts';
 import { openState } from './state/state.ts';
 import type { World } from './state/world.ts';
@@ -37,6 +40,8 @@ export interface LocalDiscordOptions {
   readonly nonceWindowMs?: number;
   /** How long the bot has for its first answer to an interaction. */
   readonly answerWithinMs?: number;
+  /** What differs from Discord's rate limits; `off` for none at all. */
+  readonly rateLimits?: RateLimitOptions | 'off';
   /** How often a client of the gateway gives a sign of life. */
   readonly heartbeatMs?: number;
 }
@@ -61,6 +66,8 @@ export interface LocalDiscord {
   readonly ownerId: string;
   readonly memberId: string;
   readonly strangerId: string;
+  /** The latest requests to the API. */
+  readonly requests: Pick<RequestLog, 'list' | 'subscribe'>;
   readonly control: Control & {
     /** Closes every connection to the gateway; sessions can be resumed. */
     dropGateway(code?: number): void;
@@ -73,7 +80,7 @@ export interface LocalDiscord {
 /** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
-  const { onFailure, heartbeatMs = 41_250 } = options;
+  const { onFailure, heartbeatMs = 41_250, rateLimits = {} } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
   const clock = createSkewedClock(options.clock);
   const faults = createFaults({ clock, ...(options.clock.wait && { wait: options.clock.wait }) });
@@ -88,8 +95,9 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     return context.json({ message: '500: Internal Server Error', code: 0 }, 500);
   });
   app.use('*', guard);
-  app.use('/api/*', faults.middleware);
-  app.route('/api', createRest(state, interactions));
+  const requests = createRequestLog({ now: () => options.clock.now(), isUnanswered });
+  app.use('/api/*', requests.middleware, faults.middleware);
+  app.route('/api', createRest(state, interactions, rateLimits));
   app.route('/', createPage(state, interactions, { clientDir, pictures }));
 
   return {
@@ -106,6 +114,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     ownerId: identity.ownerId,
     memberId: identity.memberId,
     strangerId: identity.strangerId,
+    requests,
     control: {
       ...createControl(state),
       dropGateway: gateway.drop,

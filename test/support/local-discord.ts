@@ -69,6 +69,7 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     random: { id: () => randomBytes(12).toString('base64url') },
     world,
     onFailure: (error) => failures.push(error),
+    rateLimits: 'off',
     ...options,
   });
   const requests: Request[] = [];
