@@ -23,6 +23,8 @@ interface Posting {
 }
 
 export interface MessageLog {
+  /** How many there are in all channels, ephemeral ones aside. */
+  count(): number;
   /** Durable when it returns, except for an ephemeral message. */
   post(message: Message, posting?: Posting): void;
   edit(message: Message): void;
@@ -70,6 +72,7 @@ export function createMessageLog(
     WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?`);
   const after = database.prepare(`SELECT body FROM message
     WHERE channel_id = ? AND id > ? ORDER BY id LIMIT ?`);
+  const countAll = database.prepare('SELECT COUNT(*) AS count FROM message');
   const ephemeral = new Map<string, Required<Held>>();
 
   /** The least id that a message can have whose nonce still stands for it. */
@@ -101,6 +104,7 @@ export function createMessageLog(
   }
 
   return {
+    count: () => Number(countAll.get()?.['count']),
     post(message, posting = {}) {
       const { onlyFor, nonce } = posting;
       if (onlyFor !== undefined) whisperTo(message, onlyFor);
