@@ -1,12 +1,10 @@
 import type { PageChannel } from '../contract.ts';
+import { channelType, isThread } from './places.ts';
 
 /** Discord's limit of a message, in characters. */
 const longestMessage = 2000;
 /** The count of what is left is shown from here on. */
 const shownFrom = 200;
-
-const conversation = 1;
-const threads: readonly number[] = [10, 11, 12];
 
 /** What a line that is no command becomes when it is sent. */
 export type ChatReading =
@@ -36,9 +34,10 @@ export function charactersLeft(text: string): number | undefined {
 }
 
 /** What the line asks for: `Message #news`. */
-export function lineLabel({ name, type }: PageChannel): string {
-  if (type === conversation) return `Message @${name}`;
-  return threads.includes(type) ? `Message “${name}”` : `Message #${name}`;
+export function lineLabel(channel: PageChannel): string {
+  const { name, type } = channel;
+  if (type === channelType.direct) return `Message @${name}`;
+  return isThread(channel) ? `Message “${name}”` : `Message #${name}`;
 }
 
 /** Why nothing can be written in a channel; undefined where the viewer may write. */

@@ -1,6 +1,7 @@
-import type { PageChannel, PageGuild, PageUser } from '../contract.ts';
+import type { PageChannel, PageGuild } from '../contract.ts';
 import { type Option, type OptionValue, optionType } from './command-input.ts';
 import { chipOf, type Draft, pickForChip } from './draft.ts';
+import { channelsBelow, channelType } from './places.ts';
 
 /** An entry of the list above a chip. */
 export interface Choice {
@@ -12,18 +13,10 @@ export interface Choice {
   readonly hint?: string;
 }
 
-/** Where a command is written, and who else is there. */
-export interface Surroundings {
-  /** Undefined in a conversation. */
-  readonly guild: PageGuild | undefined;
-  readonly members: readonly PageUser[];
-}
-
 const mostShown = 25;
-const category = 4;
 
 /** The values an option can take as far as the page knows them; undefined when anything may be typed, or the bot is to ask. */
-export function knownChoices(option: Option, { guild, members }: Surroundings): readonly Choice[] | undefined {
+export function knownChoices(option: Option, guild: PageGuild): readonly Choice[] | undefined {
   if (option.autocomplete) return undefined;
   if (option.choices.length > 0)
     return option.choices.map(({ name, label, value }) => ({ name: label, alias: name, value }));
@@ -34,40 +27,50 @@ export function knownChoices(option: Option, { guild, members }: Surroundings): 
         { name: 'False', value: false },
       ];
     case optionType.channel:
-      return channelChoices(guild?.channels ?? [], option.channel_types);
+      return channelChoices(guild, option.channel_types ?? []);
     case optionType.user:
-      return userChoices(members);
+      return userChoices(guild);
     case optionType.role:
       return roleChoices(guild);
     case optionType.mentionable:
-      return [...userChoices(members), ...roleChoices(guild)];
+      return [...userChoices(guild), ...roleChoices(guild)];
     default:
       return undefined;
   }
 }
 
-/** Channels of these types, or of any, in the order in which Discord lists them: each is followed by what is in it. */
-function channelChoices(channels: readonly PageChannel[], types: readonly number[] | undefined): Choice[] {
-  const listed = new Map(channels.map((channel) => [channel.id, channel]));
-  const below = (parent: PageChannel | undefined): PageChannel[] =>
-    channels
-      .filter(({ parent_id }) => listed.get(parent_id ?? '') === parent)
-      .sort((a, b) => Number(a.type === category) - Number(b.type === category) || a.position - b.position)
-      .flatMap((channel) => [channel, ...below(channel)]);
-  return below(undefined)
-    .filter(({ type }) => types === undefined || types.length === 0 || types.includes(type))
+/** Channels of these types, or of any, in the order in which Discord lists them. */
+function channelChoices(guild: PageGuild, types: readonly number[]): Choice[] {
+  const names = new Map(guild.channels.map(({ id, name }) => [id, name]));
+  return channelsInOrder(guild, null)
+    .filter(({ type }) => types.length === 0 || types.includes(type))
     .map(({ id, name, type, parent_id }) => {
-      const parent = listed.get(parent_id ?? '');
-      return { name: type === category ? name : `#${name}`, value: id, ...(parent && { hint: parent.name }) };
+      const parent = names.get(parent_id ?? '');
+      return {
+        name: type === channelType.category ? name : `#${name}`,
+        value: id,
+        ...(parent !== undefined && { hint: parent }),
+      };
     });
 }
 
-function userChoices(members: readonly PageUser[]): Choice[] {
+/** Each channel is followed by what is in it; those in no category come first. */
+function channelsInOrder(guild: PageGuild, parentId: string | null): PageChannel[] {
+  const [categories, others] = [true, false].map((wanted) =>
+    channelsBelow(guild, parentId).filter(({ type }) => (type === channelType.category) === wanted),
+  );
+  return [...(others ?? []), ...(categories ?? [])].flatMap((channel) => [
+    channel,
+    ...channelsInOrder(guild, channel.id),
+  ]);
+}
+
+function userChoices({ members }: PageGuild): Choice[] {
   return members.map(({ id, username }) => ({ name: `@${username}`, value: id }));
 }
 
-function roleChoices(guild: PageGuild | undefined): Choice[] {
-  return (guild?.roles ?? []).map(({ id, name }) => ({
+function roleChoices({ roles }: PageGuild): Choice[] {
+  return roles.map(({ id, name }) => ({
     name: name.startsWith('@') ? name : `@${name}`,
     value: id,
     hint: 'Role',
@@ -84,10 +87,10 @@ export function matchChoices(choices: readonly Choice[], typed: string): Choice[
 }
 
 /** Takes each text that is the name of a choice for that choice, as when it was typed out instead of picked. */
-export function pickNamed(draft: Draft, surroundings: Surroundings): Draft {
+export function pickNamed(draft: Draft, guild: PageGuild): Draft {
   return draft.chips.reduce((named, { option, text, picked }) => {
     if (picked !== undefined) return named;
-    const choice = knownChoices(option, surroundings)?.find((one) => namesOf(one).includes(fold(text)));
+    const choice = knownChoices(option, guild)?.find((one) => namesOf(one).includes(fold(text)));
     return choice === undefined ? named : pickForChip(named, option.name, choice.name, choice.value);
   }, draft);
 }

@@ -1,7 +1,7 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { PageChannel, PageCommand, PageGuild, PageMessage, PageUser } from '../contract.ts';
+import type { PageChannel, PageGuild, PageMessage, PageUser } from '../contract.ts';
 import { whyMute } from './chat.ts';
-import { type Choice, pickBegun, type Surroundings } from './choices.ts';
+import { type Choice, pickBegun } from './choices.ts';
 import { type Callable, type CommandData, callables, callName } from './command-input.ts';
 import { afterPause, type Completion, createCompleter } from './completion.ts';
 import { focusOption, onPageKey } from './composer-keys.ts';
@@ -29,11 +29,9 @@ const typingPauseMs = 150;
 /** The line below the messages. It draws into the document itself, so that the page's style sheets apply. */
 export class CommandComposer extends LitElement {
   static override properties = {
-    commands: { attribute: false },
     guild: { attribute: false },
     channel: { attribute: false },
     bot: { attribute: false },
-    viewer: { attribute: false },
     locale: { attribute: false },
     replyTo: { attribute: false },
     intents: { attribute: false },
@@ -43,12 +41,9 @@ export class CommandComposer extends LitElement {
     completion: { state: true },
   };
 
-  declare commands: readonly PageCommand[];
-  /** Undefined in a conversation. */
-  declare guild: PageGuild | undefined;
+  declare guild: PageGuild;
   declare channel: PageChannel;
   declare bot: PageUser;
-  declare viewer: PageUser;
   declare locale: Locale;
   declare replyTo: PageMessage | undefined;
   declare intents: Intents;
@@ -75,7 +70,6 @@ export class CommandComposer extends LitElement {
 
   constructor() {
     super();
-    this.commands = [];
     this.line = plainLine('');
     this.closed = false;
   }
@@ -95,7 +89,7 @@ export class CommandComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('commands') || changed.has('locale')) this.callables = callables(this.commands, this.locale);
+    if (changed.has('guild') || changed.has('locale')) this.callables = callables(this.guild.commands, this.locale);
     const before = changed.get('channel');
     if (before !== undefined && before.id !== this.channel.id) this.changeChannel(before.id);
     if (changed.has('replyTo') && this.replyTo !== undefined) this.goal = {};
@@ -134,8 +128,8 @@ export class CommandComposer extends LitElement {
 
   /** What is offered now. */
   list(): SuggestionList | undefined {
-    const { callables, surroundings, line, completion } = this;
-    return this.closed ? undefined : suggest({ callables, surroundings, line, completion });
+    const { callables, guild, line, completion } = this;
+    return this.closed ? undefined : suggest({ callables, guild, line, completion });
   }
 
   active(): number {
@@ -153,7 +147,7 @@ export class CommandComposer extends LitElement {
   enter(option: string | undefined): void {
     if (option === this.line.option && !this.closed) return;
     this.stopAsking();
-    this.take({ line: enterOption(this.line, option, this.surroundings) });
+    this.take({ line: enterOption(this.line, option, this.guild) });
     if (option !== undefined) this.ask(option);
   }
 
@@ -195,7 +189,7 @@ export class CommandComposer extends LitElement {
   }
 
   private send(line: Line): void {
-    const sending = sendLine(line, this.surroundings);
+    const sending = sendLine(line, this.guild);
     if (sending.result === 'refused') {
       this.take(sending.step);
       return;
@@ -222,11 +216,6 @@ export class CommandComposer extends LitElement {
   private reopen(): void {
     this.closed = false;
     this.chosen = undefined;
-  }
-
-  private get surroundings(): Surroundings {
-    const { guild, viewer, bot } = this;
-    return { guild, members: guild?.members ?? [viewer, bot] };
   }
 
   private stopAsking(): void {

@@ -1,5 +1,6 @@
+import type { PageGuild } from '../contract.ts';
 import { readChat } from './chat.ts';
-import { pickNamed, type Surroundings } from './choices.ts';
+import { pickNamed } from './choices.ts';
 import type { Callable, CommandData } from './command-input.ts';
 import { findBegun, writeNamed } from './composer-typing.ts';
 import { addChip, beginDraft, chipOf, type Draft, type Problems, pickForChip, readDraft, removeChip } from './draft.ts';
@@ -70,12 +71,12 @@ function goOn(line: Line, draft: Draft): Step & { readonly goal: Goal } {
 }
 
 /** The caret moved to an option, or behind them all; the option that it was in before is checked. */
-export function enterOption(line: Line, option: string | undefined, surroundings: Surroundings): Line {
+export function enterOption(line: Line, option: string | undefined, guild: PageGuild): Line {
   const { draft, option: left, problems } = line;
   const filled =
     draft !== undefined && left !== undefined && left !== option && chipOf(draft, left)?.text.trim() !== '';
   if (!filled) return { ...line, option };
-  const named = pickNamed(draft, surroundings);
+  const named = pickNamed(draft, guild);
   const reading = readDraft(named);
   const problem = reading.result === 'problems' ? reading.problems.get(left) : undefined;
   return {
@@ -123,9 +124,9 @@ export type Sending =
   | { readonly result: 'message'; readonly content: string }
   | { readonly result: 'refused'; readonly step: Step };
 
-export function sendLine(line: Line, surroundings: Surroundings): Sending {
-  if (line.draft === undefined) return sendChat(line, surroundings);
-  const draft = pickNamed(line.draft, surroundings);
+export function sendLine(line: Line, guild: PageGuild): Sending {
+  if (line.draft === undefined) return sendChat(line, guild);
+  const draft = pickNamed(line.draft, guild);
   const reading = readDraft(draft, line.text);
   if (reading.result === 'data') return { result: 'command', callable: draft.callable, data: reading.data };
   const [first] = reading.problems.keys();
@@ -133,8 +134,8 @@ export function sendLine(line: Line, surroundings: Surroundings): Sending {
   return { result: 'refused', step: { line: { ...line, draft, problems: reading.problems }, goal } };
 }
 
-function sendChat(line: Line, surroundings: Surroundings): Sending {
-  const reading = readChat(encodeMentions(line.text, mentionsOf(surroundings)));
+function sendChat(line: Line, guild: PageGuild): Sending {
+  const reading = readChat(encodeMentions(line.text, mentionsOf(guild)));
   if (reading.result === 'content') return { result: 'message', content: reading.content };
   const problems = reading.result === 'problem' ? new Map([[undefined, reading.problem]]) : line.problems;
   return { result: 'refused', step: { line: { ...line, problems } } };

@@ -1,4 +1,5 @@
-import type { Surroundings } from './choices.ts';
+import type { PageGuild } from '../contract.ts';
+import { channelType } from './places.ts';
 
 /** Somebody or something that a message can name. */
 export interface Mention {
@@ -9,23 +10,20 @@ export interface Mention {
   readonly hint: string;
 }
 
-const category = 4;
 const mostShown = 10;
 
 /** Whom and what a message can name here: people, roles, then channels. */
-export function mentionsOf({ guild, members }: Surroundings): Mention[] {
-  const roles = guild?.roles ?? [];
-  const channels = guild?.channels ?? [];
+export function mentionsOf({ id: guildId, members, roles, channels }: PageGuild): Mention[] {
   return [
     ...members.map(({ id, username }) => ({ name: `@${username}`, code: `<@${id}>`, hint: '' })),
     ...roles.map(({ id, name }) =>
       // The role of everyone has the server's id, and is written as it is.
-      id === guild?.id
+      id === guildId
         ? { name: '@everyone', code: '@everyone', hint: 'Everyone here' }
         : { name: `@${name}`, code: `<@&${id}>`, hint: 'Role' },
     ),
     ...channels
-      .filter(({ type }) => type !== category)
+      .filter(({ type }) => type !== channelType.category)
       .map(({ id, name }) => ({ name: `#${name}`, code: `<#${id}>`, hint: '' })),
   ];
 }

@@ -1,4 +1,5 @@
-import { type Choice, knownChoices, matchChoices, type Surroundings } from './choices.ts';
+import type { PageGuild } from '../contract.ts';
+import { type Choice, knownChoices, matchChoices } from './choices.ts';
 import { type Callable, callLabel, matchCallables, type Option, optionType } from './command-input.ts';
 import type { Completion } from './completion.ts';
 import { chipOf, type Draft, isCalled, optionsLeft } from './draft.ts';
@@ -25,7 +26,7 @@ export interface SuggestionList {
 
 export interface ComposerInput {
   readonly callables: readonly Callable[];
-  readonly surroundings: Surroundings;
+  readonly guild: PageGuild;
   readonly line: Line;
   readonly completion: Completion<Choice> | undefined;
 }
@@ -38,20 +39,20 @@ export function suggest(input: ComposerInput): SuggestionList | undefined {
   return chip === undefined ? suggestOptions(draft, text) : suggestChoices(chip, input);
 }
 
-function suggestCommands({ callables, surroundings: { guild }, line: { text } }: ComposerInput): SuggestionList {
+function suggestCommands({ callables, guild, line: { text } }: ComposerInput): SuggestionList {
   const entries = matchCallables(callables, text).map(
     (callable): Suggestion => ({ kind: 'command', label: callLabel(callable), detail: callable.detail, callable }),
   );
   const list = { title: 'Commands', entries, preselected: entries.length === 0 ? -1 : 0 };
-  if (guild?.hasBot === false) return { ...list, note: 'The bot is not a member of this server.' };
+  if (!guild.hasBot) return { ...list, note: 'The bot is not a member of this server.' };
   if (callables.length === 0) return { ...list, note: 'The bot has no commands here yet.' };
   return entries.length === 0 ? { ...list, note: 'No command begins like this.' } : list;
 }
 
-function suggestMentions({ surroundings, line: { text, caret } }: ComposerInput): SuggestionList | undefined {
+function suggestMentions({ guild, line: { text, caret } }: ComposerInput): SuggestionList | undefined {
   const begun = mentionBegun(text, caret);
   if (begun === undefined) return undefined;
-  const entries = matchMentions(mentionsOf(surroundings), begun.typed).map(
+  const entries = matchMentions(mentionsOf(guild), begun.typed).map(
     (mention): Suggestion => ({ kind: 'mention', label: mention.name, detail: mention.hint, mention, begun }),
   );
   return entries.length === 0 ? undefined : { title: 'Mentions', entries, preselected: 0 };
@@ -78,10 +79,10 @@ function suggestOptions(draft: Draft, text: string): SuggestionList | undefined 
   return { title, note: 'There is no such option.', entries: left, preselected: -1 };
 }
 
-function suggestChoices({ option, text, picked }: Chip, { surroundings, completion }: ComposerInput): SuggestionList {
+function suggestChoices({ option, text, picked }: Chip, { guild, completion }: ComposerInput): SuggestionList {
   const none = { title: `${option.label}: ${option.detail}`, entries: [], preselected: -1 };
   if (option.type === optionType.attachment) return { ...none, note: noFiles };
-  const known = knownChoices(option, surroundings);
+  const known = knownChoices(option, guild);
   if (known === undefined && completion === undefined) return none;
   if (known === undefined && completion?.state === 'asking') return { ...none, note: 'Loading options…' };
   if (known === undefined && completion?.state === 'failed') return { ...none, note: 'Loading options failed.' };
