@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Interaction } from 'discord.js';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { createArticleDesk } from './article-desk.ts';
 import { createArticleIndex } from './articles/article-index.ts';
 import { createFolderSource } from './articles/folder-source.ts';
 import { backoff } from './desk/backoff.ts';
@@ -59,7 +60,11 @@ export async function startApplication(
     const store = await openStore({ dataFile: join(dataDir, 'desk.db'), databaseUrl });
     opened.defer(() => store.close());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
-    const local = environment.discord === undefined ? await openLocalNewsroom(dataDir, clock, random, log) : undefined;
+    const articles = createArticleDesk({ index, roots: environment.articlesDirs, clock, random });
+    const local =
+      environment.discord === undefined
+        ? await openLocalNewsroom({ dataDir, articles, clock, random, log })
+        : undefined;
     if (local !== undefined) opened.defer(() => local.close());
 
     // ── The desk ──

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock, Random } from './desk/ports.ts';
 import type { LocalDiscord } from './local-discord/local-discord.ts';
+import type { ArticleDesk } from './local-discord/page/panel/article-desk.ts';
 import type { World } from './local-discord/state/world.ts';
 
 /**
@@ -44,16 +45,23 @@ const world: World = {
  * A Discord on this machine, for the bot to log in to when there is no other. It is loaded only where it is wanted: it
  * brings Discord's whole payload specification along.
  */
-export async function openLocalNewsroom(
-  dataDir: string,
-  clock: Clock,
-  random: Random,
-  log: Pick<Logger, 'error'>,
-): Promise<LocalDiscord> {
+export async function openLocalNewsroom({
+  dataDir,
+  articles,
+  clock,
+  random,
+  log,
+}: {
+  dataDir: string;
+  articles: ArticleDesk;
+  clock: Clock;
+  random: Random;
+  log: Pick<Logger, 'error'>;
+}): Promise<LocalDiscord> {
   const { createLocalDiscord } = await import('./local-discord/local-discord.ts');
   const dataFile = join(dataDir, 'local-discord.db');
   const onFailure = (err: unknown): void => log.error({ err }, 'The local Discord could not answer a request');
-  return createLocalDiscord({ dataFile, clock, random, world, pictures: pictureFile, onFailure });
+  return createLocalDiscord({ dataFile, articles, clock, random, world, pictures: pictureFile, onFailure });
 }
 
 /**

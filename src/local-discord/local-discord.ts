@@ -11,6 +11,8 @@ import { guard } from './guard.ts';
 import { createInteractions } from './interactions/interactions.ts';
 import type { Pictures } from './page/media.ts';
 import { createPage } from './page/page.ts';
+import type { ArticleDesk } from './page/panel/article-desk.ts';
+import { createPanel } from './page/panel/panel.ts';
 import type { RateLimitOptions } from './rest/limits/defaults.ts';
 import { createRequestLog, type RequestLog } from './rest/request-log.ts';
 import { createRest } from './rest/rest.ts';
@@ -36,6 +38,8 @@ export interface LocalDiscordOptions {
   readonly clientDir?: string;
   /** The path of the picture at an address, if this machine has it. */
   readonly pictures?: Pictures;
+  /** Where articles can be written and changed from the page; without it the page has no such thing. */
+  readonly articles?: ArticleDesk;
   /** How long a nonce stands for the message that it was first posted with. */
   readonly nonceWindowMs?: number;
   /** How long the bot has for its first answer to an interaction. */
@@ -80,7 +84,7 @@ export interface LocalDiscord {
 /** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
-  const { onFailure, heartbeatMs = 41_250, rateLimits = {} } = options;
+  const { articles, onFailure, heartbeatMs = 41_250, rateLimits = {} } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
   const clock = createSkewedClock(options.clock);
   const faults = createFaults({ clock, ...(options.clock.wait && { wait: options.clock.wait }) });
@@ -88,6 +92,8 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const interactions = createInteractions(state, { random, answerWithinMs });
   const gateway = createGateway(state, { random, faults: faults.gateway, heartbeatMs });
   const { identity } = state;
+  const control = createControl(state);
+  const faultControl = createFaultControl(faults.plan, gateway);
 
   const app = new Hono();
   app.onError((error, context) => {
@@ -98,6 +104,10 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const requests = createRequestLog({ now: () => options.clock.now(), isUnanswered });
   app.use('/api/*', requests.middleware, faults.middleware);
   app.route('/api', createRest(state, interactions, rateLimits));
+  app.route(
+    '/local/panel',
+    createPanel({ state, gateway, requests, control, faults: faultControl, ...(articles && { articles }) }),
+  );
   app.route('/', createPage(state, interactions, { clientDir, pictures }));
 
   return {
@@ -116,9 +126,9 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     strangerId: identity.strangerId,
     requests,
     control: {
-      ...createControl(state),
+      ...control,
       dropGateway: gateway.drop,
-      faults: createFaultControl(faults.plan, gateway),
+      faults: faultControl,
     },
     async close() {
       faults.close();
