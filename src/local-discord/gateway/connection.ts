@@ -77,10 +77,11 @@ export function serveConnection(socket: WebSocket, desk: Desk): Connection {
     reconnect: () => op(7),
     invalidate(resumable) {
       op(9, resumable);
-      if (resumable || session === undefined) return;
+      if (session === undefined) return;
+      // Clients resume, or identify anew, over this very connection too.
       const over = session;
       session = undefined;
-      desk.left(over, send, 1000);
+      desk.left(over, send, resumable ? closeCode.unknownError : 1000);
     },
   };
 }

@@ -27,6 +27,7 @@ export type Resume = Extract<ClientPayload, { op: 6 }>['d'];
 
 /** Close codes of Discord's gateway: its documentation, "Opcodes and Status Codes". */
 export const closeCode = {
+  unknownError: 4000,
   unknownOpcode: 4001,
   decodeError: 4002,
   notAuthenticated: 4003,
