@@ -132,14 +132,25 @@ export interface Attachment {
   readonly description?: string;
 }
 
-interface InteractionMetadata {
+/** By whose installation an application acts: the guild's id (`"0"` in a conversation) at 0, the person's at 1. */
+export type InstallationOwners = Readonly<Partial<Record<'0' | '1', string>>>;
+
+/** The interaction that a message answers. */
+export interface InteractionMetadata {
   readonly id: string;
   readonly type: number;
   readonly user: User;
-  readonly authorizing_integration_owners: Readonly<Record<string, string>>;
+  readonly authorizing_integration_owners: InstallationOwners;
+  /** A command's name, with those of its subcommands. */
   readonly name?: string;
   readonly command_type?: number;
+  readonly target_user?: User;
+  readonly target_message_id?: string;
+  /** The message whose component was used. */
   readonly interacted_message_id?: string;
+  /** Of the interaction that a modal answered, where a modal was submitted. */
+  readonly triggering_interaction_metadata?: InteractionMetadata;
+  /** Of a follow-up: the first answer. */
   readonly original_response_message_id?: string;
 }
 

@@ -5,6 +5,8 @@ import type { State } from './state.ts';
 /** Whether someone is told of an event: they are in its guild, and can look into its channel if it is of a channel. */
 export function canSee(state: State, userId: string, event: LocalEvent): boolean {
   if (event.onlyFor !== undefined) return event.onlyFor === userId;
+  // An application that a person has installed is asked also in guilds that its bot is not in.
+  if (event.t === 'INTERACTION_CREATE') return userId === state.identity.botId;
   const channelId = channelOfEvent(event);
   if (channelId !== undefined) {
     const channel = state.channels.get(channelId);
