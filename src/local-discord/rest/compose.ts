@@ -1,14 +1,14 @@
 import { type Draft, isEmpty } from '../state/draft.ts';
-import { type Attachment, messageFlags } from '../state/model.ts';
+import { type Attachment, type Component, type Embed, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
-import { toComponents } from './form/component-rules.ts';
-import { isVisible, toEmbed } from './form/embed.ts';
+import { mapMedia, textOf, toComponents } from './form/component-tree.ts';
+import { isVisible, toEmbed, withMedia } from './form/embed.ts';
 import type { AllowedMentions, MessageForm } from './form/forms.ts';
+import { attachmentName } from './form/layout-rules.ts';
 
-const { suppressEmbeds, ephemeral } = messageFlags;
-const suppressNotifications = 1 << 12;
+const { suppressEmbeds, suppressNotifications, ephemeral, componentsV2 } = messageFlags;
 /** What a bot may ask for by `flags` of a message. */
-const settable = suppressEmbeds | suppressNotifications;
+const settable = suppressEmbeds | suppressNotifications | componentsV2;
 
 /** Who is notified by a text when `allowed_mentions` says nothing: Discord's documentation, "Allowed Mentions". */
 const parsedByDefault = {
@@ -36,14 +36,15 @@ export function compose(
 ): Draft {
   const content = form.content?.trim() ?? '';
   const flags = form.flags ?? 0;
+  const components = stored(form.components ?? [], attachments);
   return {
     content,
-    embeds: shown(form.embeds ?? []),
-    components: toComponents(form.components ?? []),
+    embeds: shown(form.embeds ?? [], attachments),
+    components,
     flags: flags & (place.way === 'interaction' ? settable | ephemeral : settable),
     tts: form.tts ?? false,
     attachments,
-    ...notified(state, content, form.allowed_mentions ?? {}, place),
+    ...notified(state, `${content}\n${textOf(components)}`, form.allowed_mentions ?? {}, place),
   };
 }
 
@@ -52,21 +53,29 @@ export function composeChange(
   state: State,
   form: MessageForm,
   before: Draft,
-  { mayEmbed, ...place }: Place & { readonly mayEmbed: boolean },
+  {
+    mayEmbed,
+    added = [],
+    ...place
+  }: Place & {
+    readonly mayEmbed: boolean /** Files that came with the change. */;
+    readonly added?: readonly Attachment[];
+  },
 ): Partial<Draft> {
-  const { content, embeds, components, flags, attachments } = form;
+  const { content, embeds, flags } = form;
   const text = content === undefined ? before.content : (content?.trim() ?? '');
-  const kept = new Set(attachments?.map(({ id }) => id));
+  const attachments = [...kept(before.attachments, form.attachments), ...added];
+  const components = form.components === undefined ? undefined : stored(form.components ?? [], attachments);
   return {
     ...(content !== undefined && { content: text }),
     // Without the right to embed, Discord drops an edit's embeds and says nothing.
-    ...(embeds !== undefined && { embeds: mayEmbed ? shown(embeds ?? []) : [] }),
-    ...(components !== undefined && { components: toComponents(components ?? []) }),
+    ...(embeds !== undefined && { embeds: mayEmbed ? shown(embeds ?? [], attachments) : [] }),
+    ...(components !== undefined && { components }),
     ...(typeof flags === 'number' && {
-      flags: (before.flags & ~suppressEmbeds) | (flags & suppressEmbeds),
+      flags: (before.flags & ~suppressEmbeds) | (flags & (suppressEmbeds | componentsV2)),
     }),
-    ...(attachments !== undefined && { attachments: before.attachments.filter(({ id }) => kept.has(id)) }),
-    ...notified(state, text, form.allowed_mentions ?? {}, place),
+    ...((form.attachments !== undefined || added.length > 0) && { attachments }),
+    ...notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions ?? {}, place),
   };
 }
 
@@ -75,8 +84,30 @@ export function wouldBeEmpty(before: Draft, change: Partial<Draft>): boolean {
   return isEmpty({ ...before, ...change });
 }
 
-function shown(forms: NonNullable<MessageForm['embeds']>): Draft['embeds'] {
-  return forms.map(toEmbed).filter(isVisible);
+function shown(forms: NonNullable<MessageForm['embeds']>, attachments: readonly Attachment[]): Embed[] {
+  return forms
+    .map(toEmbed)
+    .filter(isVisible)
+    .map((embed) => withMedia(embed, addressAmong(attachments)));
+}
+
+function stored(forms: NonNullable<MessageForm['components']>, attachments: readonly Attachment[]): Component[] {
+  return mapMedia(toComponents(forms), addressAmong(attachments));
+}
+
+/** Where the file is that an address means by `attachment://`. */
+function addressAmong(attachments: readonly Attachment[]): (url: string) => string {
+  return (url) => attachments.find(({ filename }) => filename === attachmentName(url))?.url ?? url;
+}
+
+/** The attachments that a change leaves, with what it says of them; all when it says nothing. */
+function kept(before: readonly Attachment[], forms: MessageForm['attachments']): Attachment[] {
+  if (forms === undefined) return [...before];
+  return before.flatMap((attachment) => {
+    const form = forms?.find(({ id }) => id === attachment.id);
+    if (form === undefined) return [];
+    return [typeof form.description === 'string' ? { ...attachment, description: form.description } : attachment];
+  });
 }
 
 function notified(

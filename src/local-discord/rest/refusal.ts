@@ -1,4 +1,6 @@
+import type { TooHeavy } from './form/message-form.ts';
 import { asTree, type FormErrors, type Problem } from './form/problem.ts';
+import type { Invalid } from './form/spec.ts';
 
 /** What Discord says no with: `[HTTP status, message]` by its JSON error code. */
 const known = {
@@ -26,11 +28,14 @@ export type RefusalCode = keyof typeof known | 0;
 
 /** The answer of a request that Discord would refuse; thrown by routes, sent by the application. */
 export class Refusal extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 413;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 500;
   readonly code: RefusalCode;
   readonly errors?: FormErrors;
 
-  constructor(code: RefusalCode, more: { status?: 401; message?: string; errors?: FormErrors; cause?: unknown } = {}) {
+  constructor(
+    code: RefusalCode,
+    more: { status?: 401 | 500; message?: string; errors?: FormErrors; cause?: unknown } = {},
+  ) {
     const [status, message] = code === 0 ? ([404, '404: Not Found'] as const) : known[code];
     super(more.message ?? message, { cause: more.cause });
     this.name = 'Refusal';
@@ -43,4 +48,11 @@ export class Refusal extends Error {
 /** The refusal of a body with these problems. */
 export function invalidForm(problems: readonly Problem[]): Refusal {
   return new Refusal(50035, { errors: asTree(problems) });
+}
+
+/** The refusal of a body that was found unfit. */
+export function refusalOf(unfit: Invalid | TooHeavy): Refusal {
+  return 'tooHeavy' in unfit
+    ? new Refusal(0, { status: 500, message: '500: Internal Server Error' })
+    : invalidForm(unfit.problems);
 }

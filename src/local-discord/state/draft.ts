@@ -1,4 +1,4 @@
-import type { Message } from './model.ts';
+import { type Message, messageFlags } from './model.ts';
 import type { State } from './state.ts';
 
 /** A message's content, checked and as it will be stored; the server adds who, where and when. */
@@ -52,8 +52,9 @@ export function edited(state: State, message: Message, change: Partial<Draft>): 
   return { ...message, ...change, edited_timestamp: timestampAt(state.now()) };
 }
 
-/** Whether there is anything to see. */
-export function isEmpty({ content, embeds, components, attachments }: Draft): boolean {
+/** Whether there is nothing to see: with Components V2, files show only where a component names them. */
+export function isEmpty({ content, embeds, components, attachments, flags }: Draft): boolean {
+  if ((flags & messageFlags.componentsV2) !== 0) return components.length === 0;
   return content === '' && embeds.length + components.length + attachments.length === 0;
 }
 

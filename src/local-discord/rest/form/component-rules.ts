@@ -1,153 +1,103 @@
-import { type Component, componentType } from '../../state/model.ts';
+import { componentType } from '../../state/model.ts';
+import { problem, required, tooBig, tooShort, wrongScheme } from './codes.ts';
+import type { Placed } from './component-tree.ts';
 import type { ComponentForm } from './forms.ts';
-import { type Problem, required, tooLong } from './problem.ts';
-import { wrongScheme } from './spec.ts';
-
-type Path = Problem['path'];
+import { type Path, type Problem, repeatedAt } from './problem.ts';
 
 const buttonStyle = { link: 5, premium: 6 };
+/** How many buttons fit beside each other; anything else fills a row. */
+const rowWidth = 5;
 
-/** What is wrong with a message's components beyond what the specification says of each by itself. */
-export function componentProblems(components: readonly ComponentForm[]): Problem[] {
-  const placed = walk(components, ['components']);
+/** What is wrong with single components beyond what the specification says of each by itself. */
+export function componentProblems(all: readonly Placed[]): Problem[] {
   return [
-    ...layoutProblems(components),
-    ...placed.flatMap(({ component, path }) => {
-      if (component.type === componentType.row) return rowProblems(component, path);
-      if (component.type === componentType.button) return buttonProblems(component, path);
-      return component.type === componentType.stringSelect ? selectProblems(component, path) : [];
+    ...all.flatMap(({ component, path }) => {
+      switch (component.type) {
+        case componentType.row:
+          return rowProblems(component, path);
+        case componentType.button:
+          return buttonProblems(component, path);
+        case componentType.stringSelect:
+        case componentType.checkboxGroup:
+        case componentType.radioGroup:
+          return optionProblems(component, path);
+        case componentType.userSelect:
+        case componentType.roleSelect:
+        case componentType.mentionableSelect:
+        case componentType.channelSelect:
+          return pickerProblems(component, path);
+        default:
+          return [];
+      }
     }),
-    ...duplicates(placed),
+    ...repeated(all, 'custom_id').map((path) => problem('COMPONENT_CUSTOM_ID_DUPLICATED', path)),
+    ...repeated(all, 'id').map((path) => problem('COMPONENT_ID_DUPLICATED', path)),
   ];
 }
 
-/** Components as Discord stores them: numbered in order, nothing empty. */
-export function toComponents(forms: readonly ComponentForm[]): Component[] {
-  let latest = 0;
-  const number = (form: ComponentForm): Component => {
-    latest += 1;
-    const { components, accessory, ...own } = form;
-    const given = Object.entries(own).filter(([, value]) => value !== null && value !== undefined);
-    return {
-      ...Object.fromEntries(given),
-      type: form.type,
-      id: form.id || latest,
-      ...(components && { components: components.map(number) }),
-      ...(accessory && { accessory: number(accessory) }),
-    };
-  };
-  return forms.map(number);
+/** Where a component has what an earlier one already has; an `id` of 0 asks for a number. */
+function repeated(all: readonly Placed[], key: 'id' | 'custom_id'): Path[] {
+  const having = all.filter(({ component }) => component[key]);
+  return repeatedAt(having.map(({ component }) => component[key])).map((at) => [...(having[at]?.path ?? []), key]);
 }
 
-interface Placed {
-  readonly component: ComponentForm;
-  readonly path: Path;
-}
-
-function walk(components: readonly ComponentForm[], path: Path): Placed[] {
-  return components.flatMap((component, index) => {
-    const here = [...path, index];
-    return [
-      { component, path: here },
-      ...walk(component.components ?? [], [...here, 'components']),
-      ...(component.accessory ? [{ component: component.accessory, path: [...here, 'accessory'] }] : []),
-    ];
+function rowProblems({ components }: ComponentForm, path: Path): Problem[] {
+  let width = 0;
+  return (components ?? []).flatMap(({ type }, index) => {
+    width += type === componentType.button ? 1 : rowWidth;
+    return width > rowWidth ? [problem('COMPONENT_LAYOUT_WIDTH_EXCEEDED', [...path, 'components', index])] : [];
   });
 }
 
-function layoutProblems(components: readonly ComponentForm[]): Problem[] {
-  return [
-    ...(components.length > 5 ? [tooLong(['components'], 5)] : []),
-    ...components.flatMap(({ type }, index) =>
-      type === componentType.row
-        ? []
-        : [
-            {
-              path: ['components', index],
-              code: 'UNION_TYPE_CHOICES',
-              message: 'Value of field "type" must be one of (1,).',
-            },
-          ],
-    ),
-  ];
-}
-
-/** A row is five wide; a menu fills it. */
-function rowProblems({ components }: ComponentForm, path: Path): Problem[] {
-  const row = components ?? [];
-  return row.length > 1 && row.some(({ type }) => type !== componentType.button)
-    ? [
-        {
-          path,
-          code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
-          message: 'The specified component exceeds the maximum width',
-        },
-      ]
-    : [];
-}
-
-function buttonProblems({ style, custom_id, url, label, emoji }: ComponentForm, path: Path): Problem[] {
-  if (style === buttonStyle.premium) return [];
+function buttonProblems({ style, custom_id, url, sku_id, label, emoji }: ComponentForm, path: Path): Problem[] {
+  if (style === buttonStyle.premium) return typeof sku_id === 'string' ? [] : [required([...path, 'sku_id'])];
   const blank = !label?.trim() && !emoji ? [required([...path, 'label'])] : [];
   if (typeof custom_id === 'string' && typeof url === 'string')
     return [
       ...blank,
-      {
-        path,
-        code: 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE',
-        message: 'A custom id and url cannot both be specified',
-      },
+      ...['custom_id', 'url'].map((key) =>
+        problem('BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', [...path, key]),
+      ),
     ];
   if (style !== buttonStyle.link)
-    return typeof custom_id === 'string' ? blank : [...blank, required([...path, 'custom_id'])];
+    return typeof custom_id === 'string'
+      ? blank
+      : [...blank, problem('BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', [...path, 'custom_id'])];
   if (typeof url !== 'string') return [...blank, required([...path, 'url'])];
-  const allowed = ['http', 'https', 'discord'];
-  return allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))
-    ? blank
-    : [...blank, { path: [...path, 'url'], code: 'URL_TYPE_INVALID_SCHEME', message: wrongScheme(url, allowed) }];
+  return [...blank, ...schemeProblems([...path, 'url'], url, ['http', 'https', 'discord'])];
 }
 
-function selectProblems({ options, min_values, max_values }: ComponentForm, path: Path): Problem[] {
-  const values = (options ?? []).map(({ value }) => value);
-  const most = Math.min(max_values ?? 1, values.length);
+/** A problem if an address has a scheme that is not allowed at its place. */
+export function schemeProblems(path: Path, url: string | null | undefined, allowed: readonly string[]): Problem[] {
+  if (typeof url !== 'string' || allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))) return [];
+  return [wrongScheme(path, url, allowed)];
+}
+
+function optionProblems({ type, options, min_values, max_values }: ComponentForm, path: Path): Problem[] {
+  const list = options ?? [];
+  const least = min_values ?? 1;
+  const most = max_values ?? (type === componentType.checkboxGroup ? list.length : 1);
+  const defaults = list.filter(({ default: chosen }) => chosen === true).length;
   return [
-    ...values.flatMap((value, index) =>
-      values.indexOf(value) === index
-        ? []
-        : [
-            {
-              path: [...path, 'options', index],
-              code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
-              message: 'The specified option value is already used',
-            },
-          ],
+    ...repeatedAt(list.map(({ value }) => value)).map((index) =>
+      problem('SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', [...path, 'options', index]),
     ),
-    ...((min_values ?? 1) > Math.max(most, 1)
-      ? [
-          {
-            path: [...path, 'min_values'],
-            code: 'NUMBER_TYPE_MAX',
-            message: `int value should be less than or equal to ${most}.`,
-          },
-        ]
+    ...(most > list.length ? [tooShort([...path, 'options'], most)] : []),
+    ...(least > Math.min(most, list.length)
+      ? [tooBig([...path, 'min_values'], Math.min(most, list.length), 'min_values')]
       : []),
+    ...(defaults > most ? [problem('SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', [...path, 'options'])] : []),
   ];
 }
 
-function duplicates(placed: readonly Placed[]): Problem[] {
-  const seen = new Set<string>();
-  return placed.flatMap(({ component: { custom_id }, path }) => {
-    if (typeof custom_id !== 'string') return [];
-    const repeated = seen.has(custom_id);
-    seen.add(custom_id);
-    return repeated
-      ? [
-          {
-            path: [...path, 'custom_id'],
-            code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
-            message: 'Component custom id cannot be duplicated',
-          },
-        ]
-      : [];
-  });
+function pickerProblems({ min_values, max_values, default_values }: ComponentForm, path: Path): Problem[] {
+  const least = min_values ?? 1;
+  const most = max_values ?? 1;
+  const defaults = default_values?.length ?? 0;
+  const at = [...path, 'default_values'];
+  return [
+    ...(least > most ? [tooBig([...path, 'min_values'], most, 'min_values')] : []),
+    ...(defaults > most ? [problem('SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', at)] : []),
+    ...(defaults > 0 && defaults < least ? [problem('SELECT_COMPONENT_TOO_FEW_DEFAULT_VALUES', at)] : []),
+  ];
 }

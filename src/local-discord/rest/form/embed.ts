@@ -34,6 +34,18 @@ export function toEmbed({ title, description, url, timestamp, color, ...form }: 
   };
 }
 
+/** The embed with the address of every picture replaced. */
+export function withMedia(embed: Embed, replaced: (url: string) => string): Embed {
+  const { image, thumbnail, author, footer } = embed;
+  return {
+    ...embed,
+    ...(image && { image: { url: replaced(image.url) } }),
+    ...(thumbnail && { thumbnail: { url: replaced(thumbnail.url) } }),
+    ...(author?.icon_url !== undefined && { author: { ...author, icon_url: replaced(author.icon_url) } }),
+    ...(footer?.icon_url !== undefined && { footer: { ...footer, icon_url: replaced(footer.icon_url) } }),
+  };
+}
+
 /** Whether there is anything to see: type, colour and time alone show nothing. */
 export function isVisible({ type: _type, color: _color, timestamp: _timestamp, ...rest }: Embed): boolean {
   return Object.keys(rest).length > 0;

@@ -1,7 +1,5 @@
-import type { CommandChoice, CommandOption } from '../../state/model.ts';
-
 /** Discord takes null for most fields that may be absent. */
-type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
+export type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
 
 /** A message's content as a body gives it; null is the same as absent when posting, and clears when editing. */
 export type MessageForm = Maybe<{
@@ -13,7 +11,26 @@ export type MessageForm = Maybe<{
   nonce: string | number;
   enforce_nonce: boolean;
   tts: boolean;
-  attachments: readonly { readonly id: string }[];
+  attachments: readonly AttachmentForm[];
+  message_reference: MessageReferenceForm;
+  sticker_ids: readonly string[];
+  poll: object;
+  shared_client_theme: object;
+}>;
+
+/** A file that came with the request, by its number in `files[n]`, or one that the message has, by its id. */
+export type AttachmentForm = { readonly id: string } & Maybe<{
+  filename: string;
+  description: string;
+  is_spoiler: boolean;
+}>;
+
+export type MessageReferenceForm = { readonly message_id: string } & Maybe<{
+  type: 0;
+  channel_id: string;
+  guild_id: string;
+  /** Whether an unknown message is a mistake; true when absent. */
+  fail_if_not_exists: boolean;
 }>;
 
 export type EmbedForm = Maybe<{
@@ -29,47 +46,58 @@ export type EmbedForm = Maybe<{
   fields: readonly { readonly name: string; readonly value: string; readonly inline?: boolean | null }[];
 }>;
 
+interface MediaForm {
+  readonly url: string;
+}
+
 export type ComponentForm = { readonly type: number } & Maybe<{
   id: number;
   style: number;
   label: string;
-  emoji: Maybe<{ id: string; name: string }>;
+  emoji: { readonly name: string; readonly id?: string | null };
   custom_id: string;
   url: string;
+  sku_id: string;
   disabled: boolean;
   placeholder: string;
   min_values: number;
   max_values: number;
-  options: readonly ({ readonly label: string; readonly value: string } & Maybe<{ description: string }>)[];
+  options: readonly OptionOfMenu[];
   channel_types: readonly number[];
+  default_values: readonly { readonly id: string; readonly type: 'user' | 'role' | 'channel' }[];
   components: readonly ComponentForm[];
   accessory: ComponentForm;
+  content: string;
+  description: string;
+  media: MediaForm;
+  items: readonly ({ readonly media: MediaForm } & Maybe<{ description: string; spoiler: boolean }>)[];
+  file: MediaForm;
+  spoiler: boolean;
+  accent_color: number;
+  divider: boolean;
+  spacing: number;
+  component: ComponentForm;
+  required: boolean;
+  value: string;
+  min_length: number;
+  max_length: number;
 }>;
+
+type OptionOfMenu = { readonly label: string; readonly value: string } & Maybe<{
+  description: string;
+  default: boolean;
+}>;
+
+/** What a modal shows: the data of callback 9. */
+export interface ModalForm {
+  readonly custom_id: string;
+  readonly title: string;
+  readonly components: readonly ComponentForm[];
+}
 
 export type AllowedMentions = Maybe<{
   parse: readonly ('users' | 'roles' | 'everyone')[];
   users: readonly string[];
   roles: readonly string[];
+  replied_user: boolean;
 }>;
-
-/** An option of a command, with its options if it is a subcommand or a group. */
-export type OptionForm = Pick<CommandOption, 'type' | 'name' | 'description'> &
-  Maybe<Omit<CommandOption, 'type' | 'name' | 'description' | 'options'>> & {
-    readonly options?: readonly OptionForm[] | null;
-  };
-
-export type CommandForm = { readonly name: string } & Maybe<{
-  type: number;
-  description: string;
-  options: readonly OptionForm[];
-  default_member_permissions: string | number;
-  name_localizations: Readonly<Record<string, string>>;
-  description_localizations: Readonly<Record<string, string>>;
-  contexts: readonly number[];
-  integration_types: readonly number[];
-}>;
-
-/** An autocomplete callback. */
-export interface ChoicesForm {
-  readonly data?: { readonly choices?: readonly CommandChoice[] | null };
-}

@@ -1,82 +1,168 @@
-import { messageFlags } from '../../state/model.ts';
-import { componentProblems } from './component-rules.ts';
-import type { AllowedMentions, EmbedForm, MessageForm } from './forms.ts';
-import { lengthOf, notInt, type Problem, required, tooLong } from './problem.ts';
-import { type Checked, checkAgainstSpec, wrongScheme } from './spec.ts';
+import { type Message, messageFlags } from '../../state/model.ts';
+import {
+  emptyItem,
+  legacyField,
+  parsedAndListed,
+  problem,
+  repeatedItem,
+  tooLong,
+  tooSmall,
+  unsupported,
+} from './codes.ts';
+import { embedProblems } from './embed-rules.ts';
+import { storedFilename } from './filename.ts';
+import type { AllowedMentions, AttachmentForm, MessageForm } from './forms.ts';
+import { layoutProblems, legacyTypeProblems, tooHeavy } from './layout-rules.ts';
+import { lengthOf, type Problem, repeatedAt } from './problem.ts';
+import { type Checked, checkAgainstSpec, type Invalid } from './spec.ts';
 
-/** The bodies of which a message is made. */
-type MessageFormName =
+const voiceMessage = 1 << 13;
+
+/** The bodies of which a message is made or changed. */
+export type MessageFormName =
   | 'MessageCreateRequest'
   | 'MessageEditRequestPartial'
+  | 'BaseCreateMessageCreateRequest'
   | 'IncomingWebhookInteractionRequest'
-  | 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
+  | 'IncomingWebhookUpdateForInteractionCallbackRequestPartial'
+  | 'IncomingWebhookRequestPartial'
+  | 'IncomingWebhookUpdateRequestPartial';
+
+/** What a message body is checked against besides itself. */
+export interface MessageContext {
+  /** The names of the files that came with the request, in the order of `files[n]`. */
+  readonly files?: readonly string[];
+  /** The message that the body changes. */
+  readonly before?: Pick<Message, 'flags' | 'content' | 'embeds' | 'attachments'>;
+}
+
+/** A message that Discord fails to take, with 500, though nothing about it is wrong; see {@link tooHeavy}. */
+export interface TooHeavy {
+  readonly ok: false;
+  readonly tooHeavy: true;
+}
 
 /** Holds a message body against the specification, and then against what the specification lacks or states too wide. */
-export async function checkMessageForm(name: MessageFormName, body: unknown): Promise<Checked<MessageForm>> {
+export async function checkMessageForm(
+  name: MessageFormName,
+  body: unknown,
+  context: MessageContext = {},
+): Promise<Checked<MessageForm> | TooHeavy> {
   const checked = await checkAgainstSpec(name, body);
-  if (!checked.ok) return checked;
-  const { content, embeds, components, flags, allowed_mentions } = checked.form;
+  const isV2 = staysV2(flagsIn(body), context.before?.flags ?? 0);
+  const misplaced = isV2 ? [] : legacyTypeProblems(Reflect.get(Object(body), 'components'));
+  if (!checked.ok) return { ok: false, problems: withoutBelow(misplaced, renamed(checked, body)) };
+  const { form } = checked;
   const problems = [
-    ...(lengthOf(content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
-    ...embedProblems(embeds ?? []),
-    ...flagProblems(flags ?? 0),
-    ...componentProblems(components ?? []),
-    ...mentionProblems(allowed_mentions ?? {}),
+    ...misplaced,
+    ...(misplaced.length > 0 ? [] : flagProblems(form, context, isV2)),
+    ...(lengthOf(form.content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
+    ...embedProblems(form.embeds ?? []),
+    ...layoutProblems(form.components ?? [], isV2, filenames(form, context)),
+    ...mentionProblems(form.allowed_mentions ?? {}),
+    ...attachmentProblems(form.attachments ?? [], context),
+    ...nonceProblems(form.nonce),
+    ...missing(form),
   ];
-  return problems.length > 0 ? { ok: false, problems } : checked;
+  if (problems.length > 0) return { ok: false, problems };
+  return isV2 && tooHeavy(form.components ?? []) ? { ok: false, tooHeavy: true } : checked;
 }
 
-function embedProblems(embeds: readonly EmbedForm[]): Problem[] {
-  const each = embeds.flatMap((embed, index) => {
-    const at = (...path: readonly string[]): Problem['path'] => ['embeds', index, ...path];
-    const web = ['http', 'https'];
-    const media = [...web, 'attachment'];
-    return [
-      ...(Number.isInteger(embed.color ?? 0) ? [] : [notInt(at('color'), embed.color)]),
-      ...scheme(at('url'), embed.url, web),
-      ...scheme(at('author', 'url'), embed.author?.url, web),
-      ...scheme(at('author', 'icon_url'), embed.author?.icon_url, media),
-      ...scheme(at('footer', 'icon_url'), embed.footer?.icon_url, media),
-      ...scheme(at('image', 'url'), embed.image?.url, media),
-      ...scheme(at('thumbnail', 'url'), embed.thumbnail?.url, media),
-      ...(embed.fields ?? []).flatMap(({ name, value }, field) => [
-        ...(name.trim() === '' ? [required(['embeds', index, 'fields', field, 'name'])] : []),
-        ...(value.trim() === '' ? [required(['embeds', index, 'fields', field, 'value'])] : []),
-      ]),
-    ];
-  });
-  const total = embeds.reduce((sum, embed) => sum + embedLength(embed), 0);
-  if (total <= 6000) return each;
+function flagsIn(body: unknown): number | undefined {
+  const flags = Reflect.get(Object(body), 'flags');
+  return typeof flags === 'number' ? flags : undefined;
+}
+
+function staysV2(flags: number | undefined, before: number): boolean {
+  return ((flags ?? before) & messageFlags.componentsV2) !== 0;
+}
+
+/** Problems with those left out that lie below one that makes Discord look no further. */
+function withoutBelow(misplaced: readonly Problem[], others: readonly Problem[]): Problem[] {
+  const isBelow = (one: Problem): boolean =>
+    misplaced.some(({ path }) => path.every((key, index) => one.path[index] === key));
+  return [...misplaced, ...others.filter((one) => !isBelow(one))];
+}
+
+/** The specification's problems, with Discord's own codes for nonces. */
+function renamed({ problems }: Invalid, body: unknown): Problem[] {
+  return [...problems.filter(({ path }) => path[0] !== 'nonce'), ...nonceProblems(Reflect.get(Object(body), 'nonce'))];
+}
+
+function nonceProblems(nonce: unknown): Problem[] {
+  if (nonce === undefined || nonce === null) return [];
+  if (typeof nonce === 'string') return lengthOf(nonce) > 25 ? [problem('NONCE_TYPE_TOO_LONG', ['nonce'])] : [];
+  if (typeof nonce !== 'number' || !Number.isInteger(nonce)) return [problem('NONCE_TYPE_INVALID_TYPE', ['nonce'])];
+  return Math.abs(nonce) > 2 ** 63 ? [problem('NONCE_TYPE_OUT_OF_BOUNDS', ['nonce'])] : [];
+}
+
+/** The rules of IS_COMPONENTS_V2: nothing of the older kind beside it, and once set it stays. */
+function flagProblems(form: MessageForm, { before }: MessageContext, isV2: boolean): Problem[] {
+  if ((form.flags ?? 0) < 0) return [tooSmall(['flags'], 0)];
+  if (!isV2)
+    return staysV2(undefined, before?.flags ?? 0)
+      ? [problem('MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG', ['flags'])]
+      : [];
+  const content = form.content === undefined ? before?.content : form.content;
+  // Null does not reset embeds (discord-api-docs#7787).
+  const embeds = form.embeds ?? before?.embeds;
   return [
-    ...each,
-    { path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message: 'Embed size exceeds maximum size of 6000' },
+    ...(content?.trim() ? [legacyField('content')] : []),
+    ...(embeds && embeds.length > 0 ? [legacyField('embeds')] : []),
+    ...(form.sticker_ids && form.sticker_ids.length > 0 ? [legacyField('sticker_ids')] : []),
+    ...(form.poll ? [legacyField('poll')] : []),
+    ...(form.shared_client_theme ? [legacyField('shared_client_theme')] : []),
   ];
 }
 
-/** The characters of an embed that count towards a message's 6,000. */
-function embedLength({ title, description, author, footer, fields }: EmbedForm): number {
-  const texts = [title, description, author?.name, footer?.text, ...(fields ?? []).flatMap((f) => [f.name, f.value])];
-  return texts.reduce((sum, text) => sum + lengthOf(text ?? ''), 0);
-}
-
-/** A problem if an address has a scheme that is not allowed at its place. */
-function scheme(path: Problem['path'], url: string | null | undefined, allowed: readonly string[]): Problem[] {
-  if (typeof url !== 'string' || allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))) return [];
-  return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message: wrongScheme(url, allowed) }];
-}
-
-function flagProblems(flags: number): Problem[] {
-  if ((flags & messageFlags.componentsV2) === 0) return [];
-  const message = 'IS_COMPONENTS_V2 is not supported by the local Discord.';
-  return [{ path: ['flags'], code: 'BASE_TYPE_CHOICES', message }];
+/** What Discord has and this server has not. */
+function missing({ flags, sticker_ids, poll, shared_client_theme }: MessageForm): Problem[] {
+  return [
+    ...(sticker_ids && sticker_ids.length > 0 ? [unsupported(['sticker_ids'], 'stickers')] : []),
+    ...(poll ? [unsupported(['poll'], 'polls')] : []),
+    ...(shared_client_theme ? [unsupported(['shared_client_theme'], 'themes')] : []),
+    ...((flags ?? 0) & voiceMessage ? [unsupported(['flags'], 'voice messages')] : []),
+  ];
 }
 
 function mentionProblems({ parse, users, roles }: AllowedMentions): Problem[] {
-  return (['users', 'roles'] as const)
-    .filter((kind) => parse?.includes(kind) && ({ users, roles }[kind] ?? []).length > 0)
-    .map((kind) => ({
-      path: ['allowed_mentions'],
-      code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
-      message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
-    }));
+  const lists = { parse: parse ?? [], users: users ?? [], roles: roles ?? [] };
+  return [
+    ...Object.entries(lists).flatMap(([key, list]) => [
+      ...repeatedAt(list).map((index) => repeatedItem(['allowed_mentions', key, index])),
+      ...list.flatMap((item: unknown, index) => (item === null ? [emptyItem(['allowed_mentions', key, index])] : [])),
+    ]),
+    ...(['users', 'roles'] as const)
+      .filter((kind) => lists.parse.includes(kind) && lists[kind].length > 0)
+      .map(parsedAndListed),
+  ];
+}
+
+/** The file of the request that an attachment of a body describes, if it is one: `files[n]` has the id n. */
+function fileOf({ id }: AttachmentForm, files: readonly string[]): string | undefined {
+  return files[Number(id)];
+}
+
+function attachmentProblems(attachments: readonly AttachmentForm[], { files = [], before }: MessageContext): Problem[] {
+  const kept = new Set(before?.attachments.map(({ id }) => id));
+  const many = attachments.filter(({ id }) => kept.has(id)).length + files.length > 10;
+  return [
+    ...attachments.flatMap((one, index) =>
+      fileOf(one, files) === undefined && !kept.has(one.id)
+        ? [problem('ATTACHMENT_NOT_FOUND', ['attachments', index])]
+        : [],
+    ),
+    ...(many ? [tooLong(['attachments'], 10)] : []),
+  ];
+}
+
+/** The names that `attachment://` may point to: new files as they will be called, and those that the message keeps. */
+function filenames({ attachments }: MessageForm, { files = [], before }: MessageContext): string[] {
+  const renames = new Map(attachments?.map(({ id, filename }) => [id, filename]));
+  const had = before?.attachments ?? [];
+  const kept = attachments ? had.filter(({ id }) => renames.has(id)) : had;
+  return [
+    ...files.map((name, index) => storedFilename(renames.get(String(index)) ?? name)),
+    ...kept.map(({ filename }) => filename),
+  ];
 }

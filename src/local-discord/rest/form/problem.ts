@@ -5,6 +5,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Where in a body a field is. */
+export type Path = Problem['path'];
+
 /** Discord's tree of problems: keys are those of the body, `_errors` holds what is wrong at that place. */
 export interface FormErrors {
   _errors?: { code: string; message: string }[];
@@ -32,19 +35,17 @@ export function below(prefix: string | number, problems: readonly Problem[]): Pr
   return problems.map((problem) => ({ ...problem, path: [prefix, ...problem.path] }));
 }
 
-export function tooLong(path: Problem['path'], limit: number): Problem {
-  return { path, code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${limit} or fewer in length.` };
-}
-
-export function required(path: Problem['path']): Problem {
-  return { path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };
-}
-
-export function notInt(path: Problem['path'], value: unknown): Problem {
-  return { path, code: 'NUMBER_TYPE_COERCE', message: `Value "${String(value).slice(0, 100)}" is not int.` };
-}
-
 /** How long Discord takes a text to be: in code points, without white space around it. */
 export function lengthOf(text: string): number {
   return [...text.trim()].length;
+}
+
+/** The places of items that an earlier item of the list already has. */
+export function repeatedAt(items: readonly unknown[]): number[] {
+  const seen = new Set<unknown>();
+  return items.flatMap((item, index) => {
+    const repeated = seen.has(item);
+    seen.add(item);
+    return repeated ? [index] : [];
+  });
 }

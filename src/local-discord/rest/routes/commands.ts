@@ -3,23 +3,18 @@ import type { CommandDraft } from '../../state/command-book.ts';
 import type { Command } from '../../state/model.ts';
 import type { State } from '../../state/state.ts';
 import { readBody } from '../body.ts';
-import { checkCommandForm } from '../form/command-form.ts';
-import { below, type Problem, tooLong } from '../form/problem.ts';
-import { invalidForm, Refusal } from '../refusal.ts';
-
-/** How many commands of each type one scope may have. */
-const limits: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
-/** How many a bulk overwrite may hold. */
-const maxBulk = 130;
+import { checkCommandForm, type Scope } from '../form/command-form.ts';
+import { checkCommandsForm } from '../form/commands-form.ts';
+import { Refusal, refusalOf } from '../refusal.ts';
 
 /** The application's commands, for everywhere and for one guild. */
 export function createCommandRoutes(state: State): Hono {
   const routes = new Hono();
   const { botId } = state.identity;
 
-  async function draftOf(body: unknown): Promise<CommandDraft> {
-    const checked = await checkCommandForm(body);
-    if (!checked.ok) throw invalidForm(checked.problems);
+  async function draftOf(body: unknown, guild: string | undefined): Promise<CommandDraft> {
+    const checked = await checkCommandForm(body, scopeOf(guild));
+    if (!checked.ok) throw refusalOf(checked);
     return checked.form;
   }
 
@@ -46,13 +41,14 @@ export function createCommandRoutes(state: State): Hono {
     routes.put(scope, async (context) => {
       const guild = guildOf(context.req.param());
       const { json } = await readBody(context);
-      const drafts = await draftsOf(json);
-      return context.json(state.commands.replaceAll(drafts, guild));
+      const checked = await checkCommandsForm(json, scopeOf(guild));
+      if (!checked.ok) throw refusalOf(checked);
+      return context.json(state.commands.replaceAll(checked.form, guild));
     });
 
     routes.post(scope, async (context) => {
       const guild = guildOf(context.req.param());
-      const draft = await draftOf((await readBody(context)).json);
+      const draft = await draftOf((await readBody(context)).json, guild);
       const { command, created } = state.commands.upsert(draft, guild);
       return context.json(command, created ? 201 : 200);
     });
@@ -62,7 +58,7 @@ export function createCommandRoutes(state: State): Hono {
     routes.patch(`${scope}/:command`, async (context) => {
       const { id, ...before } = commandOf(context.req.param());
       const { json } = await readBody(context);
-      const draft = await draftOf({ ...before, ...(typeof json === 'object' && json) });
+      const draft = await draftOf({ ...before, ...(typeof json === 'object' && json) }, before.guild_id);
       return context.json(state.commands.edit(id, draft));
     });
 
@@ -74,33 +70,6 @@ export function createCommandRoutes(state: State): Hono {
   return routes;
 }
 
-async function draftsOf(body: unknown): Promise<CommandDraft[]> {
-  if (!Array.isArray(body))
-    throw invalidForm([{ path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }]);
-  if (body.length > maxBulk) throw invalidForm([tooLong([], maxBulk)]);
-  const checked = await Promise.all(body.map(checkCommandForm));
-  const problems = checked.flatMap((one, index) => (one.ok ? [] : below(index, one.problems)));
-  if (problems.length > 0) throw invalidForm(problems);
-  const drafts = checked.flatMap((one) => (one.ok ? [one.form] : []));
-  const more = bulkProblems(drafts);
-  if (more.length > 0) throw invalidForm(more);
-  return drafts;
-}
-
-function bulkProblems(drafts: readonly CommandDraft[]): Problem[] {
-  const names = drafts.map(({ type, name }) => `${type} ${name}`);
-  const repeated = names.flatMap((name, index) =>
-    names.indexOf(name) === index
-      ? []
-      : [
-          {
-            path: [index],
-            code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',
-            message: 'Application command names must be unique',
-          },
-        ],
-  );
-  const byType = Map.groupBy(drafts, ({ type }) => type);
-  const many = [...byType].filter(([type, those]) => those.length > (limits[type] ?? 1));
-  return [...repeated, ...many.map(([type]) => tooLong([], limits[type] ?? 1))];
+function scopeOf(guild: string | undefined): Scope {
+  return guild === undefined ? 'global' : 'guild';
 }

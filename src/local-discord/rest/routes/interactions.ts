@@ -1,25 +1,19 @@
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
 import type { Interaction, Interactions, Reply } from '../../interactions/interactions.ts';
 import { type Channel, guildOf } from '../../state/channel.ts';
-import { type Draft, isEmpty, nothing } from '../../state/draft.ts';
+import { type Draft, isEmpty } from '../../state/draft.ts';
 import type { Held } from '../../state/message-log.ts';
-import { type CommandChoice, type Message, messageFlags } from '../../state/model.ts';
+import { type Message, messageFlags } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
-import { type Body, readBody } from '../body.ts';
+import { readBody } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
+import { type CallbackForm, checkCallbackForm } from '../form/callback-form.ts';
+import { notOneOf } from '../form/codes.ts';
+import type { MessageForm } from '../form/forms.ts';
 import { checkMessageForm } from '../form/message-form.ts';
-import { below, lengthOf, type Problem, tooLong } from '../form/problem.ts';
-import { checkAgainstSpec } from '../form/spec.ts';
-import { invalidForm, Refusal } from '../refusal.ts';
+import { invalidForm, Refusal, refusalOf } from '../refusal.ts';
 import { attach } from './messages.ts';
-
-const callback = z.object({
-  type: z.literal([4, 5, 6, 7, 8]),
-  data: z.looseObject({}).nullish(),
-});
-type Callback = z.infer<typeof callback>;
 
 /** What a bot answers to interactions, and changes of its answers. The tokens in the URLs are the authority. */
 export function createInteractionRoutes(state: State, interactions: Interactions): Hono {
@@ -28,21 +22,24 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   routes.post('/interactions/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param();
     const open = refuseUnless(interactions.peek(id, token));
-    const body = await readBody(context);
-    const given = callback.safeParse(body.json);
-    if (!given.success) throw invalidForm([unsupported]);
-    const reply = await replyOf(given.data, body, open.interaction);
+    const { json, files } = await readBody(context);
+    const before = pressedIn(open.interaction);
+    const checked = await checkCallbackForm(json, { files: namesOf(files), ...(before && { before }) });
+    if (!checked.ok) throw refusalOf(checked);
+    const reply = replyOf(checked.form, files, open.interaction);
     channelOf(open.interaction);
     const accepted = interactions.reply(id, token, reply);
     if (accepted.result !== 'accepted') throw notOpen(accepted.result);
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
-    return context.json(describe(open.interaction, given.data.type, accepted.message));
+    return context.json(describe(open.interaction, checked.form.type, accepted.message));
   });
 
   routes.post('/webhooks/:app/:token', async (context) => {
     const interaction = interactionOf(context);
-    const body = await readBody(context);
-    const draft = await draftOf(body, interaction);
+    const { json, files } = await readBody(context);
+    const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json, { files: namesOf(files) });
+    if (!checked.ok) throw refusalOf(checked);
+    const draft = draftOf(checked.form, files, interaction);
     return context.json(interactions.followUp(interactionOf(context), draft));
   });
 
@@ -53,12 +50,14 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   routes.patch('/webhooks/:app/:token/messages/:message', async (context) => {
     const interaction = interactionOf(context);
     messageOf(context, interaction);
-    const change = await changeOf(
-      (await readBody(context)).json,
-      interaction,
-      () => messageOf(context, interaction).message,
-    );
-    return context.json(interactions.edit(messageOf(context, interactionOf(context)), change));
+    const { json, files } = await readBody(context);
+    const checked = await checkMessageForm('IncomingWebhookUpdateForInteractionCallbackRequestPartial', json, {
+      files: namesOf(files),
+      before: messageOf(context, interaction).message,
+    });
+    if (!checked.ok) throw refusalOf(checked);
+    const held = messageOf(context, interactionOf(context));
+    return context.json(interactions.edit(held, changeOf(checked.form, files, interaction, held.message)));
   });
 
   routes.delete('/webhooks/:app/:token/messages/:message', (context) => {
@@ -88,56 +87,57 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     return held;
   }
 
-  async function replyOf({ type, data }: Callback, { json, files }: Body, interaction: Interaction): Promise<Reply> {
-    const pressed = interaction.message;
+  /** The message whose component was pressed, as it is now. */
+  function pressedIn({ message, channel }: Interaction): Message | undefined {
+    return message && state.messages.find(channel.id, message.message.id)?.message;
+  }
+
+  function replyOf(form: CallbackForm, files: readonly File[], interaction: Interaction): Reply {
+    const { type } = form;
     // Choices answer typing and nothing else does; only a component has a message to update.
-    const fits = type === 8 ? interaction.kind === 4 : interaction.kind !== 4 && (type < 6 || pressed !== undefined);
-    if (!fits) throw invalidForm([unsupported]);
+    const fits =
+      type === 8 ? interaction.kind === 4 : interaction.kind !== 4 && (type < 6 || interaction.message !== undefined);
+    if (!fits || type === 9) throw invalidForm([notOneOf(['type'], fitting(interaction))]);
     switch (type) {
       case 4:
-        return { kind: 'message', draft: await draftOf({ json: data ?? {}, files }, interaction, 'data') };
+        return { kind: 'message', draft: draftOf(form.data, files, interaction) };
       case 5:
-        return { kind: 'deferred', ephemeral: (Number(data?.['flags'] ?? 0) & messageFlags.ephemeral) !== 0 };
+        return { kind: 'deferred', ephemeral: form.ephemeral };
       case 6:
         return { kind: 'deferred update' };
       case 7: {
-        const before = (): Message | undefined =>
-          pressed && state.messages.find(interaction.channel.id, pressed.message.id)?.message;
-        if (before() === undefined) throw new Refusal(10008);
-        return { kind: 'update', change: await changeOf(data ?? {}, interaction, before, 'data') };
+        const before = pressedIn(interaction);
+        if (before === undefined) throw new Refusal(10008);
+        return { kind: 'update', change: changeOf(form.data, files, interaction, before) };
       }
       case 8:
-        return { kind: 'choices', choices: await choicesOf(json) };
+        return { kind: 'choices', choices: form.choices.map(({ name, value }) => ({ name, value })) };
     }
   }
 
-  async function draftOf({ json, files }: Body, interaction: Interaction, key?: string): Promise<Draft> {
-    const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json);
-    if (!checked.ok) throw invalidForm(under(key, checked.problems));
-    const draft = compose(state, checked.form, {
+  function draftOf(form: MessageForm, files: readonly File[], interaction: Interaction): Draft {
+    const draft = compose(state, form, {
       way: 'interaction',
       guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
-      attachments: attach(state, files),
+      attachments: attach(state, files, form),
     });
     if (isEmpty(draft)) throw new Refusal(50006);
     return draft;
   }
 
-  async function changeOf(
-    json: unknown,
+  function changeOf(
+    form: MessageForm,
+    files: readonly File[],
     interaction: Interaction,
-    current: () => Message | undefined,
-    key?: string,
-  ): Promise<Partial<Draft>> {
-    const checked = await checkMessageForm('IncomingWebhookUpdateForInteractionCallbackRequestPartial', json);
-    if (!checked.ok) throw invalidForm(under(key, checked.problems));
-    const before = current() ?? nothing;
-    const change = composeChange(state, checked.form, before, {
+    before: Message,
+  ): Partial<Draft> {
+    const change = composeChange(state, form, before, {
       way: 'interaction',
       guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
       mayEmbed: true,
+      added: attach(state, files, form),
     });
     if (wouldBeEmpty(before, change)) throw new Refusal(50006);
     return change;
@@ -150,11 +150,15 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   return routes;
 }
 
-const unsupported = {
-  path: ['type'],
-  code: 'BASE_TYPE_CHOICES',
-  message: 'Value must be one of {4, 5, 6, 7, 8} and fit the interaction.',
-};
+/** The types of callback that an interaction can be answered with. */
+function fitting({ kind, message }: Interaction): number[] {
+  if (kind === 4) return [8];
+  return message === undefined ? [4, 5] : [4, 5, 6, 7];
+}
+
+function namesOf(files: readonly File[]): string[] {
+  return files.map(({ name }) => name);
+}
 
 function refuseUnless(found: ReturnType<Interactions['peek']>): { readonly interaction: Interaction } {
   if ('result' in found) throw notOpen(found.result);
@@ -163,22 +167,6 @@ function refuseUnless(found: ReturnType<Interactions['peek']>): { readonly inter
 
 function notOpen(result: 'unknown' | 'acknowledged already'): Refusal {
   return new Refusal(result === 'unknown' ? 10062 : 40060);
-}
-
-/** Problems of a value that is at `key` in the body, or is the body. */
-function under(key: string | undefined, problems: readonly Problem[]): readonly Problem[] {
-  return key === undefined ? problems : below(key, problems);
-}
-
-async function choicesOf(body: unknown): Promise<readonly CommandChoice[]> {
-  const checked = await checkAgainstSpec('ApplicationCommandAutocompleteCallbackRequest', body);
-  if (!checked.ok) throw invalidForm(checked.problems);
-  const choices = checked.form.data?.choices ?? [];
-  const long = choices.flatMap(({ value }, index) =>
-    typeof value === 'string' && lengthOf(value) > 100 ? [tooLong(['data', 'choices', index, 'value'], 100)] : [],
-  );
-  if (long.length > 0) throw invalidForm(long);
-  return choices.map(({ name, value }) => ({ name, value }));
 }
 
 /** The answer to a callback that asks for one: what has become of the interaction. */

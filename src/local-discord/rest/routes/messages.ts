@@ -8,9 +8,11 @@ import { isSnowflake } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
 import { readBody } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
+import { storedFilename } from '../form/filename.ts';
+import type { MessageForm } from '../form/forms.ts';
 import { checkMessageForm } from '../form/message-form.ts';
-import { type Problem, tooLong } from '../form/problem.ts';
-import { invalidForm, Refusal } from '../refusal.ts';
+import type { Problem } from '../form/problem.ts';
+import { invalidForm, Refusal, refusalOf } from '../refusal.ts';
 
 const id = z.string().refine(isSnowflake);
 const range = z.object({
@@ -67,10 +69,9 @@ export function createMessageRoutes(state: State): Hono {
   routes.post('/channels/:channel/messages', async (context) => {
     channelOf(context, permission.sendMessages);
     const { json, files } = await readBody(context);
-    const checked = await checkMessageForm('MessageCreateRequest', json);
-    if (!checked.ok) throw invalidForm(checked.problems);
+    const checked = await checkMessageForm('MessageCreateRequest', json, { files: files.map(({ name }) => name) });
+    if (!checked.ok) throw refusalOf(checked);
     const { form } = checked;
-    if (files.length > 10) throw invalidForm([tooLong(['attachments'], 10)]);
 
     // From here to the post nothing waits, so that the rights still hold and two equal nonces cannot both pass.
     const { channel, held } = channelOf(context, permission.sendMessages);
@@ -81,7 +82,7 @@ export function createMessageRoutes(state: State): Hono {
       way: 'message',
       guildId: guildOf(channel),
       mayMentionEveryone,
-      attachments: attach(state, files),
+      attachments: attach(state, files, form),
     });
     if (isEmpty(draft)) throw new Refusal(50006);
 
@@ -100,17 +101,22 @@ export function createMessageRoutes(state: State): Hono {
 
   routes.patch('/channels/:channel/messages/:message', async (context) => {
     messageOf(context, channelOf(context).channel);
-    const { json } = await readBody(context);
-    const checked = await checkMessageForm('MessageEditRequestPartial', json);
-    if (!checked.ok) throw invalidForm(checked.problems);
+    const { json, files } = await readBody(context);
+    const checked = await checkMessageForm('MessageEditRequestPartial', json, {
+      files: files.map(({ name }) => name),
+      before: messageOf(context, channelOf(context).channel),
+    });
+    if (!checked.ok) throw refusalOf(checked);
     const { channel, held } = channelOf(context);
     const before = messageOf(context, channel);
     if (before.author.id !== botId) throw new Refusal(50005);
+    if (files.length > 0 && !has(held, permission.attachFiles)) throw new Refusal(50013);
     const change = composeChange(state, checked.form, before, {
       way: 'message',
       guildId: guildOf(channel),
       mayMentionEveryone: has(held, permission.mentionEveryone),
       mayEmbed: has(held, permission.embedLinks),
+      added: attach(state, files, checked.form),
     });
     if (wouldBeEmpty(before, change)) throw new Refusal(50006);
     const after = edited(state, before, change);
@@ -139,12 +145,21 @@ function rangeProblem({ code, path: [field] }: z.core.$ZodIssue): Problem[] {
   return [{ path, code: 'NUMBER_TYPE_COERCE', message: 'Value is not int.' }];
 }
 
-/** Files as a message names them. */
-export function attach(state: State, files: readonly File[]): Attachment[] {
-  return files.map(({ name, size, type }) => {
+/** Files as a message names them, with what its form says of each: `files[n]` has the id n there. */
+export function attach(state: State, files: readonly File[], { attachments }: MessageForm): Attachment[] {
+  return files.map(({ name, size, type }, index) => {
+    const form = attachments?.find(({ id }) => id === String(index));
     const attachmentId = state.ids.next();
-    const filename = name.replace(/[^\w.-]/g, '_').slice(0, 200) || 'file';
+    const filename = storedFilename(form?.filename ?? name);
     const url = `https://cdn.discordapp.com/attachments/${attachmentId}/${filename}`;
-    return { id: attachmentId, filename, size, content_type: type, url, proxy_url: url };
+    return {
+      id: attachmentId,
+      filename,
+      size,
+      content_type: type,
+      url,
+      proxy_url: url,
+      ...(typeof form?.description === 'string' && { description: form.description }),
+    };
   });
 }
