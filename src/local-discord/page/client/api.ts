@@ -4,6 +4,8 @@ import type {
   PageInteraction,
   PageInteractionResult,
   PageMessage,
+  PagePost,
+  PageReacting,
   PageState,
   PageWriting,
 } from '../contract.ts';
@@ -17,10 +19,19 @@ export interface Api {
   state(viewer: string | undefined): Promise<PageState | undefined>;
   /** @throws when the server cannot be reached or refuses */
   messages(channelId: string, viewer: string): Promise<readonly PageMessage[]>;
+  /**
+   * The posts of a forum or media channel.
+   * @throws when the server cannot be reached or refuses
+   */
+  posts(channelId: string, viewer: string): Promise<readonly PagePost[]>;
   /** Never throws: a server that cannot be reached is a failure like others. */
   interact(interaction: PageInteraction): Promise<PageInteractionResult>;
   /** Never throws, like `interact`. */
   write(writing: PageWriting): Promise<PageDone>;
+  /** Never throws, like `interact`. */
+  react(reacting: PageReacting): Promise<PageDone>;
+  /** Opens the person's conversation with the bot. Never throws, like `interact`. */
+  direct(viewer: string): Promise<PageDone>;
   /** Listens until closed or refused; connects again by itself. `connected` is called for each connection. */
   listen(viewer: string, listener: Listener): { close(): void };
 }
@@ -44,8 +55,12 @@ export function createApi(): Api {
     messages: async (channelId, viewer) =>
       readJson<PageMessage[]>(await get(`/local/channels/${channelId}/messages`, viewer)),
 
+    posts: async (channelId, viewer) => readJson<PagePost[]>(await get(`/local/channels/${channelId}/posts`, viewer)),
+
     interact: (interaction) => post<PageInteractionResult>('/local/interactions', interaction),
     write: (writing) => post<PageDone>('/local/messages', writing),
+    react: (reacting) => post<PageDone>('/local/reactions', reacting),
+    direct: (viewer) => post<PageDone>('/local/direct', { viewer }),
 
     listen(viewer, listener) {
       const source = new EventSource(`/local/events?viewer=${encodeURIComponent(viewer)}`);

@@ -2,48 +2,36 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PageChannel, PageGuild, PageMessage, PageState } from '../contract.ts';
-import { icon } from './icons.ts';
+import type { PageGuild, PageMessage, PageState } from '../contract.ts';
+import { viewBeginning } from './beginning.ts';
+import { viewHead } from './channel-head.ts';
+import { viewForum } from './forum.ts';
 import type { Intents } from './intents.ts';
 import type { TextContext } from './markdown-view.ts';
-import { continues, viewMessage, viewNotice } from './message.ts';
+import { continues, type MessageSurroundings, viewMessage, viewNotice } from './message.ts';
 import { type Model, shownMessages, showsBeginning } from './model.ts';
+import { onceFor } from './parsed-once.ts';
+import { isForum, type Place } from './places.ts';
 import { dayKey, tickMs } from './time.ts';
 import { viewWriting } from './writing.ts';
 
-/** The open channel: its head, its messages, and the composer. */
-export function viewChannel(
-  model: Model,
-  page: PageState,
-  open: { readonly guild: PageGuild; readonly channel: PageChannel } | undefined,
-  intents: Intents,
-): TemplateResult {
-  if (open === undefined)
-    return html`<main class="main">${viewHead(undefined, model, intents)}<p class="nowhere">There is no channel to show yet.</p></main>`;
-  const { guild, channel } = open;
-  return html`<main class="main">
-    ${viewHead(channel, model, intents)} ${viewConnection(model)}
-    <message-scroller .channel=${channel.id} .newest=${shownMessages(model).at(-1)?.id}>${keyed(
-      `${model.theme} ${channel.id}`,
-      viewLog(model, page, guild, channel, intents),
-    )}</message-scroller>
-    ${viewWriting(model, page, guild, channel, intents)}
-  </main>`;
+/** The open channel: its head, its messages or posts, and the composer. */
+export function viewChannel(model: Model, page: PageState, open: Place | undefined, intents: Intents): TemplateResult {
+  return html`<main class="main">${viewHead(open, model, intents)} ${viewConnection(model)} ${
+    open === undefined
+      ? html`<p class="nowhere">There is no channel to show yet.</p>`
+      : viewContent(model, page, open, intents)
+  }</main>`;
 }
 
-function viewHead(channel: PageChannel | undefined, model: Model, intents: Intents): TemplateResult {
-  return html`<header class="main-head">
-    <button type="button" class="icon-button menu-button" aria-label="Channels" aria-expanded=${model.drawer} @click=${() => intents.showDrawer(!model.drawer)}>
-      ${icon('menu')}
-    </button>
-    ${
-      channel === undefined
-        ? nothing
-        : html`${icon(channel.type === 5 ? 'megaphone' : 'hash')}
-            <h2>${channel.name}</h2>
-            ${channel.topic ? html`<p class="topic" title=${channel.topic}>${channel.topic}</p>` : nothing}`
-    }
-  </header>`;
+function viewContent(model: Model, page: PageState, open: Place, intents: Intents): TemplateResult {
+  const { guild, channel } = open;
+  if (isForum(channel)) return viewForum(model, open, textContext(model, guild, intents), intents);
+  return html`<message-scroller .channel=${channel.id} .newest=${shownMessages(model).at(-1)?.id}>${keyed(
+    `${model.theme} ${channel.id}`,
+    viewLog(model, page, open, intents),
+  )}</message-scroller>
+    ${viewWriting(model, page, guild, channel, intents)}`;
 }
 
 function viewConnection({ connection }: Model): TemplateResult | typeof nothing {
@@ -51,18 +39,15 @@ function viewConnection({ connection }: Model): TemplateResult | typeof nothing 
   return html`<div class="banner" role="status">Reconnecting…</div>`;
 }
 
-function viewLog(
-  model: Model,
-  page: PageState,
-  guild: PageGuild,
-  channel: PageChannel,
-  intents: Intents,
-): TemplateResult {
+function viewLog(model: Model, page: PageState, open: Place, intents: Intents): TemplateResult {
+  const { guild, channel } = open;
   const messages = shownMessages(model);
   const notices = model.notices.filter(({ channelId }) => channelId === channel.id);
-  const context = textContext(model, guild, intents);
+  const text = textContext(model, guild, intents);
+  const around: MessageSurroundings = { model, page, guild, text, intents, writable: channel.writable };
+  const { pressing, failedPresses } = model;
   return html`<discord-messages no-background ?light-theme=${model.theme === 'light'}>
-    ${showsBeginning(model) ? viewBeginning(channel) : nothing}
+    ${showsBeginning(model) ? viewBeginning(open) : nothing}
     ${repeat(
       messages,
       ({ id }) => id,
@@ -70,21 +55,21 @@ function viewLog(
         const before = messages[index - 1];
         const newDay = before === undefined || day(before) !== day(message);
         const head = !continues(message, before);
-        const { pressing, failedPresses } = model;
         // What else happens, such as in other channels, is no reason to draw a hundred messages again.
         const reasons = [
           message,
           newDay,
           head,
           page,
-          pressing,
+          channel.writable,
+          message.components.length > 0 && pressing,
           failedPresses[message.id],
           Math.floor(model.now / tickMs),
         ];
         return guard(
           reasons,
           () =>
-            html`${newDay ? html`<div class="day" role="separator"><span>${day(message)}</span></div>` : nothing}${viewMessage(message, model, page, context, intents, head)}`,
+            html`${newDay ? html`<div class="day" role="separator"><span>${day(message)}</span></div>` : nothing}${viewMessage(message, around, head)}`,
         );
       },
     )}
@@ -92,21 +77,15 @@ function viewLog(
   </discord-messages>`;
 }
 
-function viewBeginning({ name, topic }: PageChannel): TemplateResult {
-  return html`<div class="beginning">
-    <span class="beginning-icon">${icon('hash')}</span>
-    <h3>Welcome to #${name}!</h3>
-    <p>${topic || `This is the start of the #${name} channel.`}</p>
-    <p>Type <kbd>/</kbd> below to see what you can ask for.</p>
-  </div>`;
-}
+const namesOf = onceFor((guild: PageGuild) => ({
+  user: new Map(guild.members.map(({ id, username }) => [id, username])),
+  role: new Map(guild.roles.map(({ id, name }) => [id, name.replace(/^@/, '')])),
+  channel: new Map(guild.channels.map(({ id, name }) => [id, name])),
+}));
 
-function textContext(model: Model, guild: PageGuild, intents: Intents): TextContext {
-  const names = {
-    user: new Map(guild.members.map(({ id, username }) => [id, username])),
-    role: new Map(guild.roles.map(({ id, name }) => [id, name.replace(/^@/, '')])),
-    channel: new Map(guild.channels.map(({ id, name }) => [id, name])),
-  };
+/** What mentions stand for in a server. */
+export function textContext(model: Model, guild: PageGuild, intents: Intents): TextContext {
+  const names = namesOf(guild);
   return {
     now: model.now,
     nameOf: (kind, id) => names[kind].get(id),

@@ -1,67 +1,160 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageComponent, PageMessage } from '../contract.ts';
+import type { PageComponent, PageGuild, PageMessage } from '../contract.ts';
+import { pictureAddress } from './api.ts';
+import { viewFile } from './attachments.ts';
+import { cssColor } from './color.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { webAddress } from './markdown-link.ts';
+import { markdown, type TextContext } from './markdown-view.ts';
+import { isMenu } from './menu-choices.ts';
+import { hasFlag } from './message-flags.ts';
 import { pressKey } from './model.ts';
+import { mediaAddress, viewPictures } from './pictures.ts';
+import { viewCover } from './spoiler.ts';
 
-const componentType = { button: 2, stringSelect: 3 } as const;
+/** Discord's component types. */
+export const componentType = {
+  row: 1,
+  button: 2,
+  stringSelect: 3,
+  textInput: 4,
+  section: 9,
+  textDisplay: 10,
+  thumbnail: 11,
+  gallery: 12,
+  file: 13,
+  separator: 14,
+  container: 17,
+  label: 18,
+} as const;
+
 const linkStyle = 5;
 const styleNames = ['', 'primary', 'secondary', 'success', 'danger'] as const;
+const wideSpacing = 2;
 
-/** The rows of buttons and menus below a message. */
-export function viewRows(
-  message: PageMessage,
-  pressing: ReadonlySet<string>,
-  intents: Intents,
-): TemplateResult | typeof nothing {
-  if (message.components.length === 0) return nothing;
-  return html`<div slot="components" class="rows">${message.components.map(
-    (row) =>
-      html`<discord-action-row>${row.components.map((component) => viewComponent(component, message, pressing, intents))}</discord-action-row>`,
-  )}</div>`;
+/** What components are drawn with. */
+export interface Surroundings {
+  readonly message: PageMessage;
+  readonly guild: PageGuild;
+  readonly text: TextContext;
+  readonly pressing: ReadonlySet<string>;
+  readonly intents: Intents;
 }
 
-function viewComponent(
-  component: PageComponent,
-  message: PageMessage,
-  pressing: ReadonlySet<string>,
-  intents: Intents,
-): TemplateResult | typeof nothing {
+/** The components of a message: rows below the old kind of message, or all of its content. */
+export function viewComponents(around: Surroundings): TemplateResult | typeof nothing {
+  const { components } = around.message;
+  if (components.length === 0) return nothing;
+  const kind = hasFlag(around.message, 'componentsV2') ? 'layout' : 'rows';
+  return html`<div class=${kind}>${viewAll(components, around)}</div>`;
+}
+
+function viewAll(components: readonly PageComponent[] | undefined, around: Surroundings): unknown[] {
+  return (components ?? []).map((component) => viewComponent(component, around));
+}
+
+function viewComponent(component: PageComponent, around: Surroundings): TemplateResult | typeof nothing {
+  if (isMenu(component)) return viewMenu(component, around);
+  switch (component.type) {
+    case componentType.row:
+      return html`<div class="row">${viewAll(component.components, around)}</div>`;
+    case componentType.button:
+      return viewButton(component, around);
+    case componentType.textDisplay:
+      return markdown(component, component.content ?? '', around.text);
+    case componentType.section:
+      return viewSection(component, around);
+    case componentType.gallery:
+      return viewPictures(
+        (component.items ?? []).map(({ media, ...item }) => ({
+          ...item,
+          url: mediaAddress(media.url, around.message.attachments),
+        })),
+      );
+    case componentType.file:
+      return viewFileComponent(component, around);
+    case componentType.separator:
+      return html`<hr class="separator ${component.divider === false ? 'clear' : ''} ${component.spacing === wideSpacing ? 'wide' : ''}" />`;
+    case componentType.container:
+      return viewContainer(component, around);
+    default:
+      return nothing;
+  }
+}
+
+function viewContainer(component: PageComponent, around: Surroundings): TemplateResult {
+  const { accent_color: accent, spoiler } = component;
+  const bar = accent === undefined || accent === null ? nothing : `--accent: ${cssColor(accent)}`;
+  return html`<div class="container ${bar === nothing ? '' : 'accented'} ${spoiler ? 'covered' : ''}" style=${bar}
+    ><div class="layout">${viewAll(component.components, around)}</div
+    >${spoiler ? viewCover() : nothing}</div
+  >`;
+}
+
+function viewSection({ components, accessory }: PageComponent, around: Surroundings): TemplateResult {
+  return html`<div class="section"><div class="section-text">${viewAll(components, around)}</div>${
+    accessory?.type === componentType.thumbnail
+      ? viewThumbnail(accessory, around)
+      : accessory && viewComponent(accessory, around)
+  }</div>`;
+}
+
+function viewThumbnail({ media, description, spoiler }: PageComponent, { message }: Surroundings): TemplateResult {
+  return html`<div class="thumbnail ${spoiler ? 'covered' : ''}"
+    ><img
+      src=${pictureAddress(mediaAddress(media?.url ?? '', message.attachments))}
+      alt=${description ?? ''}
+      title=${description || nothing}
+      loading="lazy"
+    />${spoiler ? viewCover() : nothing}</div
+  >`;
+}
+
+function viewFileComponent({ file, name, size, spoiler }: PageComponent, { message }: Surroundings): TemplateResult {
+  const url = mediaAddress(file?.url ?? '', message.attachments);
+  const attachment = message.attachments.find((one) => one.url === url);
+  const filename = name ?? attachment?.filename ?? (url.split('/').at(-1) || 'file');
+  return html`<div class=${spoiler ? 'covered' : ''}>${viewFile({ filename, size: size ?? attachment?.size ?? 0, url })}${
+    spoiler ? viewCover() : nothing
+  }</div>`;
+}
+
+function viewMenu(component: PageComponent, { message, guild, pressing, intents }: Surroundings): TemplateResult {
+  return html`<select-menu
+    .menu=${component}
+    .guild=${guild}
+    .busy=${pressing.has(pressKey(message.id, component.custom_id ?? ''))}
+    @choose=${({ detail }: CustomEvent<readonly string[]>) => intents.press(message, component, detail)}
+  ></select-menu>`;
+}
+
+function viewButton(component: PageComponent, { message, pressing, intents }: Surroundings): TemplateResult {
+  if (component.style === linkStyle) return viewLink(component);
   const busy = pressing.has(pressKey(message.id, component.custom_id ?? ''));
-  if (component.type === componentType.stringSelect)
-    return html`<select-menu
-      .menu=${component}
-      .busy=${busy}
-      @choose=${({ detail }: CustomEvent<string>) => intents.press(message, component, [detail])}
-    ></select-menu>`;
-  if (component.type !== componentType.button) return nothing;
-  return component.style === linkStyle
-    ? viewLink(component)
-    : viewButton(component, busy, () => intents.press(message, component));
-}
-
-function viewLink(component: PageComponent): TemplateResult | typeof nothing {
-  const href = webAddress(component.url ?? '');
-  if (href === undefined || component.disabled)
-    return html`<button class="button secondary" disabled>${viewLabel(component)}${icon('launch')}</button>`;
-  return html`<a class="button secondary" href=${href} target="_blank" rel="noopener noreferrer">${viewLabel(component)}${icon('launch')}</a>`;
-}
-
-function viewButton(component: PageComponent, busy: boolean, press: () => void): TemplateResult {
+  const disabled = component.disabled ?? false;
+  // One that is only said to be disabled keeps the focus when it becomes so.
   return html`<button
+    type="button"
     class="button ${styleNames[component.style ?? 0] ?? 'secondary'} ${busy ? 'busy' : ''}"
-    ?disabled=${component.disabled ?? false}
+    aria-disabled=${disabled}
     aria-busy=${busy}
     @click=${() => {
-      if (!busy) press();
+      if (!busy && !disabled) intents.press(message, component);
     }}
     >${viewLabel(component)}</button
   >`;
 }
 
+function viewLink(component: PageComponent): TemplateResult {
+  const href = webAddress(component.url ?? '');
+  if (href === undefined || component.disabled)
+    return html`<button type="button" class="button secondary" aria-disabled="true">${viewLabel(component)}${icon('launch')}</button>`;
+  return html`<a class="button secondary" href=${href} target="_blank" rel="noopener noreferrer">${viewLabel(component)}${icon('launch')}</a>`;
+}
+
 function viewLabel({ emoji, label }: PageComponent): TemplateResult {
   return html`${emoji?.name === undefined ? nothing : html`<span class="emoji">${emoji.name}</span>`}${
-    label === undefined ? nothing : html`<span>${label}</span>`
+    label === undefined ? nothing : html`<span dir="auto">${label}</span>`
   }`;
 }

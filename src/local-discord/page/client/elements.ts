@@ -1,4 +1,3 @@
-import '@skyra/discord-components-core/discord-action-row.js';
 import '@skyra/discord-components-core/discord-embed-description.js';
 import '@skyra/discord-components-core/discord-embed-field.js';
 import '@skyra/discord-components-core/discord-embed-fields.js';
@@ -6,58 +5,14 @@ import '@skyra/discord-components-core/discord-embed-footer.js';
 import '@skyra/discord-components-core/discord-mention.js';
 import '@skyra/discord-components-core/discord-messages.js';
 import '@skyra/discord-components-core/discord-time.js';
-import { DiscordCommand } from '@skyra/discord-components-core/discord-command.js';
 import { DiscordEmbed } from '@skyra/discord-components-core/discord-embed.js';
-import { DiscordMessage } from '@skyra/discord-components-core/discord-message.js';
 import { css } from 'lit';
 import { CommandComposer } from './composer.ts';
+import { ModalForm } from './modal-form.ts';
+import { PopupMenu } from './popup-menu.ts';
+import { RowWindow } from './row-window.ts';
 import { MessageScroller } from './scroller.ts';
 import { SelectMenu } from './select-menu.ts';
-
-/** The library's message in the page's colours, shrinking with the page. */
-class LocalMessage extends DiscordMessage {
-  static override readonly styles = css`
-    ${DiscordMessage.styles}
-    :host {
-      color: var(--text);
-      font-family: inherit;
-      font-size: 1rem;
-      padding-right: 1rem;
-    }
-    :host(:hover) {
-      background-color: var(--message-hover);
-    }
-    .discord-message-inner-center {
-      align-items: flex-start;
-    }
-    .discord-author-avatar {
-      margin-top: 2px;
-    }
-    .discord-author-avatar img {
-      cursor: default;
-    }
-    .discord-message-content {
-      line-height: 1.375rem;
-      min-width: 0;
-      padding-top: 0;
-    }
-    .discord-message-timestamp,
-    :host([light-theme]) .discord-message-timestamp {
-      color: var(--text-muted);
-      font-weight: 500;
-    }
-    .discord-message-body-only-indent {
-      flex: 0 0 56px;
-      font-size: 11px;
-      line-height: 1.375rem;
-      margin-left: 0;
-      width: 56px;
-    }
-    .discord-message-markup {
-      display: block !important;
-    }
-  `;
-}
 
 /** The library's embed with Discord's present measures; author, title and picture come in the description's slot. */
 class LocalEmbed extends DiscordEmbed {
@@ -106,44 +61,13 @@ class LocalEmbed extends DiscordEmbed {
   `;
 }
 
-/** The library's line of who used which command, without its fixed dark pill. */
-class LocalCommand extends DiscordCommand {
-  static override readonly styles = [
-    ...DiscordCommand.styles,
-    css`
-      :host {
-        color: var(--text-muted);
-        font-family: inherit;
-        min-width: 0;
-      }
-      :host::before {
-        border-color: var(--spine) !important;
-      }
-      :host .discord-replied-message-username {
-        color: var(--text-strong);
-        opacity: 0.85;
-      }
-      :host .discord-slash-command-name {
-        background: none;
-        color: var(--link) !important;
-        min-width: 0;
-        overflow: hidden;
-        padding: 0 2px;
-      }
-      :host .discord-slash-command-name:hover {
-        background: none;
-        color: var(--link) !important;
-      }
-    `,
-  ];
-}
-
 /** Makes the page's elements known to the browser, once. */
 export function defineElements(): void {
-  customElements.define('local-message', LocalMessage);
   customElements.define('local-embed', LocalEmbed);
-  customElements.define('local-command', LocalCommand);
   customElements.define('message-scroller', MessageScroller);
+  customElements.define('modal-form', ModalForm);
+  customElements.define('popup-menu', PopupMenu);
+  customElements.define('row-window', RowWindow);
   customElements.define('select-menu', SelectMenu);
   customElements.define('command-composer', CommandComposer);
 }

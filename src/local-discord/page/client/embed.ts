@@ -1,36 +1,58 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageEmbed } from '../contract.ts';
+import type { PageAttachment, PageEmbed, PageMessage } from '../contract.ts';
 import { pictureAddress } from './api.ts';
+import { cssColor } from './color.ts';
+import { mergeGalleries, type ShownEmbed } from './embed-gallery.ts';
 import { webAddress } from './markdown-link.ts';
 import { markdown, markdownLine, type TextContext } from './markdown-view.ts';
+import { hasFlag } from './message-flags.ts';
+import { mediaAddress, viewPictures } from './pictures.ts';
 import { messageTime } from './time.ts';
 
 type Field = NonNullable<PageEmbed['fields']>[number];
 
-/** An embed as Discord draws it. */
-export function viewEmbed(embed: PageEmbed, context: TextContext): TemplateResult {
-  const { author, title, description, fields, image, thumbnail } = embed;
+/** The embeds of a message as Discord draws them. */
+export function viewEmbeds(message: PageMessage, context: TextContext): readonly TemplateResult[] {
+  if (hasFlag(message, 'suppressEmbeds')) return [];
+  return mergeGalleries(message.embeds).map((shown) => viewEmbed(shown, message.attachments, context));
+}
+
+function viewEmbed(
+  { embed, pictures }: ShownEmbed,
+  attachments: readonly PageAttachment[],
+  context: TextContext,
+): TemplateResult {
+  const { author, title, description, fields, thumbnail } = embed;
+  const address = (url: string): string => pictureAddress(mediaAddress(url, attachments));
+  const [picture, ...others] = pictures;
+  const single = picture === undefined || others.length > 0 ? undefined : address(picture);
   return html`<local-embed
-    slot="embeds"
-    class=${image === undefined ? '' : 'with-image'}
+    class=${picture === undefined ? '' : 'with-image'}
     .color=${embed.color === undefined ? undefined : cssColor(embed.color)}
-    .thumbnail=${thumbnail === undefined ? undefined : pictureAddress(thumbnail.url)}
-    .image=${image === undefined ? undefined : pictureAddress(image.url)}
-    >${author === undefined ? nothing : viewAuthor(author)}${
+    .thumbnail=${thumbnail === undefined ? undefined : address(thumbnail.url)}
+    .image=${single}
+    >${author === undefined ? nothing : viewAuthor(author, address)}${
       title === undefined
         ? nothing
-        : html`<div slot="description" class="embed-title">${outward(embed.url, markdownLine(embed, title, context))}</div>`
+        : html`<div slot="description" class="embed-title" dir="auto">${outward(embed.url, markdownLine(embed, title, context))}</div>`
     }${
       description === undefined
         ? nothing
         : html`<discord-embed-description slot="description">${markdown(embed, description, context)}</discord-embed-description>`
-    }${fields === undefined || fields.length === 0 ? nothing : viewFields(fields, context)}${viewFooter(embed, context)}</local-embed
+    }${fields === undefined || fields.length === 0 ? nothing : viewFields(fields, context)}${
+      others.length === 0
+        ? nothing
+        : html`<div slot="fields" class="embed-gallery">${viewPictures(pictures.map((url) => ({ url: mediaAddress(url, attachments) })))}</div>`
+    }${viewFooter(embed, context, address)}</local-embed
   >`;
 }
 
-function viewAuthor({ name, url, icon_url }: NonNullable<PageEmbed['author']>): TemplateResult {
-  const picture = icon_url === undefined ? nothing : html`<img src=${pictureAddress(icon_url)} alt="" />`;
-  return html`<div slot="description" class="embed-author">${picture}${outward(url, name)}</div>`;
+function viewAuthor(
+  { name, url, icon_url }: NonNullable<PageEmbed['author']>,
+  address: (url: string) => string,
+): TemplateResult {
+  const picture = icon_url === undefined ? nothing : html`<img src=${address(icon_url)} alt="" />`;
+  return html`<div slot="description" class="embed-author">${picture}<span dir="auto">${outward(url, name)}</span></div>`;
 }
 
 function viewFields(fields: readonly Field[], context: TextContext): TemplateResult {
@@ -38,7 +60,7 @@ function viewFields(fields: readonly Field[], context: TextContext): TemplateRes
   return html`<discord-embed-fields slot="fields">${fields.map(
     (field, index) =>
       html`<discord-embed-field class=${field.inline ? 'inline' : ''} style="grid-column: ${columns[index]}"
-        ><div class="embed-field-name">${markdownLine(field, field.name, context)}</div>
+        ><div class="embed-field-name" dir="auto">${markdownLine(field, field.name, context)}</div>
         ${markdown(field, field.value, context)}</discord-embed-field
       >`,
   )}</discord-embed-fields>`;
@@ -57,20 +79,20 @@ function fieldColumns(fields: readonly { readonly inline?: boolean }[]): string[
   return columns;
 }
 
-function viewFooter({ footer, timestamp }: PageEmbed, { now }: TextContext): TemplateResult | typeof nothing {
+function viewFooter(
+  { footer, timestamp }: PageEmbed,
+  { now }: TextContext,
+  address: (url: string) => string,
+): TemplateResult | typeof nothing {
   const time = timestamp === undefined ? '' : messageTime(Date.parse(timestamp), now);
   const text = [footer?.text ?? '', time].filter((part) => part !== '').join(' • ');
   if (text === '') return nothing;
-  const picture = footer?.icon_url === undefined ? undefined : pictureAddress(footer.icon_url);
-  return html`<discord-embed-footer slot="footer" .footerImage=${picture} .footerImageAlt=${''}><span class="embed-footer">${text}</span></discord-embed-footer>`;
+  const picture = footer?.icon_url === undefined ? undefined : address(footer.icon_url);
+  return html`<discord-embed-footer slot="footer" .footerImage=${picture} .footerImageAlt=${''}><span class="embed-footer" dir="auto">${text}</span></discord-embed-footer>`;
 }
 
 function outward(url: string | undefined, content: unknown): unknown {
   const href = url === undefined ? undefined : webAddress(url);
   if (href === undefined) return content;
   return html`<a href=${href} target="_blank" rel="noopener noreferrer">${content}</a>`;
-}
-
-function cssColor(color: number): string {
-  return `#${color.toString(16).padStart(6, '0')}`;
 }

@@ -27,17 +27,51 @@ export function markdownLine(owner: object, text: string, context: TextContext):
   return viewAll(lineOf(owner, text), context);
 }
 
+/** The first line of a text that is part of `owner`, without its markup and links. */
+export function plainLine(owner: object, text: string, context: TextContext): string {
+  const [first = ''] = text.trim().split('\n', 1);
+  return plain(lineOf(owner, first.replace(/^(?:#{1,3} |-# |>>> |> |[-*] )/, '')), context);
+}
+
+function plain(nodes: readonly Inline[], context: TextContext): string {
+  return nodes.map((node) => plainNode(node, context)).join('');
+}
+
+function plainNode(node: Inline, context: TextContext): string {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return node.text;
+    case 'spoiler':
+      return '█'.repeat(plain(node.children, context).length);
+    case 'user':
+    case 'role':
+    case 'channel':
+      return `${node.kind === 'channel' ? '#' : '@'}${context.nameOf(node.kind, node.id) ?? 'unknown'}`;
+    case 'command':
+      return `/${node.name}`;
+    case 'time':
+      return formatTime(node.seconds * 1000, node.style, context.now) ?? '';
+    case 'emoji':
+      return `:${node.name}:`;
+    default:
+      return plain(node.children, context);
+  }
+}
+
 function viewBlock(block: Block, context: TextContext): TemplateResult {
   switch (block.kind) {
     case 'paragraph':
-      return html`<div class="md-text">${viewAll(block.children, context)}</div>`;
+      return html`<div class="md-text" dir="auto">${viewAll(block.children, context)}</div>`;
     case 'heading': {
       const children = viewAll(block.children, context);
-      if (block.level === 1) return html`<h3 class="md-h1">${children}</h3>`;
-      return block.level === 2 ? html`<h4 class="md-h2">${children}</h4>` : html`<h5 class="md-h3">${children}</h5>`;
+      if (block.level === 1) return html`<h3 class="md-h1" dir="auto">${children}</h3>`;
+      return block.level === 2
+        ? html`<h4 class="md-h2" dir="auto">${children}</h4>`
+        : html`<h5 class="md-h3" dir="auto">${children}</h5>`;
     }
     case 'subtext':
-      return html`<small class="md-subtext">${viewAll(block.children, context)}</small>`;
+      return html`<small class="md-subtext" dir="auto">${viewAll(block.children, context)}</small>`;
     case 'quote':
       return html`<blockquote>${block.children.map((child) => viewBlock(child, context))}</blockquote>`;
     case 'list':
@@ -49,7 +83,7 @@ function viewBlock(block: Block, context: TextContext): TemplateResult {
 
 function viewItem({ depth, number, children }: ListItem, context: TextContext): TemplateResult {
   const marker = number === undefined ? (depth === 0 ? '•' : '◦') : `${number}.`;
-  return html`<li data-depth=${depth}><span class="md-marker">${marker}</span><span>${viewAll(children, context)}</span></li>`;
+  return html`<li data-depth=${depth}><span class="md-marker">${marker}</span><span dir="auto">${viewAll(children, context)}</span></li>`;
 }
 
 function viewAll(nodes: readonly Inline[], context: TextContext): Part[] {

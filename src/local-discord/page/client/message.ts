@@ -1,12 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageMessage, PageState } from '../contract.ts';
+import type { PageGuild, PageMessage, PageState } from '../contract.ts';
 import { pictureAddress } from './api.ts';
-import { viewRows } from './components.ts';
-import { viewEmbed } from './embed.ts';
+import { viewAttachments } from './attachments.ts';
+import { viewComponents } from './components.ts';
+import { viewEmbeds } from './embed.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { markdown, type TextContext } from './markdown-view.ts';
-import { findUser, type Model, messageFlags, type Notice } from './model.ts';
+import { hasFlag, messageFlags } from './message-flags.ts';
+import { openAt, viewToolbar } from './message-toolbar.ts';
+import type { Model, Notice } from './model.ts';
+import { findUser } from './places.ts';
+import { viewReactions } from './reactions.ts';
+import { viewReplyLine, viewUsed } from './reply-line.ts';
+import { isSystem, viewSystemMessage } from './system-message.ts';
 import { clockTime, dayKey, fullTime, messageTime } from './time.ts';
 
 /** Messages of one author that follow within this time are drawn as one, in milliseconds. */
@@ -15,62 +22,114 @@ const togetherMs = 7 * 60_000;
 /** Whether a message goes on where the one before it ended, without a head of its own. */
 export function continues(message: PageMessage, before: PageMessage | undefined): boolean {
   if (before === undefined || message.interaction_metadata !== undefined) return false;
+  if (message.referenced_message !== undefined || isSystem(message) || isSystem(before)) return false;
   const [at, beforeAt] = [Date.parse(message.timestamp), Date.parse(before.timestamp)];
   const samePart = ((message.flags ^ before.flags) & messageFlags.ephemeral) === 0;
-  return (
-    samePart && message.author.id === before.author.id && at - beforeAt < togetherMs && dayKey(at) === dayKey(beforeAt)
-  );
+  const { author } = message;
+  // A webhook may call itself differently in each message.
+  const sameAuthor =
+    author.id === before.author.id &&
+    author.username === before.author.username &&
+    author.avatarUrl === before.author.avatarUrl;
+  return samePart && sameAuthor && at - beforeAt < togetherMs && dayKey(at) === dayKey(beforeAt);
 }
 
-/** One message with all that hangs on it. */
-export function viewMessage(
-  message: PageMessage,
-  model: Model,
-  page: PageState,
-  context: TextContext,
-  intents: Intents,
-  head: boolean,
-): TemplateResult {
-  const at = Date.parse(message.timestamp);
-  const ephemeral = (message.flags & messageFlags.ephemeral) !== 0;
-  const thinking = (message.flags & messageFlags.loading) !== 0;
-  const used = message.interaction_metadata;
+/** What a message is drawn with. */
+export interface MessageSurroundings {
+  readonly model: Model;
+  readonly page: PageState;
+  readonly guild: PageGuild;
+  readonly text: TextContext;
+  readonly intents: Intents;
+  /** Whether the viewer may answer here. */
+  readonly writable: boolean;
+}
+
+/** One message with all that hangs on it; `head` says whether its author is named. */
+export function viewMessage(message: PageMessage, around: MessageSurroundings, head: boolean): TemplateResult {
+  const { model, page, guild, text, intents, writable } = around;
+  if (isSystem(message)) return viewSystemMessage(message, text, intents);
+  const ephemeral = hasFlag(message, 'ephemeral');
+  const reachable = !ephemeral && !hasFlag(message, 'loading');
   const failure = model.failedPresses[message.id];
-  return html`<local-message
+  return html`<article
     id="message-${message.id}"
-    class=${ephemeral ? 'ephemeral' : ''}
-    role="article"
-    .author=${message.author.username}
-    .avatar=${avatarOf(page, message.author.id)}
-    .bot=${message.author.bot ?? false}
-    .messageBodyOnly=${!head}
-    ?message-body-only=${!head}
-    .timestamp=${head ? messageTime(at, context.now) : clockTime(at)}
-    >${used?.name === undefined ? nothing : viewUsed(page, used.user.id, used.user.username, used.name)}${
-      thinking ? viewThinking(message.author.username) : viewContent(message, context)
-    }${message.embeds.map((embed) => viewEmbed(embed, context))}${viewRows(message, model.pressing, intents)}${
-      failure === undefined
-        ? nothing
-        : html`<div slot="components" class="failure" role="alert">${icon('warning')}${failure}</div>`
-    }${ephemeral ? viewOnlyYou(() => intents.dismissMessage(message.id)) : nothing}</local-message
+    class="message ${head ? 'with-head' : ''} ${ephemeral ? 'ephemeral' : ''}"
+    tabindex="-1"
+    @contextmenu=${reachable ? openAt({ kind: 'message', message }, intents) : nothing}
+    >${viewReplyLine(message, page, text, intents)}${head ? viewHead(message, around) : viewGutter(message)}<div class="message-body"
+      >${hasFlag(message, 'loading') ? viewThinking(message.author.username) : viewContent(message, text)}${viewAttachmentsOf(message)}${viewEmbeds(
+        message,
+        text,
+      )}${viewComponents({ message, guild, text, pressing: model.pressing, intents })}${viewReactions(message, intents)}${viewThread(
+        message,
+        intents,
+      )}${failure === undefined ? nothing : viewFailure(failure)}${
+        ephemeral ? viewOnlyYou(() => intents.dismissMessage(message.id)) : nothing
+      }</div
+    >${reachable ? viewToolbar(message, writable, intents) : nothing}</article
   >`;
 }
 
 /** A command on its way, or the viewer's own line of its failure. */
 export function viewNotice(notice: Notice, page: PageState, now: number, dismiss: () => void): TemplateResult {
   const { bot, viewer } = page;
-  return html`<local-message
-    class=${notice.failure === undefined ? '' : 'ephemeral'}
-    .author=${bot.username}
-    .avatar=${pictureAddress(bot.avatarUrl)}
-    .bot=${true}
-    .timestamp=${messageTime(notice.at, now)}
-    >${viewUsed(page, viewer.id, viewer.username, notice.command)}${
-      notice.failure === undefined
-        ? viewThinking(bot.username)
-        : html`<div class="failure" role="alert">${icon('warning')}${notice.failure}</div>${viewOnlyYou(dismiss)}`
-    }</local-message
-  >`;
+  return html`<article class="message with-head ${notice.failure === undefined ? '' : 'ephemeral'}">
+    ${viewUsed(page, viewer, notice.command)}
+    <img class="message-avatar" src=${pictureAddress(bot.avatarUrl)} alt="" width="40" height="40" />
+    <header class="message-head">
+      <strong class="message-author">${bot.username}</strong><span class="app-tag">APP</span>
+      <time class="message-time">${messageTime(notice.at, now)}</time>
+    </header>
+    <div class="message-body">
+      ${
+        notice.failure === undefined
+          ? viewThinking(bot.username)
+          : html`${viewFailure(notice.failure)}${viewOnlyYou(dismiss)}`
+      }
+    </div>
+  </article>`;
+}
+
+function viewHead(message: PageMessage, { page, text, intents }: MessageSurroundings): TemplateResult {
+  const { author, webhook_id, timestamp } = message;
+  const at = Date.parse(timestamp);
+  const user = findUser(page, author.id);
+  // A webhook is nobody whom a command could be used on. A keyboard reaches these commands in the message's menu.
+  const open = user === undefined ? undefined : openAt({ kind: 'user', user }, intents);
+  const name =
+    open === undefined
+      ? html`<strong class="message-author" dir="auto">${author.username}</strong>`
+      : html`<button type="button" class="message-author" dir="auto" tabindex="-1" @click=${open} @contextmenu=${open}>${author.username}</button>`;
+  return html`<img
+      class="message-avatar"
+      src=${pictureAddress(author.avatarUrl)}
+      alt=""
+      width="40"
+      height="40"
+      @click=${open ?? nothing}
+      @contextmenu=${open ?? nothing}
+    /><header class="message-head"
+      >${name}${author.bot || webhook_id !== undefined ? html`<span class="app-tag">APP</span>` : nothing}
+      <time class="message-time" datetime=${timestamp} title=${fullTime(at)}>${messageTime(at, text.now)}</time>${viewMarks(message)}</header
+    >`;
+}
+
+function viewGutter(message: PageMessage): TemplateResult {
+  return html`<time class="message-gutter" datetime=${message.timestamp}>${clockTime(Date.parse(message.timestamp))}</time>${viewMarks(message)}`;
+}
+
+function viewMarks(message: PageMessage): TemplateResult | typeof nothing {
+  const marks = [
+    hasFlag(message, 'silent') && ({ name: 'silent', says: 'Silent: nobody was notified' } as const),
+    hasFlag(message, 'crossposted') && ({ name: 'megaphone', says: 'Published to the servers that follow' } as const),
+    message.pinned && ({ name: 'pin', says: 'Pinned' } as const),
+  ].filter((mark) => mark !== false);
+  if (marks.length === 0) return nothing;
+  return html`<span class="marks">${marks.map(
+    ({ name, says }) =>
+      html`<span class="mark" role="img" aria-label=${says} title=${says}>${icon(name)}${name === 'megaphone' ? 'Published' : nothing}</span>`,
+  )}</span>`;
 }
 
 function viewContent(message: PageMessage, context: TextContext): TemplateResult | typeof nothing {
@@ -80,28 +139,32 @@ function viewContent(message: PageMessage, context: TextContext): TemplateResult
     edited_timestamp === null
       ? nothing
       : html`<span class="edited" title=${fullTime(Date.parse(edited_timestamp))}>(edited)</span>`;
-  return html`${content === '' ? nothing : markdown(message, content, context)} ${edited}`;
+  return html`<div class="message-content">${content === '' ? nothing : markdown(message, content, context)} ${edited}</div>`;
 }
 
-function viewUsed(page: PageState, userId: string, username: string, command: string): TemplateResult {
-  return html`<local-command
-    slot="reply"
-    .author=${username}
-    .avatar=${avatarOf(page, userId)}
-    .command=${command}
-  ></local-command>`;
+/** In the new kind of message, only components show files. */
+function viewAttachmentsOf(message: PageMessage): TemplateResult | typeof nothing {
+  return hasFlag(message, 'componentsV2') ? nothing : viewAttachments(message);
+}
+
+function viewThread({ thread }: PageMessage, intents: Intents): TemplateResult | typeof nothing {
+  if (thread === undefined) return nothing;
+  const { id, name, message_count: count } = thread;
+  return html`<button type="button" class="thread-box" @click=${() => intents.openChannel(id)}>
+    ${icon('thread')}<strong dir="auto">${name}</strong>
+    <span class="thread-count">${count === 1 ? '1 message' : `${count} messages`} ›</span>
+  </button>`;
 }
 
 function viewThinking(name: string): TemplateResult {
   return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${name} is thinking…</div>`;
 }
 
-function viewOnlyYou(dismiss: () => void): TemplateResult {
-  return html`<div slot="thread" class="only-you">${icon('eye')}Only you can see this <span aria-hidden="true">•</span>
-    <button type="button" class="text-button" @click=${dismiss}>Dismiss message</button></div>`;
+function viewFailure(failure: string): TemplateResult {
+  return html`<div class="failure" role="alert">${icon('warning')}${failure}</div>`;
 }
 
-function avatarOf(page: PageState, userId: string): string {
-  const user = findUser(page, userId);
-  return user === undefined ? '/client/icon.svg' : pictureAddress(user.avatarUrl);
+function viewOnlyYou(dismiss: () => void): TemplateResult {
+  return html`<div class="only-you">${icon('eye')}Only you can see this <span aria-hidden="true">•</span>
+    <button type="button" class="text-button" @click=${dismiss}>Dismiss message</button></div>`;
 }

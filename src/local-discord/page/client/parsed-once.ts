@@ -11,3 +11,13 @@ export function parsedOnce<T>(parse: (text: string) => T): (owner: object, text:
     return parsed;
   };
 }
+
+/** Makes something of an object once, however often it is asked for. The object must not change. */
+export function onceFor<O extends object, T extends object>(make: (owner: O) => T): (owner: O) => T {
+  const known = new WeakMap<O, T>();
+  return (owner) => {
+    const made = known.get(owner) ?? make(owner);
+    known.set(owner, made);
+    return made;
+  };
+}

@@ -117,6 +117,20 @@ export class MessageScroller extends LitElement {
     scroll?.scrollTo({ top: scroll.scrollHeight });
   }
 
+  /** Shows an element within and tells the eye which it is; the focus goes there too. Nothing when it is not there. */
+  show(id: string): void {
+    const found = this.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
+    if (found === null) return;
+    this.atBottom = false;
+    found.scrollIntoView({ block: 'center' });
+    found.focus({ preventScroll: true });
+    found.animate([{ backgroundColor: 'color-mix(in srgb, var(--brand) 30%, transparent)' }, {}], 2000);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.scroll')?.focus(options);
+  }
+
   private onScroll(event: Event): void {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLElement)) return;

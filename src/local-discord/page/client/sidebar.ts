@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageChannel, PageGuild, PageState } from '../contract.ts';
+import { guard } from 'lit/directives/guard.js';
+import type { PageGuild, PageState } from '../contract.ts';
 import { pictureAddress } from './api.ts';
+import { viewChannelRows } from './channel-rows.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
-import { channelGroups, firstChannel, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { directId, firstChannelOf, unreadPlaces } from './places.ts';
 
 /** Servers, channels, and who one is. */
 export function viewSidebar(
@@ -12,19 +15,45 @@ export function viewSidebar(
   guild: PageGuild | undefined,
   intents: Intents,
 ): TemplateResult {
+  const unread = unreadPlaces(page, model.unread);
   return html`<div class="sidebar ${model.drawer ? 'open' : ''}" @keydown=${closeOnEscape(intents)}>
-      <nav class="rail" aria-label="Servers">${page.guilds.map((other) => viewServer(other, other === guild, page, intents))}</nav>
+      ${guard([page, guild, model.unread], () => viewRail(page, guild, unread, intents))}
       <div class="side">
-        <header class="side-head"><h1>${guild?.name ?? 'No server yet'}</h1></header>
-        <nav class="channels" aria-label="Channels">${guild === undefined ? nothing : viewChannels(model, guild, intents)}</nav>
+        <header class="side-head"><h1 dir="auto">${guild?.name ?? 'No server yet'}</h1></header>
+        <nav class="channels" aria-label=${guild?.id === directId ? 'Conversations' : 'Channels'}>${
+          guild === undefined
+            ? nothing
+            : guard([guild, model.channelId, model.folded, model.unread], () =>
+                viewChannels(model, guild, unread, intents),
+              )
+        }</nav>
         ${viewBot(page)} ${viewSelf(model, page, intents)}
       </div>
     </div>
     ${model.drawer ? html`<button class="backdrop" type="button" aria-label="Close channels" @click=${() => intents.showDrawer(false)}></button>` : nothing}`;
 }
 
-function viewServer(guild: PageGuild, open: boolean, page: PageState, intents: Intents): TemplateResult {
-  const first = firstChannel({ ...page, guilds: [guild] }, undefined);
+function viewRail(
+  page: PageState,
+  open: PageGuild | undefined,
+  unread: ReadonlySet<string>,
+  intents: Intents,
+): TemplateResult {
+  return html`<nav class="rail" aria-label="Servers">
+    <button
+      type="button"
+      class="server ${unread.has(directId) ? 'unread' : ''}"
+      aria-current=${open?.id === directId}
+      aria-label=${unread.has(directId) ? 'Direct messages, unread' : 'Direct messages'}
+      title="Direct messages"
+      @click=${() => open?.id !== directId && intents.openDirect()}
+    >${icon('chat')}</button>
+    <hr />
+    ${page.guilds.map((guild) => viewServer(guild, guild.id === open?.id, unread.has(guild.id), intents))}
+  </nav>`;
+}
+
+function viewServer(guild: PageGuild, open: boolean, unread: boolean, intents: Intents): TemplateResult {
   const initials = guild.name
     .split(/\s+/)
     .slice(0, 2)
@@ -32,36 +61,20 @@ function viewServer(guild: PageGuild, open: boolean, page: PageState, intents: I
     .join('');
   return html`<button
     type="button"
-    class="server"
+    class="server ${unread ? 'unread' : ''}"
     aria-current=${open}
-    aria-label=${guild.name}
+    aria-label=${unread ? `${guild.name}, unread` : guild.name}
     title=${guild.name}
-    @click=${() => first !== undefined && !open && intents.openChannel(first)}
+    @click=${() => {
+      const first = firstChannelOf(guild);
+      if (first !== undefined && !open) intents.openChannel(first);
+    }}
     >${initials}</button
   >`;
 }
 
-function viewChannels(model: Model, guild: PageGuild, intents: Intents): TemplateResult[] {
-  return channelGroups(guild).map(
-    ({ category, channels }) =>
-      html`${category === undefined ? nothing : html`<h2 class="category">${category.name}</h2>`}
-        <ul>${channels.map((channel) => html`<li>${viewChannelLink(model, channel, intents)}</li>`)}</ul>`,
-  );
-}
-
-function viewChannelLink(model: Model, channel: PageChannel, intents: Intents): TemplateResult {
-  const unread = model.unread.has(channel.id);
-  return html`<a
-    class="channel ${unread ? 'unread' : ''}"
-    href="#${channel.id}"
-    aria-label=${unread ? `${channel.name}, unread` : nothing}
-    aria-current=${channel.id === model.channelId ? 'page' : 'false'}
-    @click=${(event: Event) => {
-      event.preventDefault();
-      intents.openChannel(channel.id);
-    }}
-    >${icon(channel.type === 5 ? 'megaphone' : 'hash')}<span>${channel.name}</span></a
-  >`;
+function viewChannels(model: Model, guild: PageGuild, unread: ReadonlySet<string>, intents: Intents): TemplateResult {
+  return html`<row-window .rows=${viewChannelRows(guild, model, unread, intents)} .shown=${model.channelId}></row-window>`;
 }
 
 function viewBot({ bot }: PageState): TemplateResult {

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { channelIcon } from './channel-icon.ts';
+import { icon } from './icons.ts';
+import type { Intents } from './intents.ts';
+import type { Model } from './model.ts';
+import { type Place, parentOf } from './places.ts';
+
+/** The line above a channel: where one is, and the way back out of a thread. */
+export function viewHead(open: Place | undefined, model: Model, intents: Intents): TemplateResult {
+  return html`<header class="main-head">
+    <button type="button" class="icon-button menu-button" aria-label="Channels" aria-expanded=${model.drawer} @click=${() => intents.showDrawer(!model.drawer)}>
+      ${icon('menu')}
+    </button>
+    ${open === undefined ? html`<span class="head-room"></span>` : viewTitle(open, intents)}
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Behind the scenes"
+      title="Behind the scenes"
+      aria-pressed=${model.panel}
+      @click=${() => intents.showPanel(!model.panel)}
+    >
+      ${icon('panel')}
+    </button>
+  </header>`;
+}
+
+function viewTitle(open: Place, intents: Intents): TemplateResult {
+  const { channel } = open;
+  const parent = parentOf(open);
+  return html`${
+    parent === undefined
+      ? nothing
+      : html`<button type="button" class="head-back" aria-label="Back to ${parent.name}" @click=${() => intents.openChannel(parent.id)}>
+          ${icon('back')}${icon(channelIcon(parent))}<span dir="auto">${parent.name}</span>
+        </button>`
+  }
+  ${icon(channelIcon(channel))}
+  <h2 dir="auto">${channel.name}</h2>
+  ${channel.thread?.locked ? viewMark('lock', 'Locked') : nothing}
+  ${channel.thread?.archived ? viewMark('archive', 'Archived') : nothing}
+  <p class="topic" dir="auto" title=${channel.topic || nothing}>${channel.topic}</p>`;
+}
+
+function viewMark(name: 'lock' | 'archive', says: string): TemplateResult {
+  return html`<span class="mark" role="img" aria-label=${says} title=${says}>${icon(name)}</span>`;
+}
