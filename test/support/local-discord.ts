@@ -165,6 +165,8 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     channels: discord.channelIds,
     /** Every REST request so far, in the order in which they came. */
     requests: requests as readonly Request[],
+    /** What the local Discord itself remembers of them. */
+    requestLog: discord.requests,
     /** Why requests were answered with 500. */
     failures: failures as readonly unknown[],
     state,

@@ -3,7 +3,7 @@
  * whatever is neither a word of the API nor an id.
  */
 export function pathWithoutTokens(path: string): string {
-  const segments = path.split('/').slice(0, maxSegments);
+  const segments = path.replaceAll('%40', '@').split('/').slice(0, maxSegments);
   return segments
     .map((segment, index) => (isToken(segments, index) || !harmless.test(segment) ? '…' : segment))
     .join('/');

@@ -30,7 +30,7 @@ export function limitedAnswer(refused: Refused, now: number): Response {
 
 export function limitedBody({ scope, retryAfterMs, refusal }: Refused) {
   const message = scope === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.';
-  return { message, retry_after: retryAfterMs / 1000, global: scope === 'global', ...refusal };
+  return { message, retry_after: Math.ceil(retryAfterMs) / 1000, global: scope === 'global', ...refusal };
 }
 
 /** What Cloudflare answers in Discord's place to an address that has made too many invalid requests. */

@@ -33,7 +33,7 @@ export function limitRates(options: RateLimitOptions, lookups: Lookups, now: () 
     const verdict = await limiter.ask(
       {
         method: context.req.method,
-        path: context.req.path.replace(/^\/api\/v10(?=\/)/, ''),
+        path: context.req.path.replace(/^\/api\/v10(?=\/)/, '').replaceAll('%40', '@'),
         who: authorization === undefined ? `address ${address}` : `token ${digest(authorization)}`,
         field: (name) => fieldOf(context.req.raw, name),
       },
