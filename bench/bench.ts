@@ -4,46 +4,49 @@ export interface Bench {
   /** What is done, and what the yardstick does, in words. */
   readonly work: string;
   readonly yardstick: string;
-  /** Makes fresh ground for one round; `size` is the number of articles. */
+  readonly unit: 'ms' | 'MB';
+  /** What is aimed at, in {@link unit}, where that is more than a ratio. */
+  readonly aim?: number;
+  /** Makes fresh ground for one round; `size` is the number of articles. Both resolve to what they took. */
   prepare(size: number): Promise<{
-    work(): Promise<void>;
-    yardstick(): Promise<void>;
+    work(): Promise<number>;
+    yardstick(): Promise<number>;
     clean(): Promise<void>;
   }>;
 }
 
-export interface Result {
-  readonly name: string;
-  readonly work: string;
-  readonly yardstick: string;
-  /** Medians over the rounds, in milliseconds. */
-  readonly workMs: number;
-  readonly yardstickMs: number;
+export interface Result extends Omit<Bench, 'prepare'> {
+  /** Medians over the rounds. */
+  readonly workTook: number;
+  readonly yardstickTook: number;
   readonly ratio: number;
 }
 
 /** Runs a bench several times and takes medians: a single run on a shared machine says little. */
-export async function measure(bench: Bench, { size, rounds }: { size: number; rounds: number }): Promise<Result> {
+export async function measure(
+  { prepare, ...bench }: Bench,
+  { size, rounds }: { size: number; rounds: number },
+): Promise<Result> {
   const works: number[] = [];
   const yardsticks: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const ground = await bench.prepare(size);
+    const ground = await prepare(size);
     try {
       // Whoever goes second finds warm caches, so they take turns.
-      if (round % 2 === 0) works.push(await timed(ground.work));
-      yardsticks.push(await timed(ground.yardstick));
-      if (round % 2 === 1) works.push(await timed(ground.work));
+      if (round % 2 === 0) works.push(await ground.work());
+      yardsticks.push(await ground.yardstick());
+      if (round % 2 === 1) works.push(await ground.work());
     } finally {
       await ground.clean();
     }
   }
-  const workMs = median(works);
-  const yardstickMs = median(yardsticks);
-  const { name, work, yardstick } = bench;
-  return { name, work, yardstick, workMs, yardstickMs, ratio: workMs / yardstickMs };
+  const workTook = median(works);
+  const yardstickTook = median(yardsticks);
+  return { ...bench, workTook, yardstickTook, ratio: workTook / yardstickTook };
 }
 
-async function timed(job: () => Promise<void>): Promise<number> {
+/** How long a job takes, in milliseconds. */
+export async function timed(job: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await job();
   return performance.now() - start;

@@ -5,7 +5,7 @@ import { createArticleIndex } from '../src/articles/article-index.ts';
 import { createFolderSource } from '../src/articles/folder-source.ts';
 import { refresh } from '../src/desk/refresh.ts';
 import { rewriteSecured, writeArchive } from './archive.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, timed } from './bench.ts';
 
 const yardstick = 'a bare loop of readFile and gray-matter over the same files';
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -22,6 +22,7 @@ function indexing(name: string, work: string, before: 'nothing' | 'indexed' | 'i
     name,
     work,
     yardstick,
+    unit: 'ms',
     async prepare(size) {
       const { folder, remove } = await writeArchive(size, 1);
       const file = `${folder}.index.db`;
@@ -33,8 +34,8 @@ function indexing(name: string, work: string, before: 'nothing' | 'indexed' | 'i
       if (before !== 'nothing') await run();
       if (before === 'indexed and rewritten') await rewriteSecured(folder, size, 1);
       return {
-        work: run,
-        yardstick: () => bareLoop(folder),
+        work: () => timed(run),
+        yardstick: () => timed(() => bareLoop(folder)),
         async clean() {
           await remove();
           for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { measure } from './bench.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
+import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 
-const benches = [indexCold, indexWarm, indexChurn];
+const benches = [indexCold, indexWarm, indexChurn, localDiscordStart, localDiscordFull];
 
 const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('|')}…] [--articles N] [--rounds N] [--json]\n`;
 
@@ -40,12 +41,17 @@ if (unknown.length > 0) {
 }
 
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const table = new Table({ head: ['bench', 'work', 'ms', 'yardstick', 'ms', 'ratio'], style: { head: [], border: [] } });
+const table = new Table({
+  head: ['bench', 'work', 'took', 'aim', 'yardstick', 'took', 'ratio'],
+  style: { head: [], border: [] },
+});
 for (const bench of chosen) {
   const result = await measure(bench, { size, rounds });
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  const { name, work, workMs, yardstick, yardstickMs, ratio } = result;
-  table.push([name, work, workMs.toFixed(0), yardstick, yardstickMs.toFixed(0), `${ratio.toFixed(2)}×`]);
+  const { name, work, workTook, yardstick, yardstickTook, ratio, unit, aim } = result;
+  const took = (value: number): string => `${value.toFixed(0)} ${unit}`;
+  const aimed = aim === undefined ? '' : `${took(aim)}: ${workTook <= aim ? 'met' : 'missed'}`;
+  table.push([name, work, took(workTook), aimed, yardstick, took(yardstickTook), `${ratio.toFixed(2)}×`]);
 }
 if (!values.json)
   process.stdout.write(`${values.articles} articles, medians of ${values.rounds} rounds\n${table.toString()}\n`);
