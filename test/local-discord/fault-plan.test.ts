@@ -1,14 +1,16 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { createFaultControl } from '../../src/local-discord/faults/control.ts';
 import type { RequestFaultKind } from '../../src/local-discord/faults/fault.ts';
 import { createFaults } from '../../src/local-discord/faults/faults.ts';
+import { isUnanswered } from '../../src/local-discord/faults/middleware.ts';
 import { createFaultPlan } from '../../src/local-discord/faults/plan.ts';
 import { createSeeded } from '../../src/local-discord/faults/seeded.ts';
 import { createSkewedClock } from '../../src/local-discord/faults/skewed-clock.ts';
+import { createRequestLog } from '../../src/local-discord/rest/request-log.ts';
 import { until } from '../support/until.ts';
 
 const clock = () => createSkewedClock({ now: () => 1_000 });
@@ -62,6 +64,19 @@ describe('a rule', () => {
     expect(run(1)).not.toEqual(run(2));
     expect(run(1).filter(Boolean).length).toBeGreaterThan(70);
     expect(run(1).filter(Boolean).length).toBeLessThan(130);
+  });
+
+  it('is forgotten some time after it is spent, a living one never', () => {
+    const faults = plan();
+    const living = faults.add({ fault: { kind: 'gateway-refuse' } });
+    for (let number = 0; number < 100; number++) {
+      faults.add({ fault: { kind: 'drop' } });
+      faults.forRequest(post);
+    }
+    const { rules } = faults.list();
+    expect(rules.length).toBeLessThan(60);
+    expect(rules[0]?.id).toBe(living);
+    expect(rules.at(-1)?.id).toBe('101');
   });
 
   it('for requests leaves the gateway alone, and the other way round', () => {
@@ -185,21 +200,22 @@ describe('a request that is kept waiting', () => {
       return new Promise<void>((resolve) => gone.addEventListener('abort', () => resolve()));
     };
     const faults = createFaults({ clock: clock(), wait });
-    const app = new Hono<{ Bindings: HttpBindings }>()
-      .use('/api/*', faults.middleware)
+    const log = createRequestLog({ now: () => 1_000, isUnanswered });
+    const app = new Hono()
+      .use('/api/*', log.middleware, faults.middleware)
       .get('/api/*', (context) => context.text('here'));
-    const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v10/here`;
     const met = (count: number) =>
       until('the faults are met', () => faults.plan.list().rules.reduce((sum, rule) => sum + rule.used, 0) === count);
-    return { faults, server, url, waits, met };
+    return { faults, log, server, url, waits, met };
   }
   const ended = (server: Server) => new Promise<void>((closed) => server.close(() => closed()));
   const kinds = ['hang-before', 'hang-after', 'stall', 'slow'] as const;
 
   it('is let go when the server closes', async () => {
-    const { faults, server, url, waits, met } = await serve();
+    const { faults, log, server, url, waits, met } = await serve();
     for (const kind of kinds) faults.plan.add({ fault: { kind } });
     const answers = kinds.map(() => fetch(url).then((response) => response.text()));
     await met(kinds.length);
@@ -208,6 +224,9 @@ describe('a request that is kept waiting', () => {
     expect((await Promise.allSettled(answers)).map(({ status }) => status)).toEqual(kinds.map(() => 'rejected'));
     await ended(server);
     await until('the wait is over', () => waits[0]?.aborted);
+    const logged = await until('all are in the log', () => log.list().length === kinds.length && log.list());
+    expect(logged.map(({ reason }) => reason).sort()).toEqual([...kinds].sort());
+    expect(logged.find(({ reason }) => reason === 'hang-after')).not.toHaveProperty('status');
   });
 
   it('is let go when the client leaves: nothing goes on for it', async () => {

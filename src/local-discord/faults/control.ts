@@ -15,7 +15,7 @@ export interface GatewayInterruptions {
 const tenYears = 10 * 365 * 24 * 3_600_000;
 
 /** What can be said about faults in JSON. */
-export const instruction = z.discriminatedUnion('do', [
+const instruction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('add'), rule }),
   z.strictObject({ do: z.literal('remove'), id: z.string() }),
   z.strictObject({ do: z.literal('storm'), storm }),
@@ -28,8 +28,6 @@ export const instruction = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('invalidate'), resumable: z.boolean().default(false) }),
 ]);
-
-export type Instruction = z.input<typeof instruction>;
 
 export type Obeyed =
   | { readonly result: 'done'; readonly id?: string }

@@ -80,8 +80,10 @@ export function createRequestFaults(draw: FaultDraw, clock: SkewedClock, wait: W
       const { method, path } = context.req;
       const fault = draw.forRequest({ method, path: path.replace(/^\/api\/v\d+/, '') });
       if (fault === undefined || requestKinds[fault.kind].carriedOut) await next();
-      context.set('fault', fault?.kind);
-      if (fault !== undefined) answer(context, await suffer(context, fault));
+      if (fault !== undefined) {
+        context.set('fault', fault.kind);
+        answer(context, await suffer(context, fault));
+      }
       if (clock.skewMs !== 0 && !isUnanswered(context.res))
         context.res.headers.set('date', new Date(clock.now()).toUTCString());
     },
