@@ -110,15 +110,17 @@ function viewChip(
 function viewSend(composer: CommandComposer, draft: Draft): TemplateResult {
   const left = optionsLeft(draft).length;
   const label = callLabel(draft.callable);
-  return html`${left === 0 ? nothing : html`<span class="more">+${left} optional</span>`}
+  return html`<span class="actions">
+    ${left === 0 ? nothing : html`<span class="more">+${left} optional</span>`}
     <button class="icon-button send" type="button" aria-label="Send ${label}" @click=${() => composer.submit()}>${icon('send')}</button>
-    <button class="icon-button" type="button" aria-label="Put ${label} away" @click=${() => composer.reset('')}>${icon('close')}</button>`;
+    <button class="icon-button" type="button" aria-label="Put ${label} away" @click=${() => composer.reset('')}>${icon('close')}</button>
+  </span>`;
 }
 
 function viewChatSend(composer: CommandComposer): TemplateResult | typeof nothing {
   const { text } = composer.line;
   const left = charactersLeft(text);
-  if (text.trim() === '') return nothing;
+  if (text.trim() === '' || text.startsWith('/')) return nothing;
   return html`${left === undefined ? nothing : html`<span class="left ${left < 0 ? 'over' : ''}" title="Characters left">${left}</span>`}
     <button class="icon-button send chat-send" type="button" aria-label="Send the message" @click=${() => composer.submit()}>${icon('send')}</button>`;
 }

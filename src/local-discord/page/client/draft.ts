@@ -85,11 +85,15 @@ export function isCalled({ name, label }: Option, text: string): boolean {
   return [name, label].some((one) => one.toLowerCase() === text.toLowerCase());
 }
 
-/** What to ask the bot for choices with: the focused option as typed, and of the others what can be read. */
+/**
+ * What to ask the bot for choices with: the focused option as typed, and of the others what can be read. An option that
+ * was picked is asked for anew, so that another can be picked.
+ */
 export function autocompleteData(draft: Draft, focused: string): CommandData {
   const options = draft.chips.flatMap((chip): DataOption[] => {
     const { type, name } = chip.option;
-    if (name === focused) return [{ type, name, value: chip.text, focused: true }];
+    const typed = chip.picked === undefined ? chip.text : '';
+    if (name === focused) return [{ type, name, value: typed, focused: true }];
     const reading = readChip(chip);
     return reading.result === 'value' ? [{ type, name, value: reading.value }] : [];
   });
