@@ -1,0 +1,53 @@
+import type { LocalDiscordHarness } from '../../support/local-discord.ts';
+import type { Ask, Scene } from './row.ts';
+
+/** Lets rows act on a local Discord. */
+export function sceneOn(discord: LocalDiscordHarness): Scene {
+  const channel = (name: string): string => {
+    const id = discord.channels[name];
+    if (id === undefined) throw new Error(`There is no channel ${name}.`);
+    return id;
+  };
+
+  async function send({ method, path, body, files, as = 'bot' }: Ask) {
+    const token = { bot: discord.token, wrong: 'wrong', none: undefined }[as];
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    const form = files === undefined ? undefined : new FormData();
+    for (const [place, { name, text }] of (files ?? []).entries())
+      form?.append(`files[${place}]`, new Blob([text]), name);
+    if (json !== undefined) form?.append('payload_json', json);
+    const response = await fetch(`${discord.apiUrl}/v10${path}`, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bot ${token}` }),
+        ...(form === undefined && json !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...((form ?? json) !== undefined && { body: form ?? json ?? null }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+  }
+
+  return {
+    discord,
+    channel,
+    send,
+    async message(body = { content: 'A message' }) {
+      const made = await send({ method: 'POST', path: `/channels/${channel('news')}/messages`, body });
+      return (made.body as { id: string }).id;
+    },
+  };
+}
+
+/** The problems of an error body, as `path.in.body` to the code of the first problem there. */
+export function problemsIn(body: unknown): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const walk = (node: unknown, path: readonly string[]): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node))
+      if (key === '_errors') found[path.join('.')] = value[0]?.code;
+      else walk(value, [...path, key]);
+  };
+  walk((body as { errors?: unknown })?.errors, []);
+  return found;
+}
