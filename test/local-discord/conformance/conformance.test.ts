@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalDiscord } from '../../support/local-discord.ts';
+import { commandRows } from './command-rows.ts';
 import { componentRows } from './component-rows.ts';
 import { embedRows } from './embed-rows.ts';
 import { messageRows } from './message-rows.ts';
+import { placeRows } from './place-rows.ts';
 import type { Row, Scene } from './row.ts';
 import { problemsIn, sceneOn } from './scene.ts';
 
@@ -10,6 +12,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   messages: messageRows,
   embeds: embedRows,
   components: componentRows,
+  commands: commandRows,
+  'places and rights': placeRows,
 };
 
 describe.each(Object.entries(tables))('what Discord prescribes for %s', (_name, rows) => {
