@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Command, type CommandOption, optionType } from '../state/model.ts';
 import { whyNot } from './option-value.ts';
-import type { Resolved } from './resolve.ts';
+import { merge, type Resolve, type Resolved } from './resolve.ts';
 
 /** An option as a client sends it. */
 export interface GivenOption {
@@ -26,15 +26,15 @@ const givenOption: z.ZodType<GivenOption> = z.object({
 export const commandInput = z.object({
   id: z.string().exactOptional(),
   name: z.string(),
+  /** 1 chat input, 2 user, 3 message. */
+  type: z.int().exactOptional(),
   options: z.array(givenOption).exactOptional(),
+  target_id: z.string().exactOptional(),
 });
 
 export type CheckedInput =
   | { readonly ok: true; readonly options: readonly GivenOption[]; readonly resolved: Partial<Resolved> }
   | { readonly ok: false; readonly reason: string };
-
-/** Finds a user, role or channel that was given as an option's value. */
-export type Resolve = (optionType: number, id: string) => Partial<Resolved> | undefined;
 
 type Mode = 'submit' | 'autocomplete';
 
@@ -137,15 +137,4 @@ function isReference({ type }: CommandOption): boolean {
 
 function countFocused(options: readonly GivenOption[]): number {
   return options.reduce((sum, { focused, options: inner }) => sum + (focused ? 1 : 0) + countFocused(inner ?? []), 0);
-}
-
-/** Several resolved things as the one object that Discord sends. */
-export function merge(parts: readonly Partial<Resolved>[]): Partial<Resolved> {
-  const kinds = ['users', 'members', 'roles', 'channels'] as const;
-  return Object.fromEntries(
-    kinds.flatMap((kind) => {
-      const all = Object.assign({}, ...parts.map((part) => part[kind]));
-      return Object.keys(all).length > 0 ? [[kind, all]] : [];
-    }),
-  );
 }

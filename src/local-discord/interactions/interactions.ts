@@ -1,14 +1,19 @@
-import { guildOf } from '../state/channel.ts';
-import { type Draft, edited, makeMessage, nothing, type Provenance } from '../state/draft.ts';
+import { type Draft, edited, makeMessage, nothing } from '../state/draft.ts';
 import type { Held } from '../state/message-log.ts';
 import { type CommandChoice, type Message, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
-import { type Asking, type Prepared, prepare } from './prepare.ts';
+import { isForcedEphemeral } from './installation.ts';
+import { type Interaction, type Modal, tokenLifeMs } from './interaction.ts';
+import { createModals } from './modals.ts';
+import { interactionPayload } from './payload.ts';
+import { type Asking, prepare } from './prepare.ts';
+import { provenanceOf } from './provenance.ts';
 
 /** What a person is told of their interaction. The message itself reaches them as an event. */
 type Outcome =
   | { readonly result: 'answered'; readonly message_id?: string }
   | { readonly result: 'choices'; readonly choices: readonly CommandChoice[] }
+  | { readonly result: 'modal'; readonly modal: Modal & { readonly id: string } }
   | { readonly result: 'failed'; readonly reason: string };
 
 /** The bot's first answer to an interaction. */
@@ -18,15 +23,8 @@ export type Reply =
   | { readonly kind: 'deferred'; readonly ephemeral: boolean }
   | { readonly kind: 'deferred update' }
   | { readonly kind: 'update'; readonly change: Partial<Draft> }
-  | { readonly kind: 'choices'; readonly choices: readonly CommandChoice[] };
-
-/** An interaction that was sent to the bot. */
-export interface Interaction extends Prepared {
-  readonly id: string;
-  readonly token: string;
-  /** Milliseconds since 1970. */
-  readonly askedAt: number;
-}
+  | { readonly kind: 'choices'; readonly choices: readonly CommandChoice[] }
+  | { readonly kind: 'modal'; readonly modal: Modal };
 
 type Acceptance =
   | { readonly result: 'accepted'; readonly message?: Message }
@@ -45,7 +43,7 @@ export interface Interactions {
   answered(token: string): Interaction | 'unknown' | 'expired';
   /** The message behind `@original`, or another message that answers this interaction. */
   message(interaction: Interaction, messageId: string): Held | undefined;
-  followUp(interaction: Interaction, draft: Draft): Message;
+  followUp(interaction: Interaction, draft: Draft): Message | 'too many';
   edit(held: Held, change: Partial<Draft>): Message;
   remove(held: Held): void;
 }
@@ -61,14 +59,18 @@ interface Entry {
   stage: 'waiting' | 'answered';
   originalId?: string;
   readonly messageIds: Set<string>;
+  followUps: number;
   settle(outcome: Outcome): void;
 }
 
-const tokenLifeMs = 15 * 60_000;
+/** Of an application that only a person has installed: Discord's documentation, "Create Followup Message". */
+const maxFollowUps = 5;
 
 /** Carries what people do to the bot, and its answers back; keeps both of Discord's deadlines. */
 export function createInteractions(state: State, { random, answerWithinMs }: InteractionOptions): Interactions {
   const entries = new Map<string, Entry>();
+  const secret = (): string => `${random.id()}${random.id()}${random.id()}`;
+  const modals = createModals({ now: () => state.now(), newId: secret });
 
   function forgetOld(): void {
     // Twice the life, so that a late bot is told that its token has expired rather than that it never was.
@@ -76,29 +78,17 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       if (state.now() - interaction.askedAt > 2 * tokenLifeMs) entries.delete(token);
   }
 
-  function provenance({ id, kind, user, channel, command, message }: Interaction, original?: string): Provenance {
-    const { botId } = state.identity;
-    return {
-      type: kind === 2 && original === undefined ? 20 : 0,
-      application_id: botId,
-      webhook_id: botId,
-      interaction_metadata: {
-        id,
-        type: kind,
-        user,
-        authorizing_integration_owners: { '0': guildOf(channel) ?? '0' },
-        ...(command !== undefined && { name: command, command_type: 1 }),
-        ...(message !== undefined && { interacted_message_id: message.message.id }),
-        ...(original !== undefined && { original_response_message_id: original }),
-      },
-    };
-  }
-
   function post({ interaction, originalId, messageIds }: Entry, draft: Draft): Message {
-    const message = makeMessage(state, interaction.channel.id, draft, provenance(interaction, originalId));
+    const { user, channel } = interaction;
+    const isWhisper = (draft.flags & messageFlags.ephemeral) !== 0 || isForcedEphemeral(state, user.id, channel);
+    const message = makeMessage(
+      state,
+      channel.id,
+      isWhisper ? { ...draft, flags: draft.flags | messageFlags.ephemeral } : draft,
+      provenanceOf(interaction, state.identity.botId, originalId),
+    );
     messageIds.add(message.id);
-    const isWhisper = (draft.flags & messageFlags.ephemeral) !== 0;
-    state.messages.post(message, isWhisper ? { onlyFor: interaction.user.id } : {});
+    state.messages.post(message, isWhisper ? { onlyFor: user.id } : {});
     return message;
   }
 
@@ -107,6 +97,10 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
     switch (reply.kind) {
       case 'choices':
         return { outcome: { result: 'choices', choices: reply.choices } };
+      case 'modal': {
+        const { id, custom_id, title, components } = modals.open(reply.modal, entry.interaction);
+        return { outcome: { result: 'modal', modal: { id, custom_id, title, components } } };
+      }
       case 'message':
       case 'deferred': {
         const draft =
@@ -129,10 +123,13 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
 
   function edit(held: Held, change: Partial<Draft>): Message {
     const { message } = state.messages.find(held.message.channel_id, held.message.id) ?? held;
+    const wasLoading = (message.flags & messageFlags.loading) !== 0;
     const flags = (change.flags ?? message.flags) & ~messageFlags.loading;
     const after = edited(state, message, { ...change, flags });
-    state.messages.edit(after);
-    return after;
+    // What takes the place of "thinking" is the first version, and no edit that a reader is told of.
+    const told = wasLoading ? { ...after, edited_timestamp: null } : after;
+    state.messages.edit(told);
+    return told;
   }
 
   function peek(id: string, token: string): Entry | { result: 'unknown' | 'acknowledged already' } {
@@ -143,22 +140,21 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
 
   return {
     async ask(asking) {
-      const prepared = prepare(state, asking);
+      const prepared = prepare(state, modals, asking);
       if ('reason' in prepared) return { result: 'failed', reason: prepared.reason };
       if (!state.online) return { result: 'failed', reason: 'The bot is offline.' };
 
       forgetOld();
-      const id = state.ids.next();
-      const token = `${random.id()}${random.id()}${random.id()}`;
-      const interaction: Interaction = { ...prepared, id, token, askedAt: state.now() };
+      const token = secret();
+      const interaction: Interaction = { ...prepared, id: state.ids.next(), token, askedAt: state.now() };
       const { promise, resolve } = Promise.withResolvers<Outcome>();
-      const entry: Entry = { interaction, stage: 'waiting', messageIds: new Set(), settle: resolve };
+      const entry: Entry = { interaction, stage: 'waiting', messageIds: new Set(), followUps: 0, settle: resolve };
       entries.set(token, entry);
       const deadline = setTimeout(() => {
         entries.delete(token);
         resolve({ result: 'failed', reason: 'The application did not respond.' });
       }, answerWithinMs).unref();
-      state.events.publish({ t: 'INTERACTION_CREATE', d: prepared.payload(id, token) });
+      state.events.publish({ t: 'INTERACTION_CREATE', d: interactionPayload(state, interaction) });
       return promise.finally(() => clearTimeout(deadline));
     },
     peek,
@@ -167,6 +163,8 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
       if ('result' in entry) return entry;
       entry.stage = 'answered';
       const { outcome, message } = carryOut(entry, reply);
+      // A modal stays open until the bot has answered what was filled in.
+      if (entry.interaction.modal !== undefined) modals.close(entry.interaction.modal.id);
       entry.settle(outcome);
       return { result: 'accepted', ...(message !== undefined && { message }) };
     },
@@ -191,6 +189,8 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
         const flags = (draft.flags & ~ephemeral) | (original.message.flags & ephemeral);
         return edit(original, { ...draft, flags });
       }
+      if (interaction.owners['0'] === undefined && entry.followUps >= maxFollowUps) return 'too many';
+      entry.followUps += 1;
       return post(entry, draft);
     },
     edit,

@@ -1,8 +1,12 @@
 import { type CommandOption, optionType } from '../state/model.ts';
 
+/** The type of options that take a file. */
+const attachment = 11;
+
 /** Why a value cannot be sent, if it cannot. */
 export function whyNot(option: CommandOption, value: string | number | boolean): string | undefined {
   const { type, choices, min_value, max_value, min_length, max_length } = option;
+  if (type === attachment) return 'Files cannot be given here.';
   const { kind, called } = kindOfValue(type);
   if (typeof value !== kind) return `A ${called} is wanted.`;
   if (type === optionType.integer && !Number.isSafeInteger(value)) return 'A whole number is wanted.';

@@ -38,7 +38,7 @@ export interface PageGuild {
   readonly members: readonly PageUser[];
   /** The bot's registered commands, as `GET /applications/:id/commands` returns them, that the viewer may use here. */
   readonly commands: readonly PageCommand[];
-  /** Whether the bot is a member; its commands are gone when it is not. */
+  /** Whether the bot is a member; without it, only the commands are left that people have installed for themselves. */
   readonly hasBot: boolean;
 }
 

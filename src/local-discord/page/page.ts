@@ -14,7 +14,7 @@ import { viewMessages, viewPosts, viewState } from './views.ts';
 const asked = z.object({
   viewer: z.string().exactOptional(),
   locale: z.string().max(10).exactOptional(),
-  type: z.literal([2, 3, 4]),
+  type: z.literal([2, 3, 4, 5]),
   channel_id: z.string(),
   message_id: z.string().exactOptional(),
   data: z.unknown(),

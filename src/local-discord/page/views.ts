@@ -1,4 +1,4 @@
-import { commandsIn, mayUse } from '../interactions/prepare.ts';
+import { commandsIn, mayUse } from '../interactions/installation.ts';
 import { type Channel, isDirect, isThread, type Thread } from '../state/channel.ts';
 import type { Command, Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
@@ -105,11 +105,9 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
       .map((channel) => viewChannel(state, viewer, channel)),
     roles: state.guilds.roles(guildId).map((role) => ({ id: role.id, name: role.name, color: role.color })),
     members: state.guilds.members(guildId).map(({ user }) => viewUser(user)),
-    commands: hasBot
-      ? commandsIn(state, guildId)
-          .filter((command) => mayUse(command, held))
-          .map(viewCommand)
-      : [],
+    commands: commandsIn(state, guildId)
+      .filter((command) => mayUse(command, held))
+      .map(viewCommand),
     hasBot,
   };
 }

@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
-import type { Interaction, Interactions, Reply } from '../../interactions/interactions.ts';
+import { appPermissions } from '../../interactions/installation.ts';
+import type { Interaction } from '../../interactions/interaction.ts';
+import type { Interactions, Reply } from '../../interactions/interactions.ts';
 import { type Channel, guildOf } from '../../state/channel.ts';
 import { type Draft, isEmpty } from '../../state/draft.ts';
 import type { Held } from '../../state/message-log.ts';
@@ -10,6 +12,7 @@ import { readBody } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
 import { type CallbackForm, checkCallbackForm } from '../form/callback-form.ts';
 import { notOneOf } from '../form/codes.ts';
+import { toComponents } from '../form/component-tree.ts';
 import type { MessageForm } from '../form/forms.ts';
 import { checkMessageForm } from '../form/message-form.ts';
 import { invalidForm, Refusal, refusalOf } from '../refusal.ts';
@@ -30,7 +33,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     channelOf(open.interaction);
     const accepted = interactions.reply(id, token, reply);
     if (accepted.result !== 'accepted') throw notOpen(accepted.result);
-    if (context.req.query('with_response') !== 'true') return context.body(null, 204);
+    if (!isTrue(context.req.query('with_response'))) return context.body(null, 204);
     return context.json(describe(open.interaction, checked.form.type, accepted.message));
   });
 
@@ -40,7 +43,9 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json, { files: namesOf(files) });
     if (!checked.ok) throw refusalOf(checked);
     const draft = draftOf(checked.form, files, interaction);
-    return context.json(interactions.followUp(interactionOf(context), draft));
+    const message = interactions.followUp(interactionOf(context), draft);
+    if (message === 'too many') throw new Refusal(40094);
+    return context.json(message);
   });
 
   routes.get('/webhooks/:app/:token/messages/:message', (context) =>
@@ -94,10 +99,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
 
   function replyOf(form: CallbackForm, files: readonly File[], interaction: Interaction): Reply {
     const { type } = form;
-    // Choices answer typing and nothing else does; only a component has a message to update.
-    const fits =
-      type === 8 ? interaction.kind === 4 : interaction.kind !== 4 && (type < 6 || interaction.message !== undefined);
-    if (!fits || type === 9) throw invalidForm([notOneOf(['type'], fitting(interaction))]);
+    if (!fitting(interaction).includes(type)) throw invalidForm([notOneOf(['type'], fitting(interaction))]);
     switch (type) {
       case 4:
         return { kind: 'message', draft: draftOf(form.data, files, interaction) };
@@ -112,6 +114,10 @@ export function createInteractionRoutes(state: State, interactions: Interactions
       }
       case 8:
         return { kind: 'choices', choices: form.choices.map(({ name, value }) => ({ name, value })) };
+      case 9: {
+        const { custom_id, title, components } = form.data;
+        return { kind: 'modal', modal: { custom_id, title, components: toComponents(components) } };
+      }
     }
   }
 
@@ -144,16 +150,20 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   }
 
   function mayMentionEveryone(interaction: Interaction): boolean {
-    return has(state.permissions(state.identity.botId, channelOf(interaction)), permission.mentionEveryone);
+    return has(appPermissions(state, interaction.user.id, channelOf(interaction)), permission.mentionEveryone);
   }
 
   return routes;
 }
 
-/** The types of callback that an interaction can be answered with. */
+/**
+ * The types of callback that an interaction can be answered with: choices answer typing and nothing else does, only a
+ * component has a message to update, and a modal does not follow on a modal. Discord's documentation, "Interaction
+ * Callback Type".
+ */
 function fitting({ kind, message }: Interaction): number[] {
   if (kind === 4) return [8];
-  return message === undefined ? [4, 5] : [4, 5, 6, 7];
+  return [4, 5, ...(message === undefined ? [] : [6, 7]), ...(kind === 5 ? [] : [9])];
 }
 
 function namesOf(files: readonly File[]): string[] {
@@ -169,6 +179,13 @@ function notOpen(result: 'unknown' | 'acknowledged already'): Refusal {
   return new Refusal(result === 'unknown' ? 10062 : 40060);
 }
 
+/** How Discord reads a boolean of a query: its documentation, "Boolean Query Strings". */
+function isTrue(text = ''): boolean {
+  return ['true', 'True', '1'].includes(text);
+}
+
+const deferredUpdate = 6;
+
 /** The answer to a callback that asks for one: what has become of the interaction. */
 function describe({ id, kind }: Interaction, type: number, message: Message | undefined) {
   const flags = message?.flags ?? 0;
@@ -182,6 +199,6 @@ function describe({ id, kind }: Interaction, type: number, message: Message | un
         response_message_ephemeral: (flags & messageFlags.ephemeral) !== 0,
       }),
     },
-    ...(message !== undefined && { resource: { type, message } }),
+    resource: { type, ...(message !== undefined && type !== deferredUpdate && { message }) },
   };
 }
