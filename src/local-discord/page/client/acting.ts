@@ -2,7 +2,7 @@ import type { PageInteractionResult } from '../contract.ts';
 import type { Api } from './api.ts';
 import { callName } from './command-input.ts';
 import type { Intents } from './intents.ts';
-import { rememberDismissals, rememberLocale, rememberTheme } from './memory.ts';
+import { rememberDismissals, rememberLocale, rememberPanel, rememberTheme } from './memory.ts';
 import type { Session, Store } from './session.ts';
 
 /** The parts of the drawn page that are told what to do. */
@@ -64,7 +64,10 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     },
     showDrawer: (open) => dispatch({ type: 'drawer', open }),
     showPeople: (open) => dispatch({ type: 'people', open }),
-    showPanel: (open) => dispatch({ type: 'panel', open }),
+    showPanel(open) {
+      rememberPanel(open);
+      dispatch({ type: 'panel', open });
+    },
     showMenu: (menu) => dispatch({ type: 'menu', menu }),
     setTheme(theme) {
       rememberTheme(theme);

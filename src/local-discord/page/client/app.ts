@@ -1,10 +1,10 @@
-import { html, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { createIntents, type Stage } from './acting.ts';
 import type { Api } from './api.ts';
 import { viewChannel } from './channel.ts';
 import { CommandComposer } from './composer.ts';
 import { keepFocus } from './focus.ts';
-import { rememberedDismissals, rememberedLocale, rememberedTheme } from './memory.ts';
+import { rememberedDismissals, rememberedLocale, rememberedPanel, rememberedTheme } from './memory.ts';
 import { emptyModel, type Model, openChannel } from './model.ts';
 import { viewOver } from './over.ts';
 import { firstChannel } from './places.ts';
@@ -19,6 +19,7 @@ export function startApp(root: HTMLElement, api: Api): void {
   let model: Model = {
     ...emptyModel(rememberedTheme(), Date.now()),
     locale: rememberedLocale(),
+    panel: rememberedPanel(),
     dismissed: rememberedDismissals(),
   };
   let drawn = true;
@@ -46,7 +47,11 @@ export function startApp(root: HTMLElement, api: Api): void {
       const { page } = model;
       if (page === undefined)
         return html`<p class="nowhere" role="status">${model.connection === 'lost' ? 'Reconnecting…' : 'Loading…'}</p>`;
-      return html`${viewSidebar(model, page, open?.guild ?? page.guilds[0], intents)}${viewChannel(model, page, open, intents)}${viewOver(model, page, open, intents)}`;
+      return html`${viewSidebar(model, page, open?.guild ?? page.guilds[0], intents)}${viewChannel(model, page, open, intents)}${
+        model.panel
+          ? html`<side-panel .page=${page} .channelId=${model.channelId} .locale=${model.locale} .intents=${intents}></side-panel>`
+          : nothing
+      }${viewOver(model, page, open, intents)}`;
     }
   }
 

@@ -9,6 +9,9 @@ import { DiscordEmbed } from '@skyra/discord-components-core/discord-embed.js';
 import { css } from 'lit';
 import { CommandComposer } from './composer.ts';
 import { ModalForm } from './modal-form.ts';
+import { SidePanel } from './panel.ts';
+import { ArticleDesk } from './panel-articles.ts';
+import { PermissionDesk } from './panel-permissions.ts';
 import { PopupMenu } from './popup-menu.ts';
 import { RowWindow } from './row-window.ts';
 import { MessageScroller } from './scroller.ts';
@@ -70,4 +73,7 @@ export function defineElements(): void {
   customElements.define('row-window', RowWindow);
   customElements.define('select-menu', SelectMenu);
   customElements.define('command-composer', CommandComposer);
+  customElements.define('side-panel', SidePanel);
+  customElements.define('article-desk', ArticleDesk);
+  customElements.define('permission-desk', PermissionDesk);
 }

@@ -3,6 +3,8 @@ import type { Theme } from './model.ts';
 
 const themeKey = 'local-discord-theme';
 const localeKey = 'local-discord-locale';
+const panelKey = 'local-discord-panel';
+const panelTabKey = 'local-discord-panel-tab';
 const dismissedKey = 'local-discord-dismissed';
 /** Older ones have long scrolled away. */
 const mostDismissed = 200;
@@ -26,6 +28,24 @@ export function rememberedLocale(): Locale {
 
 export function rememberLocale(locale: Locale): void {
   write(localeKey, locale);
+}
+
+/** Whether the panel was open here last; it is closed at first. */
+export function rememberedPanel(): boolean {
+  return read(panelKey) === 'open';
+}
+
+export function rememberPanel(open: boolean): void {
+  write(panelKey, open ? 'open' : 'closed');
+}
+
+/** The part of the panel that was shown here last. */
+export function rememberedPanelTab(): string | undefined {
+  return read(panelTabKey);
+}
+
+export function rememberPanelTab(tab: string): void {
+  write(panelTabKey, tab);
 }
 
 /** Ids of the messages that were dismissed here before: they stay away when the page is opened again. */

@@ -1,0 +1,159 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { PageState } from '../contract.ts';
+import type { PanelAction, PanelAnswer } from '../panel/contract.ts';
+import { icon } from './icons.ts';
+import type { Intents } from './intents.ts';
+import type { Locale } from './locales.ts';
+import { rememberedPanelTab, rememberPanelTab } from './memory.ts';
+import { createPanelApi } from './panel-api.ts';
+import { viewFaults } from './panel-faults.ts';
+import { beginFeed, emptyFeed, type PanelFeed, takePanelEvent } from './panel-feed.ts';
+import { viewGateway } from './panel-gateway.ts';
+import { viewMemory } from './panel-memory.ts';
+import { viewRequests } from './panel-requests.ts';
+import { viewTabs } from './panel-tabs.ts';
+import { viewYou } from './panel-you.ts';
+
+const tabs = {
+  you: 'You',
+  articles: 'Articles',
+  permissions: 'Permissions',
+  faults: 'Faults',
+  requests: 'Requests',
+  gateway: 'Gateway',
+  memory: 'Memory',
+} as const;
+type Tab = keyof typeof tabs;
+
+/** How often countdowns are told anew, in milliseconds. */
+const countMs = 1_000;
+
+/** What happens behind the scenes, beside the channel. It draws into the document, so that the page's styles apply. */
+export class SidePanel extends LitElement {
+  static override properties = {
+    page: { attribute: false },
+    channelId: { attribute: false },
+    locale: { attribute: false },
+    intents: { attribute: false },
+    feed: { state: true },
+    tab: { state: true },
+    failure: { state: true },
+    now: { state: true },
+  };
+
+  declare page: PageState;
+  declare channelId: string | undefined;
+  declare locale: Locale;
+  declare intents: Intents;
+
+  declare feed: PanelFeed;
+  declare tab: Tab;
+  /** Why the last thing that a person wanted was not done. */
+  declare failure: string | undefined;
+  /** Milliseconds since 1970. */
+  declare now: number;
+
+  private readonly api = createPanelApi();
+  private listening: { close(): void } | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    const remembered = rememberedPanelTab();
+    this.tab = isTab(remembered) ? remembered : 'you';
+    this.feed = emptyFeed;
+    this.now = Date.now();
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.listening = this.api.listen({
+      began: () => {
+        this.feed = beginFeed(this.feed);
+      },
+      event: (event) => {
+        this.feed = takePanelEvent(this.feed, event);
+      },
+    });
+    this.ticking = setInterval(() => {
+      this.now = Date.now();
+    }, countMs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.listening?.close();
+    clearInterval(this.ticking);
+  }
+
+  override render(): TemplateResult {
+    const shown = Object.entries(tabs).filter(([tab]) => tab !== 'articles' || this.feed.vitals?.articles !== false);
+    return html`<section class="panel" aria-label="Behind the scenes" @keydown=${this.onKey}>
+      <header class="main-head panel-head">
+        <h2>Behind the scenes</h2>
+        <button type="button" class="icon-button" aria-label="Close behind the scenes" @click=${() => this.intents.showPanel(false)}>
+          ${icon('close')}
+        </button>
+      </header>
+      ${viewTabs(shown, this.tab, (tab) => this.show(tab))}
+      ${this.failure === undefined ? nothing : html`<p class="panel-failure" role="alert">${this.failure}</p>`}
+      <div class="panel-body" role="tabpanel" id="panel-body" aria-labelledby="panel-tab-${this.tab}" tabindex="0">
+        ${this.viewTab()}
+      </div>
+    </section>`;
+  }
+
+  private viewTab(): TemplateResult {
+    const { feed, now } = this;
+    switch (this.tab) {
+      case 'you':
+        return viewYou(this.page, this.locale, this.intents);
+      case 'articles':
+        return html`<article-desk .api=${this.api}></article-desk>`;
+      case 'permissions':
+        return html`<permission-desk
+          .api=${this.api}
+          .act=${this.act}
+          .channelId=${this.channelId}
+          .changes=${feed.permissionChanges}
+          .now=${now}
+        ></permission-desk>`;
+      case 'faults':
+        return viewFaults(feed.faults, this.act);
+      case 'requests':
+        return viewRequests(feed.requests, now);
+      case 'gateway':
+        return viewGateway(feed, this.api, this.act);
+      case 'memory':
+        return viewMemory(feed);
+    }
+  }
+
+  private readonly act = async (action: PanelAction): Promise<PanelAnswer> => {
+    this.failure = undefined;
+    const answer = await this.api.act(action);
+    if (answer.result === 'failed') this.failure = answer.reason;
+    return answer;
+  };
+
+  private show(tab: string): void {
+    if (!isTab(tab)) return;
+    this.tab = tab;
+    this.failure = undefined;
+    rememberPanelTab(tab);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    this.intents.showPanel(false);
+  };
+}
+
+function isTab(text: string | undefined): text is Tab {
+  return text !== undefined && Object.hasOwn(tabs, text);
+}
