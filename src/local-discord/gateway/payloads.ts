@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { guildPayload } from '../state/guild-payload.ts';
+import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 
 /** What a client may send. `d` of a heartbeat is the last sequence number that it saw. */
@@ -86,11 +87,24 @@ export function guildCreatePayload(state: State, guildId: string) {
     member_count: state.guilds.members(guildId).length,
     members: bot === undefined ? [] : [bot],
     channels: state.channels.of(guildId),
-    threads: state.channels.threads(guildId).filter(({ thread_metadata }) => !thread_metadata.archived),
+    threads: threadsFor(state, guildId),
     voice_states: [],
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
   };
+}
+
+/** The active threads that the bot can see, with its own membership. */
+function threadsFor(state: State, guildId: string) {
+  const { botId } = state.identity;
+  return state.channels
+    .threads(guildId)
+    .filter(({ thread_metadata }) => !thread_metadata.archived)
+    .filter((thread) => has(state.permissions(botId, thread), permission.viewChannel))
+    .map((thread) => {
+      const { join_timestamp, flags } = state.threads.member(thread.id, botId) ?? {};
+      return join_timestamp === undefined ? thread : { ...thread, member: { join_timestamp, flags } };
+    });
 }

@@ -48,6 +48,19 @@ export interface GuildChannel {
   /** Of forums and media channels. */
   readonly available_tags?: readonly ForumTag[];
   readonly default_auto_archive_duration?: number;
+  readonly default_thread_rate_limit_per_user?: number;
+  readonly default_reaction_emoji?: { readonly emoji_id: string | null; readonly emoji_name: string | null } | null;
+  readonly default_sort_order?: number | null;
+  readonly default_forum_layout?: number;
+}
+
+/** Someone who is in a thread. */
+export interface ThreadMember {
+  /** Of the thread. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly join_timestamp: string;
+  readonly flags: number;
 }
 
 /** A thread, or a post in a forum: who may do what is its parent's affair. */

@@ -10,11 +10,13 @@ import {
 import { openCollection } from './collection.ts';
 import type { Events } from './events.ts';
 import type { User } from './model.ts';
+import type { Threads } from './threads.ts';
 
 /** The channels of guilds, their threads, and conversations. Changes are told to everyone once they are durable. */
 export interface Channels {
   /** A channel of any kind. */
   get(id: string): Channel | undefined;
+  thread(id: string): Thread | undefined;
   of(guildId: string): readonly GuildChannel[];
   threads(guildId: string): readonly Thread[];
   /** The conversation of a person with the bot, if they have one. */
@@ -31,18 +33,20 @@ export interface Channels {
   setOverwrite(channelId: string, overwrite: Overwrite): void;
 }
 
+export interface ChannelsOptions {
+  readonly threads: Threads;
+  inTransaction(work: () => void): void;
+}
+
 export function openChannels(
   database: DatabaseSync,
   events: Events,
-  inTransaction: (work: () => void) => void,
+  { threads, inTransaction }: ChannelsOptions,
 ): Channels {
   const channels = openCollection<GuildChannel>(database, 'channel');
-  const threads = openCollection<Thread>(database, 'thread');
   const conversations = openCollection<DirectChannel>(database, 'direct');
   const put = (channel: GuildChannel | Thread): void =>
-    isThread(channel)
-      ? threads.put(channel.id, channel, channel.guild_id)
-      : channels.put(channel.id, channel, channel.guild_id);
+    isThread(channel) ? threads.put(channel) : channels.put(channel.id, channel, channel.guild_id);
 
   function update(channel: GuildChannel | Thread): void {
     put(channel);
@@ -51,6 +55,7 @@ export function openChannels(
 
   return {
     get: (id) => channels.get(id) ?? threads.get(id) ?? conversations.get(id),
+    thread: (id) => threads.get(id),
     of: (guildId) => channels.of(guildId),
     threads: (guildId) => threads.of(guildId),
     direct: (userId) => conversations.of(userId)[0],
@@ -70,26 +75,22 @@ export function openChannels(
         inTransaction(() => {
           threads.delete(id);
           onRemoved(id);
+          events.publish({ t: 'THREAD_DELETE', d: { id, guild_id, parent_id, type } });
         });
-        events.publish({ t: 'THREAD_DELETE', d: { id, guild_id, parent_id, type } });
         return;
       }
-      const inside = threads.of(channel.guild_id).filter(({ parent_id }) => parent_id === channel.id);
-      const orphans = channels
-        .of(channel.guild_id)
-        .filter(({ parent_id }) => parent_id === channel.id)
-        .map((child) => ({ ...child, parent_id: null }));
       inTransaction(() => {
-        for (const { id } of inside) {
+        for (const { id } of threads.in(channel.id)) {
           threads.delete(id);
           onRemoved(id);
         }
-        for (const child of orphans) put(child);
+        if (channel.type === 4)
+          for (const child of channels.of(channel.guild_id))
+            if (child.parent_id === channel.id) update({ ...child, parent_id: null });
         channels.delete(channel.id);
         onRemoved(channel.id);
+        events.publish({ t: 'CHANNEL_DELETE', d: channel });
       });
-      for (const child of orphans) events.publish({ t: 'CHANNEL_UPDATE', d: child });
-      events.publish({ t: 'CHANNEL_DELETE', d: channel });
     },
     openDirect(id, person) {
       const known = conversations.of(person.id)[0];

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /** Of the tables below: to be raised with every change of them. */
-const layout = 2;
+const layout = 3;
 
 /**
  * Opens the file that holds everything this Discord knows. What was committed survives the end of the process at any
@@ -44,12 +44,34 @@ export function openDatabase(file: string): DatabaseSync {
       message_id INTEGER NOT NULL,
       PRIMARY KEY (author_id, nonce)
     );
+    CREATE TABLE IF NOT EXISTS reaction (
+      id INTEGER PRIMARY KEY,
+      message_id INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+      emoji TEXT NOT NULL,
+      user_id INTEGER NOT NULL,
+      UNIQUE (message_id, emoji, user_id)
+    );
+    CREATE TABLE IF NOT EXISTS pin (
+      message_id INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
+      channel_id INTEGER NOT NULL,
+      pinned_at INTEGER NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS pin_of_channel ON pin (channel_id, pinned_at);
+    CREATE TABLE IF NOT EXISTS file (
+      id INTEGER PRIMARY KEY,
+      message_id INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,
+      filename TEXT NOT NULL,
+      content_type TEXT NOT NULL,
+      bytes BLOB NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS file_of_message ON file (message_id);
   `);
   return database;
 }
 
-/** Runs `work` so that it happens wholly or not at all. */
+/** Runs `work` so that it happens wholly or not at all; within another such work, as a part of it. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

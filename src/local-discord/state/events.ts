@@ -1,29 +1,55 @@
-import type { DirectChannel, GuildChannel, Thread } from './channel.ts';
-import type { Guild, Member, Message, Role } from './model.ts';
+import type { DirectChannel, GuildChannel, Thread, ThreadMember } from './channel.ts';
+import type { Guild, Member, Role } from './model.ts';
+import type { PresentedMessage } from './present.ts';
 
-interface ReactionPayload {
-  readonly user_id: string;
+interface MessagePlace {
   readonly channel_id: string;
   readonly message_id: string;
   readonly guild_id?: string;
+}
+
+interface EmojiPlace extends MessagePlace {
   readonly emoji: { readonly id: null; readonly name: string };
 }
 
+interface ReactionPayload extends EmojiPlace {
+  readonly user_id: string;
+  readonly message_author_id?: string;
+  readonly burst: false;
+  readonly type: 0;
+}
+
+/** A message as the bot sees it, where it is, and what its author is in the guild. */
+type MessageEvent = PresentedMessage & { readonly guild_id?: string; readonly member?: Omit<Member, 'user'> };
+
 /** What is told of everything that happens. Names and payloads are those of Discord's gateway, where it has one. */
 export interface Payloads {
-  MESSAGE_CREATE: Message & { readonly guild_id?: string; readonly nonce?: string | number };
-  MESSAGE_UPDATE: Message & { readonly guild_id?: string };
+  MESSAGE_CREATE: MessageEvent & { readonly nonce?: string | number };
+  MESSAGE_UPDATE: MessageEvent;
   MESSAGE_DELETE: { readonly id: string; readonly channel_id: string; readonly guild_id?: string };
   MESSAGE_DELETE_BULK: { readonly ids: readonly string[]; readonly channel_id: string; readonly guild_id?: string };
   MESSAGE_REACTION_ADD: ReactionPayload;
   MESSAGE_REACTION_REMOVE: ReactionPayload;
+  MESSAGE_REACTION_REMOVE_ALL: MessagePlace;
+  MESSAGE_REACTION_REMOVE_EMOJI: EmojiPlace;
   CHANNEL_CREATE: GuildChannel | DirectChannel;
   CHANNEL_UPDATE: GuildChannel;
   CHANNEL_DELETE: GuildChannel;
-  CHANNEL_PINS_UPDATE: { readonly channel_id: string; readonly guild_id?: string };
+  CHANNEL_PINS_UPDATE: {
+    readonly channel_id: string;
+    readonly guild_id?: string;
+    readonly last_pin_timestamp: string | null;
+  };
   THREAD_CREATE: Thread & { readonly newly_created?: true };
   THREAD_UPDATE: Thread;
   THREAD_DELETE: Pick<Thread, 'id' | 'guild_id' | 'parent_id' | 'type'>;
+  THREAD_MEMBERS_UPDATE: {
+    readonly id: string;
+    readonly guild_id: string;
+    readonly member_count: number;
+    readonly added_members?: readonly ThreadMember[];
+    readonly removed_member_ids?: readonly string[];
+  };
   /** The gateway adds what there is in the guild. */
   GUILD_CREATE: Pick<Guild, 'id'>;
   /** An outage when `unavailable`; without it the bot is no longer a member. */
@@ -53,6 +79,8 @@ export type LocalEvent = {
 
 export interface Events {
   publish(event: LocalEvent): void;
+  /** Tells of what `work` publishes after it is done, and of nothing when it fails. */
+  after<T>(work: () => T): T;
   /** Returns the way to stop listening. */
   subscribe(listener: (event: LocalEvent) => void): () => void;
 }
@@ -60,9 +88,26 @@ export interface Events {
 /** Tells everyone who listens, in the order in which things happened. */
 export function createEvents(): Events {
   const listeners = new Set<(event: LocalEvent) => void>();
+  let held: LocalEvent[] | undefined;
+  function publish(event: LocalEvent): void {
+    if (held !== undefined) held.push(event);
+    else for (const listener of listeners) listener(event);
+  }
   return {
-    publish(event) {
-      for (const listener of listeners) listener(event);
+    publish,
+    after(work) {
+      if (held !== undefined) return work();
+      const waiting: LocalEvent[] = [];
+      held = waiting;
+      try {
+        return work();
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      } finally {
+        held = undefined;
+        for (const event of waiting) publish(event);
+      }
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -89,11 +134,16 @@ export function channelOfEvent({ t, d }: LocalEvent): string | undefined {
     case 'MESSAGE_DELETE_BULK':
     case 'MESSAGE_REACTION_ADD':
     case 'MESSAGE_REACTION_REMOVE':
+    case 'MESSAGE_REACTION_REMOVE_ALL':
+    case 'MESSAGE_REACTION_REMOVE_EMOJI':
     case 'CHANNEL_PINS_UPDATE':
       return d.channel_id;
     case 'THREAD_CREATE':
     case 'THREAD_UPDATE':
+    case 'THREAD_MEMBERS_UPDATE':
+      return d.id;
     case 'THREAD_DELETE':
+      // It is gone; who could look into its channel could see it, or knows only that it was there.
       return d.parent_id;
     default:
       return undefined;

@@ -130,6 +130,9 @@ export interface Attachment {
   readonly url: string;
   readonly proxy_url: string;
   readonly description?: string;
+  /** Of a picture, in pixels. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** By whose installation an application acts: the guild's id (`"0"` in a conversation) at 0, the person's at 1. */

@@ -14,6 +14,7 @@ export const permission = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   mentionEveryone: 1n << 17n,
+  manageRoles: 1n << 28n,
   manageWebhooks: 1n << 29n,
   useApplicationCommands: 1n << 31n,
   manageThreads: 1n << 34n,

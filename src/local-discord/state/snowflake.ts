@@ -36,6 +36,11 @@ export function firstIdAt(time: number): bigint {
   return elapsed > 0n ? elapsed << 22n : 0n;
 }
 
+/** The moment in which an id was made, in milliseconds since 1970. */
+export function timeOf(id: string): number {
+  return Number((BigInt(id) >> 22n) + epoch);
+}
+
 /** Whether a text can be an id at all, so that it may be looked up as a 64-bit integer. */
 export function isSnowflake(text: string): boolean {
   return /^[0-9]{1,18}$|^[1-8][0-9]{18}$/.test(text);

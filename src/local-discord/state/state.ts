@@ -1,14 +1,20 @@
-import { type Channel, isDirect, isThread } from './channel.ts';
+import { type Channel, channelType, guildOf, isDirect, isThread } from './channel.ts';
 import { type Channels, openChannels } from './channels.ts';
 import { openCollection } from './collection.ts';
 import { type CommandBook, createCommandBook } from './command-book.ts';
 import { greatestId, inTransaction, openDatabase } from './database.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Guilds, openGuilds } from './guilds.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
-import type { Command, User } from './model.ts';
-import { inConversation, permissionsOf } from './permissions.ts';
+import { type Command, messageFlags, type User } from './model.ts';
+import { has, inConversation, permission, permissionsOf } from './permissions.ts';
+import { openPins, type Pins } from './pins.ts';
+import { present } from './present.ts';
+import { openReactions, type Reactions } from './reactions.ts';
 import { createSnowflakes, type Snowflakes } from './snowflake.ts';
+import { openThreads, type Threads } from './threads.ts';
+import { openWebhooks, type Webhooks } from './webhooks.ts';
 import { type Identity, openWorld, type World } from './world.ts';
 
 /** Everything there is, and what can happen to it. Whatever happens is told to {@link State.events} after it is durable. */
@@ -18,10 +24,18 @@ export interface State {
   readonly events: Events;
   readonly guilds: Guilds;
   readonly channels: Channels;
+  readonly threads: Threads;
   readonly messages: MessageLog;
+  readonly reactions: Reactions;
+  readonly pins: Pins;
+  readonly webhooks: Webhooks;
   readonly commands: CommandBook;
+  readonly limits: Limits;
+  /** A new secret of at least 48 characters of the base64url alphabet. */
+  secret(): string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Does something wholly or not at all; everyone is told of it afterwards. */
   inTransaction<T>(work: () => T): T;
 
   bot(): User;
@@ -33,7 +47,7 @@ export interface State {
   permissions(userId: string, channel: Channel): bigint;
   /** What someone may do in a guild as a whole. */
   guildPermissions(userId: string, guildId: string): bigint;
-  /** Removes a channel or thread with all its messages. */
+  /** Removes a channel or thread with all its messages, files, reactions and webhooks. */
   removeChannel(channelId: string): void;
 
   /** Whether the bot is connected to the gateway. */
@@ -50,31 +64,52 @@ export interface StateOptions {
   readonly world: World;
   /** How long a nonce stands for the message that it was first posted with. */
   readonly nonceWindowMs: number;
+  /** How much there may be of what Discord limits. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** @throws when the file was written by another version of this program */
-export function openState({ dataFile, clock, random, world, nonceWindowMs }: StateOptions): State {
+export function openState({ dataFile, clock, random, world, nonceWindowMs, limits }: StateOptions): State {
   const now = (): number => clock.now();
   const database = openDatabase(dataFile);
-  const atOnce = <T>(work: () => T): T => inTransaction(database, work);
-  const ids = createSnowflakes(now, greatestId(database));
   const events = createEvents();
+  const atOnce = <T>(work: () => T): T => events.after(() => inTransaction(database, work));
+  const ids = createSnowflakes(now, greatestId(database));
   const users = openCollection<User>(database, 'user');
+  const user = (id: string): User | undefined => users.get(id);
   const guilds = openGuilds(database, events);
-  const channels = openChannels(database, events, atOnce);
+  const threads = openThreads(database, events, {
+    now,
+    latest: (channelId) => messages.latest(channelId),
+    isUser: (id) => user(id) !== undefined,
+  });
+  const channels = openChannels(database, events, { threads, inTransaction: atOnce });
   const identities = openCollection<Identity>(database, 'identity');
   const identity = atOnce(() => openWorld(world, { identities, users, guilds, channels, ids, random, now: now() }));
-  const guildOf = (channelId: string): string | undefined => {
+  const inGuild = (channelId: string): { guild_id?: string } => {
     const channel = channels.get(channelId);
-    return channel === undefined || isDirect(channel) ? undefined : channel.guild_id;
+    const guild_id = channel && guildOf(channel);
+    return guild_id === undefined ? {} : { guild_id };
   };
-  const messages = createMessageLog(database, events, { guildOf, now, nonceWindowMs });
+  const reactions = openReactions(database, events, { inGuild });
+  const webhooks = openWebhooks(database, events);
+  const messages: MessageLog = createMessageLog(database, events, {
+    inGuild,
+    memberOf({ channel_id, author }) {
+      const { user: _user, ...member } = guilds.member(inGuild(channel_id).guild_id ?? '', author.id) ?? {};
+      return 'roles' in member ? member : undefined;
+    },
+    presented: (message) => present({ channels, messages, reactions }, message, identity.botId),
+    threads,
+    inTransaction: atOnce,
+    now,
+    nonceWindowMs,
+  });
   const commands = createCommandBook(
     openCollection<Command>(database, 'command'),
     { ids, applicationId: identity.botId, inTransaction: atOnce },
     () => events.publish({ t: 'COMMANDS', d: null }),
   );
-  const user = (id: string): User | undefined => users.get(id);
   let online = false;
 
   function guildPermissions(userId: string, guildId: string, place: { channel?: Channel } = {}): bigint {
@@ -85,11 +120,21 @@ export function openState({ dataFile, clock, random, world, nonceWindowMs }: Sta
     const thread = channel !== undefined && isThread(channel);
     const home = thread ? channels.get(channel.parent_id) : channel;
     if (home !== undefined && (isDirect(home) || isThread(home))) return 0n;
-    return permissionsOf(member, guild, guilds.roles(guildId), {
+    const held = permissionsOf(member, guild, guilds.roles(guildId), {
       ...(home !== undefined && { channel: home }),
       thread,
       now: now(),
     });
+    // Discord's documentation, "Public & Private Threads".
+    const invited = channel?.type !== channelType.privateThread || threads.member(channel.id, userId) !== undefined;
+    return invited || has(held, permission.manageThreads) ? held : 0n;
+  }
+
+  /** A thread's end is seen at the message that it was started from. */
+  function unmarkStarter(threadId: string): void {
+    const starter = messages.get(threadId)?.message;
+    if (starter === undefined || (starter.flags & messageFlags.hasThread) === 0) return;
+    messages.edit({ ...starter, flags: starter.flags & ~messageFlags.hasThread });
   }
 
   return {
@@ -98,8 +143,14 @@ export function openState({ dataFile, clock, random, world, nonceWindowMs }: Sta
     events,
     guilds,
     channels,
+    threads,
     messages,
+    reactions,
+    pins: openPins(database),
+    webhooks,
     commands,
+    limits: { ...defaultLimits, ...limits },
+    secret: () => random.id() + random.id() + random.id(),
     now,
     inTransaction: atOnce,
     bot() {
@@ -118,7 +169,13 @@ export function openState({ dataFile, clock, random, world, nonceWindowMs }: Sta
     removeChannel(channelId) {
       const channel = channels.get(channelId);
       if (channel === undefined || isDirect(channel)) throw new Error('The local Discord has no such channel.');
-      channels.remove(channel, messages.removeChannel);
+      atOnce(() => {
+        channels.remove(channel, (id) => {
+          messages.removeChannel(id);
+          webhooks.removeChannel(id);
+        });
+        if (isThread(channel)) unmarkStarter(channel.id);
+      });
     },
     get online() {
       return online;

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Collection, openCollection } from './collection.ts';
+import type { Events } from './events.ts';
+import type { Webhook } from './model.ts';
+
+/** The webhooks of channels. Changes are told to everyone once they are durable. */
+export interface Webhooks {
+  get(id: string): Webhook | undefined;
+  /** Those of a channel, oldest first. */
+  in(channelId: string): readonly Webhook[];
+  /** Those of a guild, oldest first. */
+  of(guildId: string): readonly Webhook[];
+  /** Adds a webhook, or puts it in the place of the one with its id. */
+  put(webhook: Webhook): void;
+  remove(webhook: Webhook): void;
+  /** Without a word: the end of the channel says it. */
+  removeChannel(channelId: string): void;
+  /** The address of a picture that messages were posted with, by its hash. */
+  readonly pictures: Pick<Collection<string>, 'get' | 'put'>;
+}
+
+export function openWebhooks(database: DatabaseSync, events: Events): Webhooks {
+  const webhooks = openCollection<Webhook>(database, 'webhook');
+  const tell = ({ guild_id, channel_id }: Pick<Webhook, 'guild_id' | 'channel_id'>): void =>
+    events.publish({ t: 'WEBHOOKS_UPDATE', d: { guild_id, channel_id } });
+
+  return {
+    get: (id) => webhooks.get(id),
+    in: (channelId) => webhooks.of(channelId),
+    of: (guildId) => webhooks.all().filter(({ guild_id }) => guild_id === guildId),
+    put(webhook) {
+      const before = webhooks.get(webhook.id);
+      webhooks.put(webhook.id, webhook, webhook.channel_id);
+      if (before !== undefined && before.channel_id !== webhook.channel_id) tell(before);
+      tell(webhook);
+    },
+    remove(webhook) {
+      webhooks.delete(webhook.id);
+      tell(webhook);
+    },
+    removeChannel(channelId) {
+      for (const { id } of webhooks.of(channelId)) webhooks.delete(id);
+    },
+    pictures: openCollection<string>(database, 'picture'),
+  };
+}
