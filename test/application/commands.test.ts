@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import { everyComponent } from '../support/components.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from '../support/local-discord.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
@@ -84,7 +85,7 @@ it('/news turns its pages, also those of a list from before a restart', async ()
   expect(first.embeds).toHaveLength(5);
   await heatwire.stop();
   await start();
-  const next = first.components.flatMap(({ components }) => components).find(({ label }) => label?.startsWith('Next'));
+  const next = everyComponent(first).find(({ label }) => label?.startsWith('Next'));
   const second = shown(await discord.press(first, next?.custom_id ?? 'Next'));
   expect(second.id).toBe(first.id);
   expect(second.embeds).toHaveLength(5);
@@ -98,9 +99,7 @@ it('/topics counts published stories', async () => {
 
 it('a card is saved by its button, listed, and removed, for each person alone', async () => {
   const [card] = await discord.messages(discord.channels['news'] as string);
-  const save = card?.components
-    .flatMap(({ components }) => components)
-    .find((one) => one.custom_id?.startsWith('saved:'));
+  const save = everyComponent(card ?? {}).find((one) => one.custom_id?.startsWith('saved:'));
   const title = card?.embeds[0]?.title as string;
   await discord.press(card as PageMessage, save?.custom_id as string, { as: discord.memberId });
   expect(JSON.stringify(shown(await discord.command('saved list', {}, { as: discord.memberId })))).toContain(title);
@@ -125,8 +124,8 @@ it('/feed add posts to the channel, /feed list shows it, and closing and opening
 });
 
 it('/feed is not even offered to who may not manage the server', async () => {
-  const { commands } = await discord.state(discord.memberId);
-  expect(commands.map(({ name }) => name)).not.toContain('feed');
+  const [guild] = (await discord.state(discord.memberId)).guilds;
+  expect(guild?.commands.map(({ name }) => name)).not.toContain('feed');
   expect(await discord.command('feed list', {}, { as: discord.memberId })).toMatchObject({ result: 'failed' });
 });
 

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderCard } from '../../src/discord/cards.ts';
 import type { PageMessage } from '../../src/local-discord/page/contract.ts';
 import { anArticle } from '../support/builders.ts';
+import { everyComponent } from '../support/components.ts';
 import { isWhisper, longId, messageIn, type Newsbot, startNewsbot } from '../support/newsbot.ts';
 
-const menuOf = (message: PageMessage) => message.components[0]?.components[0]?.custom_id ?? '';
+const menuOf = (message: PageMessage) => everyComponent(message).find(({ type }) => type === 3)?.custom_id ?? '';
 
 let bot: Newsbot;
 let discord: Newsbot['discord'];
@@ -41,7 +42,9 @@ describe('/saved', () => {
 
   it('keeps a story whose id is too long for a menu', async () => {
     const list = messageIn(await discord.command('news', { topic: 'AI' }));
-    const option = list.components[0]?.components[0]?.options?.find(({ label }) => label === 'Story 3');
+    const option = everyComponent(list)
+      .flatMap(({ options = [] }) => options)
+      .find(({ label }) => label === 'Story 3');
     await discord.choose(list, menuOf(list), [option?.value ?? '']);
     expect((await desk.saved(discord.ownerId, { offset: 0, limit: 1 })).items[0]?.articleId).toBe(longId);
   });

@@ -54,7 +54,7 @@ async function botHeard(): Promise<unknown[]> {
 it.each(['0', '00'])('a command for nobody in particular (%s) is for administrators alone', async (nobody) => {
   const hidden = { name: 'hidden', description: 'Hidden', default_member_permissions: nobody };
   await rest('POST', `applications/${discord.botId}/commands`, hidden);
-  const names = async (as: string) => (await discord.state(as)).commands.map(({ name }) => name);
+  const names = async (as: string) => (await discord.state(as)).guilds[0]?.commands.map(({ name }) => name);
   expect(await names(discord.memberId)).toEqual(['news']);
   expect(await names(discord.ownerId)).toEqual(['news', 'hidden']);
 });

@@ -8,12 +8,15 @@ import { isUnanswered } from '../../src/local-discord/faults/middleware.ts';
 import type { RuleInput } from '../../src/local-discord/faults/rule.ts';
 import { createLocalDiscord, type LocalDiscordOptions } from '../../src/local-discord/local-discord.ts';
 import type {
+  PageDone,
   PageInteraction,
   PageInteractionResult,
   PageMessage,
+  PageModal,
   PageState,
 } from '../../src/local-discord/page/contract.ts';
 import type { World } from '../../src/local-discord/state/world.ts';
+import { everyComponent, type FilledIn, submission } from './components.ts';
 import { until } from './until.ts';
 
 /** What a person gets for a command or a press: the message, if there is one, is as that person sees it. */
@@ -35,6 +38,8 @@ export interface As {
   /** A person's id; the owner when absent. */
   readonly as?: string;
   readonly channelId?: string;
+  /** The person's language. */
+  readonly locale?: string;
 }
 
 export type LocalDiscordHarness = Awaited<ReturnType<typeof startLocalDiscord>>;
@@ -100,25 +105,30 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
   const messages = (channelId: string, as = discord.ownerId): Promise<PageMessage[]> =>
     get(`/local/channels/${channelId}/messages?viewer=${as}`);
 
-  async function ask(request: PageInteraction): Promise<Seen> {
-    const body = JSON.stringify(request);
+  async function post<T>(path: string, body: object): Promise<T> {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}/local/interactions`, { method: 'POST', headers, body });
-    const outcome = (await response.json()) as PageInteractionResult;
+    const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as T;
+  }
+
+  async function ask(request: PageInteraction): Promise<Seen> {
+    const outcome = await post<PageInteractionResult>('/local/interactions', request);
     if (outcome.result !== 'answered') return outcome;
     const { message_id: id } = outcome;
     const message = (await messages(request.channel_id, request.viewer)).find((one) => one.id === id);
     return { result: 'answered', ...(message !== undefined && { message }) };
   }
 
+  const act = (
+    type: PageInteraction['type'],
+    data: object,
+    { as = discord.ownerId, channelId = general, locale }: As,
+    more: { readonly message_id?: string } = {},
+  ): Promise<Seen> =>
+    ask({ type, channel_id: channelId, viewer: as, ...(locale !== undefined && { locale }), data, ...more });
+
   /** `name` may hold subcommands: `feed add`. An option that is `focused` is the one being typed. */
-  async function send(
-    type: 2 | 4,
-    name: string,
-    given: Options,
-    { as, channelId }: As,
-    focused?: string,
-  ): Promise<Seen> {
+  async function send(type: 2 | 4, name: string, given: Options, as: As, focused?: string): Promise<Seen> {
     const [first = '', ...path] = name.split(' ');
     const leaves: object[] = Object.entries(given).map(([option, value]) => ({
       name: option,
@@ -126,31 +136,21 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
       ...(option === focused && { focused: true }),
     }));
     const options = path.reduceRight((inner, step) => [{ name: step, type: 1, options: inner }], leaves);
-    return ask({
-      type,
-      channel_id: channelId ?? general,
-      viewer: as ?? discord.ownerId,
-      data: { name: first, options },
-    });
+    return act(type, { name: first, options }, as);
   }
 
   async function use(
     message: PageMessage,
     wanted: string,
     types: readonly number[],
-    { as, values }: As & { readonly values?: readonly string[] },
+    { values, ...as }: As & { readonly values?: readonly string[] },
   ): Promise<Seen> {
-    const component = message.components
-      .flatMap(({ components }) => components)
-      .find((one) => types.includes(one.type) && (one.custom_id === wanted || one.label === wanted));
+    const component = everyComponent(message).find(
+      (one) => types.includes(one.type) && (one.custom_id === wanted || one.label === wanted),
+    );
     if (component?.custom_id === undefined) throw new Error(`The message has no component ${wanted}.`);
-    return ask({
-      type: 3,
-      channel_id: message.channel_id,
-      message_id: message.id,
-      viewer: as ?? discord.ownerId,
-      data: { custom_id: component.custom_id, component_type: component.type, ...(values && { values }) },
-    });
+    const data = { custom_id: component.custom_id, component_type: component.type, ...(values && { values }) };
+    return act(3, data, { channelId: message.channel_id, ...as }, { message_id: message.id });
   }
 
   return {
@@ -191,6 +191,21 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     /** Chooses in a menu, by its custom_id. */
     choose: (message: PageMessage, menu: string, values: readonly string[], as: As = {}): Promise<Seen> =>
       use(message, menu, [3, 5, 6, 7, 8], { ...as, values }),
+    /** Uses the command in the menu of a person. */
+    userCommand: (name: string, userId: string, as: As = {}): Promise<Seen> =>
+      act(2, { name, type: 2, target_id: userId }, as),
+    /** Uses the command in the menu of a message. */
+    messageCommand: (name: string, { id, channel_id }: PageMessage, as: As = {}): Promise<Seen> =>
+      act(2, { name, type: 3, target_id: id }, { channelId: channel_id, ...as }),
+    /** Sends a modal with the fields that are filled in. */
+    submit: (modal: PageModal, filledIn: FilledIn, as: As = {}): Promise<Seen> =>
+      act(5, { id: modal.id, custom_id: modal.custom_id, components: submission(modal.components, filledIn) }, as),
+    /** The id of a person's conversation with the bot. */
+    async direct(as: string): Promise<string> {
+      const done = await post<PageDone>('/local/direct', { viewer: as });
+      if (done.result !== 'done') throw new Error(done.reason);
+      return done.id;
+    },
     ask,
     control: discord.control,
     /** Gives and takes rights of the bot in a channel, in place of what was set before. */
