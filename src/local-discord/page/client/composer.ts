@@ -92,7 +92,6 @@ export class CommandComposer extends LitElement {
     if (changed.has('guild') || changed.has('locale')) this.callables = callables(this.guild.commands, this.locale);
     const before = changed.get('channel');
     if (before !== undefined && before.id !== this.channel.id) this.changeChannel(before.id);
-    if (changed.has('replyTo') && this.replyTo !== undefined) this.goal = {};
   }
 
   /** A message that was begun stays with its channel; a command belongs to what is there. */
