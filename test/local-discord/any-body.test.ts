@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anyBody } from '../support/any-body.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 
 let discord: LocalDiscordHarness;
 let message: string;
 
 beforeAll(async () => {
-  discord = await startLocalDiscord();
+  discord = await startLocalDiscord({ rateLimits: 'off' });
   const posted = await (await send('POST', `channels/${news()}/messages`, { content: 'x' })).json();
   message = String(Reflect.get(Object(posted), 'id'));
 });
@@ -19,38 +20,6 @@ const send = (method: string, path: string, body: unknown): Promise<Response> =>
     headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body) ?? '',
   });
-
-const keys = [
-  ...['content', 'embeds', 'components', 'flags', 'nonce', 'enforce_nonce', 'allowed_mentions', 'parse', 'users'],
-  ...['title', 'url', 'color', 'timestamp', 'author', 'image', 'fields', 'name', 'value', 'footer', 'text'],
-  ...['type', 'style', 'label', 'custom_id', 'options', 'accessory', 'emoji', 'min_values', 'data', 'choices'],
-  ...['description', 'default_member_permissions', 'attachments', 'id', '__proto__', 'constructor', 'toString'],
-];
-/** JSON that looks like a body, as deep as a body goes, with values that do not belong there. */
-const anyBody = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 5 },
-    fc.constantFrom<unknown>(
-      null,
-      true,
-      '',
-      'x',
-      0,
-      1,
-      2,
-      3,
-      1.5,
-      -1,
-      2 ** 60,
-      '32',
-      'https://a.example',
-      '1'.repeat(30),
-    ),
-    fc.string({ unit: 'binary', maxLength: 40 }),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom(...keys), tie('value'), { maxKeys: 6 }),
-  ),
-})).value;
 
 it.each<[string, string, () => string]>([
   ['a message', 'POST', () => `channels/${news()}/messages`],
