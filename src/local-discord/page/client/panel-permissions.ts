@@ -69,9 +69,9 @@ export class PermissionDesk extends LitElement {
       ${viewSegments(
         'Whose permissions to set',
         [
-          ['bot', 'The bot here'],
-          ['everyone', '@everyone here'],
-          ['roles', 'A role anywhere'],
+          ['bot', 'Bot here'],
+          ['everyone', 'Everyone here'],
+          ['roles', 'Roles'],
         ],
         this.whom,
         (whom) => {

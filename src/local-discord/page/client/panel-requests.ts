@@ -32,7 +32,7 @@ function viewRequest(request: PanelRequest, now: number): TemplateResult {
     <details class="log-entry ${verdict}">
       <summary>
         <span class="status">${status ?? '—'}</span>
-        <span class="what"><b>${method}</b> ${path.replace(/^\/v10/, '')}</span>
+        <span class="what"><b>${method}</b> ${shortPath(path)}</span>
         <span class="aside">${bucket === undefined ? clockTime(at) : viewRemaining(request, bucket, now)}</span>
       </summary>
       <dl class="facts">
@@ -45,6 +45,11 @@ function viewRequest(request: PanelRequest, now: number): TemplateResult {
       </dl>
     </details>
   </li>`;
+}
+
+/** A path's words matter more than its ids: of those, the end is enough to tell them apart. */
+function shortPath(path: string): string {
+  return path.replace(/^\/v10/, '').replace(/\d{13,16}(?=\d{4}\b)/g, '…');
 }
 
 function viewRemaining(

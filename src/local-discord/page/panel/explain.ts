@@ -68,7 +68,7 @@ function explicit(member: Member, bit: bigint, { guild, channel }: Case, held: r
     if (denying !== undefined) return no(`Denied here for ${who(denying)}.`);
   }
   const giving = held.find(({ permissions }) => has(BigInt(permissions), bit));
-  return giving === undefined ? no('No role gives it.') : yes(`By ${named(giving, guild)}.`);
+  return giving === undefined ? no('No role gives it.') : yes(`Given by ${named(giving, guild)}.`);
 }
 
 function named({ id, name }: Role, guild: Guild): string {
