@@ -121,7 +121,7 @@ function missing({ flags, sticker_ids, poll, shared_client_theme }: MessageForm)
     ...(sticker_ids && sticker_ids.length > 0 ? [unsupported(['sticker_ids'], 'stickers')] : []),
     ...(poll ? [unsupported(['poll'], 'polls')] : []),
     ...(shared_client_theme ? [unsupported(['shared_client_theme'], 'themes')] : []),
-    ...((flags ?? 0) & voiceMessage ? [unsupported(['flags'], 'voice messages')] : []),
+    ...(Math.max(flags ?? 0, 0) & voiceMessage ? [unsupported(['flags'], 'voice messages')] : []),
   ];
 }
 
