@@ -1,11 +1,14 @@
 import { ApplicationCommandOptionType, ChannelType, type Interaction } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PageHarness, startPage, type Visit } from '../support/page.ts';
+import { until } from '../support/until.ts';
 
 let harness: PageHarness;
 let visit: Visit;
 
 const topics = ['Google AI', 'Robotics', 'Space'];
+/** Lets the bot answer what it was asked about “slow”. */
+const held: (() => void)[] = [];
 const news = {
   name: 'news',
   description: 'The hottest stories',
@@ -49,6 +52,8 @@ const feed = {
 async function respond(interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) {
     const typed = interaction.options.getFocused().toLowerCase();
+    if (typed === 'never') return;
+    if (typed === 'slow') await new Promise<void>((release) => held.push(release));
     const found = topics.filter((topic) => topic.toLowerCase().includes(typed));
     await interaction.respond(found.map((topic) => ({ name: `${topic} (3 stories)`, value: topic })));
   } else if (interaction.isChatInputCommand()) {
@@ -95,7 +100,7 @@ describe('the composer', () => {
     await page.keyboard.press('Enter');
     const answer = message('News about Google AI.');
     await answer.getByText('owner', { exact: true }).waitFor();
-    await answer.getByText('news', { exact: true }).waitFor();
+    await answer.getByText('/news', { exact: true }).waitFor();
     expect(await line('general').inputValue()).toBe('');
   });
 
@@ -171,16 +176,30 @@ describe('the composer', () => {
     await page.keyboard.press('Enter');
     const heat = page.getByRole('combobox', { name: 'min-heat' });
     await heat.fill('999');
-    await heat.press('Enter');
+    await heat.press('Tab');
     await page.getByRole('alert').filter({ hasText: 'Enter a number of at most 200.' }).waitFor();
     expect(await heat.getAttribute('aria-invalid')).toBe('true');
+    await heat.press('Enter');
+    await heat.and(page.locator(':focus')).waitFor();
+    expect(await heat.inputValue()).toBe('999');
   });
 
-  it('tells whoever chats that there is nobody to chat with', async () => {
-    const { page, line } = visit;
-    await line('general').fill('hello?');
-    await line('general').press('Enter');
-    await page.getByRole('status').filter({ hasText: 'Type / to see' }).waitFor();
+  it('shows no answer that comes too late, and says when there is none', async () => {
+    const { page } = visit;
+    await page.keyboard.type('/news topic:slow');
+    await page.getByText('Loading options…').waitFor();
+    await until('the bot was asked', () => held.length > 0);
+    const late = page.waitForResponse((response) => response.request().postData()?.includes('slow') === true);
+    const topic = page.getByRole('combobox', { name: 'topic', exact: true });
+    await topic.fill('spa');
+    const offered = page.getByRole('option');
+    await offered.filter({ hasText: 'Space (3 stories)' }).waitFor();
+    for (const release of held.splice(0)) release();
+    await late;
+    expect(await offered.allInnerTexts()).toEqual(['Space (3 stories)']);
+    await topic.fill('never');
+    await page.getByText('Loading options failed.').waitFor();
+    expect(await offered.count()).toBe(0);
   });
 
   it('shows that the bot is thinking, and tells one person alone that it did not answer', async () => {
