@@ -2,16 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { channelIcon } from './channel-icon.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
+import { markdownLine, type TextContext } from './markdown-view.ts';
 import type { Model } from './model.ts';
-import { type Place, parentOf } from './places.ts';
+import { isForum, type Place, parentOf } from './places.ts';
 
 /** The line above a channel: where one is, and the way back out of a thread. */
-export function viewHead(open: Place | undefined, model: Model, intents: Intents): TemplateResult {
+export function viewHead(
+  open: Place | undefined,
+  model: Model,
+  text: TextContext | undefined,
+  intents: Intents,
+): TemplateResult {
   return html`<header class="main-head">
     <button type="button" class="icon-button menu-button" aria-label="Channels" aria-expanded=${model.drawer} @click=${() => intents.showDrawer(!model.drawer)}>
       ${icon('menu')}
     </button>
-    ${open === undefined ? html`<span class="head-room"></span>` : viewTitle(open, intents)}
+    ${open === undefined || text === undefined ? html`<span class="head-room"></span>` : viewTitle(open, text, intents)}
     <button
       type="button"
       class="icon-button"
@@ -25,7 +31,7 @@ export function viewHead(open: Place | undefined, model: Model, intents: Intents
   </header>`;
 }
 
-function viewTitle(open: Place, intents: Intents): TemplateResult {
+function viewTitle(open: Place, text: TextContext, intents: Intents): TemplateResult {
   const { channel } = open;
   const parent = parentOf(open);
   return html`${
@@ -39,9 +45,15 @@ function viewTitle(open: Place, intents: Intents): TemplateResult {
   <h2 dir="auto">${channel.name}</h2>
   ${channel.thread?.locked ? viewMark('lock', 'Locked') : nothing}
   ${channel.thread?.archived ? viewMark('archive', 'Archived') : nothing}
-  <p class="topic" dir="auto" title=${channel.topic || nothing}>${channel.topic}</p>`;
+  <p class="topic" dir="auto" title=${channel.topic || nothing}>${
+    channel.topic && !isForum(channel) ? markdownLine(channel, firstLine(channel.topic), text) : nothing
+  }</p>`;
 }
 
 function viewMark(name: 'lock' | 'archive', says: string): TemplateResult {
   return html`<span class="mark" role="img" aria-label=${says} title=${says}>${icon(name)}</span>`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }

@@ -17,19 +17,20 @@ import { viewWriting } from './writing.ts';
 
 /** The open channel: its head, its messages or posts, and the composer. */
 export function viewChannel(model: Model, page: PageState, open: Place | undefined, intents: Intents): TemplateResult {
-  return html`<main class="main">${viewHead(open, model, intents)} ${viewConnection(model)} ${
-    open === undefined
+  const text = open && textContext(model, open.guild, intents);
+  return html`<main class="main">${viewHead(open, model, text, intents)} ${viewConnection(model)} ${
+    open === undefined || text === undefined
       ? html`<p class="nowhere">There is no channel to show yet.</p>`
-      : viewContent(model, page, open, intents)
+      : viewContent(model, page, open, text, intents)
   }</main>`;
 }
 
-function viewContent(model: Model, page: PageState, open: Place, intents: Intents): TemplateResult {
+function viewContent(model: Model, page: PageState, open: Place, text: TextContext, intents: Intents): TemplateResult {
   const { guild, channel } = open;
-  if (isForum(channel)) return viewForum(model, open, textContext(model, guild, intents), intents);
+  if (isForum(channel)) return viewForum(model, open, text, intents);
   return html`<message-scroller .channel=${channel.id} .newest=${shownMessages(model).at(-1)?.id}>${keyed(
     `${model.theme} ${channel.id}`,
-    viewLog(model, page, open, intents),
+    viewLog(model, page, open, text, intents),
   )}</message-scroller>
     ${viewWriting(model, page, guild, channel, intents)}`;
 }
@@ -39,15 +40,14 @@ function viewConnection({ connection }: Model): TemplateResult | typeof nothing 
   return html`<div class="banner" role="status">Reconnecting…</div>`;
 }
 
-function viewLog(model: Model, page: PageState, open: Place, intents: Intents): TemplateResult {
+function viewLog(model: Model, page: PageState, open: Place, text: TextContext, intents: Intents): TemplateResult {
   const { guild, channel } = open;
   const messages = shownMessages(model);
   const notices = model.notices.filter(({ channelId }) => channelId === channel.id);
-  const text = textContext(model, guild, intents);
   const around: MessageSurroundings = { model, page, guild, text, intents, writable: channel.writable };
   const { pressing, failedPresses } = model;
   return html`<discord-messages no-background ?light-theme=${model.theme === 'light'}>
-    ${showsBeginning(model) ? viewBeginning(open) : nothing}
+    ${showsBeginning(model) ? viewBeginning(open, text) : nothing}
     ${repeat(
       messages,
       ({ id }) => id,

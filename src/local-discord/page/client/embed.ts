@@ -87,8 +87,10 @@ function viewFooter(
   const time = timestamp === undefined ? '' : messageTime(Date.parse(timestamp), now);
   const text = [footer?.text ?? '', time].filter((part) => part !== '').join(' • ');
   if (text === '') return nothing;
-  const picture = footer?.icon_url === undefined ? undefined : address(footer.icon_url);
-  return html`<discord-embed-footer slot="footer" .footerImage=${picture} .footerImageAlt=${''}><span class="embed-footer" dir="auto">${text}</span></discord-embed-footer>`;
+  const picture = footer?.icon_url;
+  return html`<div slot="footer" class="embed-footer">${
+    picture === undefined ? nothing : html`<img src=${address(picture)} alt="" />`
+  }<span dir="auto">${text}</span></div>`;
 }
 
 function outward(url: string | undefined, content: unknown): unknown {

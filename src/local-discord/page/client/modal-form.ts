@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { PageGuild, PageModal, PageUser } from '../contract.ts';
 import { pictureAddress } from './api.ts';
 import {
@@ -64,7 +63,7 @@ export class ModalForm extends LitElement {
 
   protected override render(): TemplateResult {
     const { modal, busy, failure } = this.form;
-    return html`<dialog class="modal" aria-labelledby="modal-title" ${ref(showModal)} @cancel=${this.cancel}>
+    return html`<dialog class="modal" aria-labelledby="modal-title" @cancel=${this.cancel}>
       <form novalidate @submit=${this.submit}>
         <header class="modal-head">
           <img src=${pictureAddress(this.bot.avatarUrl)} alt="" width="24" height="24" />
@@ -82,6 +81,12 @@ export class ModalForm extends LitElement {
         </footer>
       </form>
     </dialog>`;
+  }
+
+  /** Only a dialog that is shown so keeps the focus within. */
+  protected override firstUpdated(): void {
+    this.querySelector('dialog')?.showModal();
+    this.querySelector<HTMLElement>('.field :is(input, textarea, .select-control)')?.focus();
   }
 
   private viewParts(modal: PageModal): readonly TemplateResult[] {
@@ -173,9 +178,4 @@ export class ModalForm extends LitElement {
     event.preventDefault();
     this.intents.closeForm();
   }
-}
-
-/** Only a dialog that is shown so keeps the focus within. */
-function showModal(dialog: Element | undefined): void {
-  if (dialog instanceof HTMLDialogElement && dialog.isConnected && !dialog.open) dialog.showModal();
 }
