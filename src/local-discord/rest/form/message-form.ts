@@ -17,6 +17,9 @@ import { lengthOf, type Problem, repeatedAt } from './problem.ts';
 import { type Checked, checkAgainstSpec, type Invalid } from './spec.ts';
 
 const voiceMessage = 1 << 13;
+/** The specification says 4,000, which is for people with Nitro. */
+const maxContent = 2000;
+const contentTooLong = tooLong(['content'], maxContent);
 
 /** The bodies of which a message is made or changed. */
 export type MessageFormName =
@@ -56,7 +59,7 @@ export async function checkMessageForm(
   const problems = [
     ...misplaced,
     ...(misplaced.length > 0 ? [] : flagProblems(form, context, isV2)),
-    ...(lengthOf(form.content ?? '') > 2000 ? [tooLong(['content'], 2000)] : []),
+    ...(lengthOf(form.content ?? '') > maxContent ? [contentTooLong] : []),
     ...embedProblems(form.embeds ?? []),
     ...layoutProblems(form.components ?? [], isV2, filenames(form, context)),
     ...mentionProblems(form.allowed_mentions ?? {}),
@@ -84,9 +87,14 @@ function withoutBelow(misplaced: readonly Problem[], others: readonly Problem[])
   return [...misplaced, ...others.filter((one) => !isBelow(one))];
 }
 
-/** The specification's problems, with Discord's own codes for nonces. */
+/** The specification's problems, with the limit of content that bots have and Discord's own codes for nonces. */
 function renamed({ problems }: Invalid, body: unknown): Problem[] {
-  return [...problems.filter(({ path }) => path[0] !== 'nonce'), ...nonceProblems(Reflect.get(Object(body), 'nonce'))];
+  return [
+    ...problems
+      .filter(({ path }) => path[0] !== 'nonce')
+      .map((one) => (one.path[0] === 'content' && one.code === contentTooLong.code ? contentTooLong : one)),
+    ...nonceProblems(Reflect.get(Object(body), 'nonce')),
+  ];
 }
 
 function nonceProblems(nonce: unknown): Problem[] {
