@@ -70,6 +70,12 @@ async function written(channel: string, content: string): Promise<PageMessage | 
   return newest;
 }
 
+/** Has the next message that is written on the page refused. */
+async function refuseOnce(): Promise<void> {
+  const refusal = { result: 'failed', reason: 'You write too fast.' };
+  await visit.page.route('**/local/messages', (route) => route.fulfill({ json: refusal }), { times: 1 });
+}
+
 describe('what a person writes', () => {
   it('is sent by Enter, with lines and names, and the caret stays', async () => {
     const { page, line, message } = visit;
@@ -106,6 +112,10 @@ describe('what a person writes', () => {
     await bar.waitFor({ state: 'detached' });
     await reply();
     await page.keyboard.type('None.');
+    await refuseOnce();
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'You write too fast.' }).waitFor();
+    await bar.waitFor();
     await page.keyboard.press('Enter');
     const answer = await written('general', 'None.');
     expect(answer).toMatchObject({ type: MessageType.Reply, referenced_message: { id } });
@@ -126,8 +136,7 @@ describe('what a person writes', () => {
     await line('general').waitFor();
     expect(await line('general').inputValue()).toBe('half a thought');
 
-    const refusal = { result: 'failed', reason: 'You write too fast.' };
-    await page.route('**/local/messages', (route) => route.fulfill({ json: refusal }), { times: 1 });
+    await refuseOnce();
     await line('general').press('Enter');
     await page.getByRole('alert').filter({ hasText: 'You write too fast.' }).waitFor();
     expect(await line('general').inputValue()).toBe('half a thought');

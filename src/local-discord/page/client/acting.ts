@@ -97,7 +97,7 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       dispatch({ type: 'reply', ...(message && { message }) });
       if (message !== undefined) stage.beginLine();
     },
-    sendMessage(channelId, content) {
+    async sendMessage(channelId, content) {
       const { page, replyTo } = model();
       const replied = replyTo?.channel_id === channelId ? { reply_to: replyTo.id } : {};
       if (replied.reply_to !== undefined) dispatch({ type: 'reply' });
@@ -105,7 +105,10 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       const writing = { ...(page && { viewer: page.viewer.id }), channel_id: channelId, content, ...replied };
       const answer = written.then(() => api.write(writing));
       written = answer;
-      return answer.then((done) => (done.result === 'failed' ? done.reason : undefined));
+      const done = await answer;
+      if (done.result !== 'failed') return undefined;
+      if (replied.reply_to !== undefined && replyTo !== undefined) dispatch({ type: 'reply', message: replyTo });
+      return done.reason;
     },
     useCommand: ({ id, name, type }, targetId) => void use(name, { id, name, type, target_id: targetId }),
     async submitForm(components) {

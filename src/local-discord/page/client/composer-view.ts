@@ -53,6 +53,7 @@ function viewLine(composer: CommandComposer, list: SuggestionList | undefined, a
   return html`<textarea
     class="line"
     role="combobox"
+    dir="auto"
     rows=${Math.min(text.split('\n').length, mostRows)}
     autocomplete="off"
     spellcheck="false"
@@ -85,6 +86,7 @@ function viewChip(
     <span class="chip-name">${label}</span>
     <input
       type="text"
+      dir="auto"
       role="combobox"
       autocomplete="off"
       spellcheck="false"
