@@ -8,6 +8,10 @@ let message: string;
 
 beforeAll(async () => {
   discord = await startLocalDiscord({ rateLimits: 'off' });
+  for (const channelId of Object.values(discord.channels))
+    await discord.setPermissions(channelId, {
+      allow: ['ManageChannels', 'ManageRoles', 'ManageWebhooks', 'ManageMessages', 'CreatePublicThreads'],
+    });
   const posted = await (await send('POST', `channels/${news()}/messages`, { content: 'x' })).json();
   message = String(Reflect.get(Object(posted), 'id'));
 });
@@ -26,15 +30,24 @@ it.each<[string, string, () => string]>([
   ['an edit', 'PATCH', () => `channels/${news()}/messages/${message}`],
   ['commands', 'PUT', () => `applications/${discord.botId}/commands`],
   ['a command', 'POST', () => `applications/${discord.botId}/commands`],
+  ['a thread of a message', 'POST', () => `channels/${news()}/messages/${message}/threads`],
+  ['a thread', 'POST', () => `channels/${news()}/threads`],
+  ['messages to delete', 'POST', () => `channels/${news()}/messages/bulk-delete`],
+  ['a channel', 'POST', () => `guilds/${discord.guildId}/channels`],
+  ['a change of a channel', 'PATCH', () => `channels/${discord.channels['general']}`],
+  ['rights', 'PUT', () => `channels/${discord.channels['ai']}/permissions/${discord.memberId}`],
+  ['a conversation', 'POST', () => 'users/@me/channels'],
+  ['a webhook', 'POST', () => `channels/${news()}/webhooks`],
 ])('%s of any shape is answered, and never with a failure of the server', async (_what, method, path) => {
   await fc.assert(
     fc.asyncProperty(anyBody, async (body) => {
-      const response = await send(method, path(), method === 'PUT' ? [body] : body);
-      const answer = await response.json();
+      const response = await send(method, path(), path().endsWith('/commands') && method === 'PUT' ? [body] : body);
+      const answer = await response.text();
       expect(response.status).toBeLessThan(500);
-      if (!response.ok) expect(answer).toMatchObject({ code: expect.any(Number), message: expect.any(String) });
+      if (!response.ok)
+        expect(JSON.parse(answer)).toMatchObject({ code: expect.any(Number), message: expect.any(String) });
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
