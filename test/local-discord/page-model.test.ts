@@ -1,53 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Action,
-  emptyModel,
-  firstChannel,
-  type Model,
-  reduce,
-  shownMessages,
-  showsBeginning,
-} from '../../src/local-discord/page/client/model.ts';
-import { formatTime, messageTime } from '../../src/local-discord/page/client/time.ts';
-import type { PageChannel, PageEvent, PageMessage, PageState } from '../../src/local-discord/page/contract.ts';
+import { emptyModel, type Model, shownMessages, showsBeginning } from '../../src/local-discord/page/client/model.ts';
+import { firstChannel } from '../../src/local-discord/page/client/places.ts';
+import { type Action, reduce } from '../../src/local-discord/page/client/reduce.ts';
+import type { PageEvent, PageMessage } from '../../src/local-discord/page/contract.ts';
+import { pageChannel, pageMessage, pageState } from '../support/page-state.ts';
 
-function message(id: string, content = '', channelId = 'news'): PageMessage {
-  return {
-    id,
-    channel_id: channelId,
-    author: { id: 'bot', username: 'Heatwire', bot: true },
-    content,
-    timestamp: '2026-11-21T10:00:00.000Z',
-    edited_timestamp: null,
-    flags: 0,
-    embeds: [],
-    components: [],
-  };
-}
-
-const user = (id: string) => ({ id, username: id, avatarUrl: '', bot: false });
-const channel = (id: string, position = 0, parent: string | null = null, type = 0): PageChannel => ({
-  id,
-  name: id,
-  type,
-  topic: null,
-  parent_id: parent,
-  position,
-});
-
-function pageOf(viewer: string, ...channels: PageChannel[]): PageState {
-  return {
-    viewer: user(viewer),
-    people: [user('a'), user('b')],
-    bot: { ...user('bot'), online: true },
-    commands: [],
-    guilds: [{ id: '1', name: 'Desk', roles: [], members: [], channels }],
-  };
-}
+const message = (id: string, content = '', channelId = 'news'): PageMessage =>
+  pageMessage(id, { content, channel_id: channelId });
 
 const seenBy = (viewer: string, ...channels: string[]): Action => ({
   type: 'page',
-  page: pageOf(viewer, ...channels.map((id) => channel(id))),
+  page: pageState(
+    channels.map((id) => pageChannel(id)),
+    viewer,
+  ),
 });
 const create = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_CREATE', d } });
 const update = (d: PageMessage): Action => ({ type: 'event', event: { t: 'MESSAGE_UPDATE', d } });
@@ -213,17 +179,18 @@ describe('a press', () => {
 });
 
 describe('the first channel', () => {
-  const page = pageOf(
-    'a',
-    channel('category', 0, null, 4),
-    channel('b', 2, 'category'),
-    channel('a', 1, 'category'),
-    channel('top', 5),
-  );
+  const page = pageState([
+    pageChannel('category', { type: 4 }),
+    pageChannel('b', { position: 2, parent_id: 'category' }),
+    pageChannel('a', { position: 1, parent_id: 'category' }),
+    pageChannel('top', { position: 5 }),
+    pageChannel('thread', { type: 11, parent_id: 'top' }),
+  ]);
 
   it.each([
     [undefined, 'top'],
     ['b', 'b'],
+    ['thread', 'thread'],
     ['gone', 'top'],
     ['category', 'top'],
   ])('for %s is %s', (wanted, first) => {
@@ -231,29 +198,22 @@ describe('the first channel', () => {
   });
 });
 
-describe('times', () => {
-  const now = Date.UTC(2026, 10, 21, 12);
-  const hour = 3_600_000;
+describe('a form', () => {
+  const modal = { id: 'm', custom_id: 'edit', title: 'Edit', components: [] };
+  const opened: Action = { type: 'form', form: { modal, channelId: 'news', busy: true } };
 
-  it.each([
-    [now - hour, 'Today at 11:00 AM'],
-    [now - 24 * hour, 'Yesterday at 12:00 PM'],
-    [now - 48 * hour, '11/19/2026 12:00 PM'],
-    [Number.NaN, ''],
-  ])('next to a message: %s is %s', (at, said) => {
-    expect(messageTime(at, now, 'UTC')).toBe(said);
+  it('goes when it was taken, and stays with the reason when it was not', () => {
+    expect(modelAfter(opened, { type: 'form sent', formId: 'm' }).form).toBeUndefined();
+    expect(modelAfter(opened, { type: 'form sent', formId: 'm', failure: 'No.' }).form).toEqual({
+      modal,
+      channelId: 'news',
+      busy: false,
+      failure: 'No.',
+    });
   });
 
-  it.each([
-    [now - 30_000, '30 seconds ago'],
-    [now - 2 * hour, '2 hours ago'],
-    [now - 25 * hour, '1 day ago'],
-    [now + 3 * 24 * hour, 'in 3 days'],
-  ])('told from now: %s is %s', (at, said) => {
-    expect(formatTime(at, 'R', now)).toBe(said);
-  });
-
-  it('that no calendar holds are not told', () => {
-    expect(formatTime(9_999_999_999_999_000, 'f', now)).toBeUndefined();
+  it('is not touched by the answer to another one, and goes with the person', () => {
+    expect(modelAfter(opened, { type: 'form sent', formId: 'other' }).form?.busy).toBe(true);
+    expect(modelAfter(seenBy('a', 'news'), opened, seenBy('b', 'news')).form).toBeUndefined();
   });
 });
