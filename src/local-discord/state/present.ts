@@ -22,13 +22,13 @@ export interface PresentedMessage extends Message {
 
 type Sources = Pick<State, 'channels' | 'messages' | 'reactions'>;
 
-/** What everyone is shown of a message; `viewerId` only tells which reactions are their own. */
+/** What someone is shown of a message. */
 export function present(state: Sources, message: Message, viewerId: string): PresentedMessage {
   const { message_reference: reference } = message;
   if (reference?.message_id === undefined || !pointing.includes(message.type))
     return presentAlone(state, message, viewerId);
   const referenced = state.messages.find(reference.channel_id, reference.message_id);
-  const known = referenced !== undefined && referenced.onlyFor === undefined;
+  const known = referenced !== undefined && (referenced.onlyFor ?? viewerId) === viewerId;
   return {
     ...presentAlone(state, message, viewerId),
     referenced_message: known ? presentAlone(state, referenced.message, viewerId) : null,
