@@ -81,7 +81,7 @@ function createStage(root: HTMLElement): Stage {
       const composer = root.querySelector('command-composer');
       if (composer instanceof CommandComposer) composer.begin(path);
     },
-    beginLine: () => root.querySelector<HTMLElement>('command-composer .line')?.focus(),
+    beginLine: () => root.querySelector<HTMLElement>('command-composer .writing')?.focus(),
     showNewest: () => scroller()?.toBottom(),
     showMessage: (messageId) => scroller()?.show(`message-${messageId}`),
   };

@@ -59,7 +59,7 @@ function onListKey(composer: CommandComposer, event: KeyboardEvent): boolean {
   const { draft, option, text } = composer.line;
   const list = composer.list();
   const entries = list?.entries ?? [];
-  const entry = entries[composer.active()];
+  const entry = entries[composer.active(list)];
   const tab = event.key === 'Tab' && !event.shiftKey;
   const firstOption = tab && draft !== undefined && option === undefined && text.trim() === '' ? entries[0] : undefined;
   const picked = event.key === 'Enter' || tab ? (entry ?? firstOption) : undefined;
@@ -78,7 +78,7 @@ function onListKey(composer: CommandComposer, event: KeyboardEvent): boolean {
 
 /** Moves the caret to an option, or behind them all, there to the given place. */
 export function focusOption(composer: CommandComposer, name: string | undefined, caret?: number): void {
-  const selector = name === undefined ? '.line' : `[data-option="${CSS.escape(name)}"]`;
+  const selector = name === undefined ? '.writing' : `[data-option="${CSS.escape(name)}"]`;
   const field = composer.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
   field?.focus();
   if (caret !== undefined) field?.setSelectionRange(caret, caret);

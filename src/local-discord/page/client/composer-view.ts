@@ -24,7 +24,7 @@ export function viewComposer(
   const note = noteOf(channel);
   if (mute !== undefined)
     return html`<div class="composer"><div class="box mute">
-      <textarea class="line" rows="1" disabled aria-label=${lineLabel(channel)} placeholder=${mute}></textarea>
+      <textarea class="writing" rows="1" disabled aria-label=${lineLabel(channel)} placeholder=${mute}></textarea>
     </div></div>`;
   return html`<div class="composer" @focusout=${leaveWith(composer)}>
     ${list === undefined ? nothing : viewList(composer, list, active)} ${viewProblems(composer)}
@@ -51,7 +51,7 @@ function viewLine(composer: CommandComposer, list: SuggestionList | undefined, a
   const wrong = problems.has(undefined);
   const expanded = option === undefined && (list?.entries.length ?? 0) > 0;
   return html`<textarea
-    class="line"
+    class="writing"
     role="combobox"
     dir="auto"
     rows=${Math.min(text.split('\n').length, mostRows)}
@@ -113,7 +113,7 @@ function viewSend(composer: CommandComposer, draft: Draft): TemplateResult {
   const left = optionsLeft(draft).length;
   const label = callLabel(draft.callable);
   return html`<span class="actions">
-    ${left === 0 ? nothing : html`<span class="more">+${left} optional</span>`}
+    ${left === 0 ? nothing : html`<span class="options-left">+${left} optional</span>`}
     <button class="icon-button send" type="button" aria-label="Send ${label}" @click=${() => composer.submit()}>${icon('send')}</button>
     <button class="icon-button" type="button" aria-label="Put ${label} away" @click=${() => composer.reset('')}>${icon('close')}</button>
   </span>`;
@@ -123,7 +123,7 @@ function viewChatSend(composer: CommandComposer): TemplateResult | typeof nothin
   const { text } = composer.line;
   const left = charactersLeft(text);
   if (text.trim() === '' || text.startsWith('/')) return nothing;
-  return html`${left === undefined ? nothing : html`<span class="left ${left < 0 ? 'over' : ''}" title="Characters left">${left}</span>`}
+  return html`${left === undefined ? nothing : html`<span class="characters-left ${left < 0 ? 'over' : ''}" title="Characters left">${left}</span>`}
     <button class="icon-button send chat-send" type="button" aria-label="Send the message" @click=${() => composer.submit()}>${icon('send')}</button>`;
 }
 

@@ -104,7 +104,8 @@ export class CommandComposer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return viewComposer(this, this.list(), this.active());
+    const list = this.list();
+    return viewComposer(this, list, this.active(list));
   }
 
   protected override updated(): void {
@@ -131,8 +132,8 @@ export class CommandComposer extends LitElement {
     return this.closed ? undefined : suggest({ callables, guild, line, completion });
   }
 
-  active(): number {
-    return this.chosen ?? this.list()?.preselected ?? -1;
+  active(list = this.list()): number {
+    return this.chosen ?? list?.preselected ?? -1;
   }
 
   /** Writes into an option, or behind them all, or the whole line when no command is being written. */
@@ -156,8 +157,9 @@ export class CommandComposer extends LitElement {
   }
 
   move(step: 1 | -1): void {
-    const count = this.list()?.entries.length ?? 0;
-    if (count > 0) this.chosen = this.active() < 0 && step < 0 ? count - 1 : (this.active() + step + count) % count;
+    const list = this.list();
+    const [at, count] = [this.active(list), list?.entries.length ?? 0];
+    if (count > 0) this.chosen = at < 0 && step < 0 ? count - 1 : (at + step + count) % count;
   }
 
   /** The pointer is on an entry. */
