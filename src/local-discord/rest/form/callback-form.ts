@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { messageFlags } from '../../state/model.ts';
-import { notNumber, notOneOf, required, tooBig, tooLong, tooSmall } from './codes.ts';
+import { choiceProblems } from './choice-rules.ts';
+import { notOneOf, required } from './codes.ts';
 import type { ChoiceForm } from './command-forms.ts';
 import type { MessageForm, ModalForm } from './forms.ts';
-import { localeProblems } from './localizations.ts';
 import { checkMessageForm, type MessageContext, type TooHeavy } from './message-form.ts';
 import { checkModalForm } from './modal-form.ts';
-import { below, lengthOf, type Path, type Problem } from './problem.ts';
+import { below } from './problem.ts';
 import { type Checked, checkAgainst, fitting } from './spec.ts';
 
 /** What a bot answers to an interaction. */
@@ -35,7 +35,7 @@ export async function checkCallbackForm(
     case 4:
     case 7: {
       const name =
-        type === 4 ? 'IncomingWebhookInteractionRequest' : `IncomingWebhookUpdateForInteractionCallbackRequestPartial`;
+        type === 4 ? 'IncomingWebhookInteractionRequest' : 'IncomingWebhookUpdateForInteractionCallbackRequestPartial';
       return inData(
         await checkMessageForm(name, given, type === 4 ? { files: context.files ?? [] } : context),
         (form) => ({ type, data: form }),
@@ -85,22 +85,4 @@ function checkChoices(data: unknown): Checked<readonly ChoiceForm[]> {
     choices,
     choices.flatMap((choice, index) => choiceProblems(choice, ['choices', index])),
   );
-}
-
-/** What is wrong with one choice, offered or registered; `whole` where only whole numbers are chosen from. */
-export function choiceProblems(
-  { value, name_localizations }: ChoiceForm,
-  path: Path,
-  kind: 'any' | 'whole' = 'any',
-): Problem[] {
-  const at = [...path, 'value'];
-  const locales = localeProblems(name_localizations, [...path, 'name_localizations']);
-  if (typeof value === 'string') return lengthOf(value) > 100 ? [...locales, tooLong(at, 100)] : locales;
-  const limit = kind === 'whole' ? Number.MAX_SAFE_INTEGER : 2 ** 53;
-  return [
-    ...locales,
-    ...(kind === 'whole' && !Number.isInteger(value) ? [notNumber(at, value, 'int')] : []),
-    ...(value > limit ? [tooBig(at, limit, kind === 'whole' ? 'int' : 'float')] : []),
-    ...(value < -limit ? [tooSmall(at, -limit)] : []),
-  ];
 }

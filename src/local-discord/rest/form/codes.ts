@@ -64,7 +64,7 @@ export function tooSmall(path: Path, limit: number | bigint): Problem {
   return { path, code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${limit}.` };
 }
 
-/** A value of the wrong kind; `expected` is a type of JSON. mymoomin/RSStoWebhook; serenity-rs/serenity (MODEL). */
+/** A value of the wrong kind; `expected` is a type of JSON. mymoomin/RSStoWebhook, all but the one about lists. */
 export function wrongKind(path: Path, expected: string, value: unknown): Problem {
   switch (expected) {
     case 'string':
@@ -92,7 +92,7 @@ export function repeatedItem(path: Path): Problem {
   return { path, code: 'SET_TYPE_ALREADY_CONTAINS_VALUE', message: 'The set already contains this value' };
 }
 
-/** yepcord/server: keys and values that come from a fixed list, such as locales. */
+/** Quoted by a bot that met it; that Discord says it of languages too is a guess. */
 export function notInEnum(path: Path, value: unknown): Problem {
   return { path, code: 'ENUM_TYPE_COERCE', message: `Value "${shorten(value)}" is not a valid enum value.` };
 }
@@ -125,9 +125,8 @@ const sentences = {
   REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL: 'Cannot reply to a message in a different channel',
   /** Quoted by many bots; its sentence is that of the older REPLIES_UNKNOWN_MESSAGE. */
   MESSAGE_REFERENCE_UNKNOWN_MESSAGE: 'Unknown message',
-  /** api-docs#7658 and #7787. */
-  MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG: 'MessageFlags.IS_COMPONENTS_V2 cannot be removed',
   /** Quoted by bots that met them. */
+  MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG: 'MessageFlags.IS_COMPONENTS_V2 cannot be removed',
   COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED: 'Total number of components cannot exceed 40',
   COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED: 'Components displayable text size exceeds maximum size of 4000',
   COMPONENT_CUSTOM_ID_DUPLICATED: 'Component custom id cannot be duplicated',
@@ -171,7 +170,7 @@ export function problem(code: keyof typeof sentences, path: Path): Problem {
   return { path, code, message: sentences[code] };
 }
 
-/** Quoted by bots that met it; at the field, which a message of Components V2 cannot have. */
+/** At the field, which a message of Components V2 cannot have: api-docs#7658; bots quote the sentence. */
 export function legacyField(field: string): Problem {
   const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
   return { path: [field], code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message };

@@ -1,5 +1,6 @@
 import { componentType } from '../../state/model.ts';
-import { problem, required, tooBig, tooShort, wrongScheme } from './codes.ts';
+import { schemeProblems } from './address-rules.ts';
+import { problem, required, tooBig, tooShort } from './codes.ts';
 import type { Placed } from './component-tree.ts';
 import type { ComponentForm } from './forms.ts';
 import { type Path, type Problem, repeatedAt } from './problem.ts';
@@ -65,12 +66,6 @@ function buttonProblems({ style, custom_id, url, sku_id, label, emoji }: Compone
       : [...blank, problem('BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', [...path, 'custom_id'])];
   if (typeof url !== 'string') return [...blank, required([...path, 'url'])];
   return [...blank, ...schemeProblems([...path, 'url'], url, ['http', 'https', 'discord'])];
-}
-
-/** A problem if an address has a scheme that is not allowed at its place. */
-export function schemeProblems(path: Path, url: string | null | undefined, allowed: readonly string[]): Problem[] {
-  if (typeof url !== 'string' || allowed.some((one) => url.trim().toLowerCase().startsWith(`${one}://`))) return [];
-  return [wrongScheme(path, url, allowed)];
 }
 
 function optionProblems({ type, options, min_values, max_values }: ComponentForm, path: Path): Problem[] {

@@ -1,5 +1,5 @@
+import { schemeProblems } from './address-rules.ts';
 import { emptyItem, problem, required } from './codes.ts';
-import { schemeProblems } from './component-rules.ts';
 import type { EmbedForm } from './forms.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';
 

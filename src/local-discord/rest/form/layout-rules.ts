@@ -1,6 +1,7 @@
 import { componentType } from '../../state/model.ts';
+import { schemeProblems } from './address-rules.ts';
 import { problem, tooLong, wrongUnionType } from './codes.ts';
-import { componentProblems, schemeProblems } from './component-rules.ts';
+import { componentProblems } from './component-rules.ts';
 import { type Placed, placed } from './component-tree.ts';
 import type { ComponentForm } from './forms.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';

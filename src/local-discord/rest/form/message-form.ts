@@ -89,11 +89,10 @@ function withoutBelow(misplaced: readonly Problem[], others: readonly Problem[])
 
 /** The specification's problems, with the limit of content that bots have and Discord's own codes for nonces. */
 function renamed({ problems }: Invalid, body: unknown): Problem[] {
+  const others = problems.filter(({ path }) => path[0] !== 'nonce');
   return [
-    ...problems
-      .filter(({ path }) => path[0] !== 'nonce')
-      .map((one) => (one.path[0] === 'content' && one.code === contentTooLong.code ? contentTooLong : one)),
-    ...nonceProblems(Reflect.get(Object(body), 'nonce')),
+    ...others.map((one) => (one.path[0] === 'content' && one.code === contentTooLong.code ? contentTooLong : one)),
+    ...(others.length < problems.length ? nonceProblems(Reflect.get(Object(body), 'nonce')) : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { optionType } from '../../state/model.ts';
-import { choiceProblems } from './callback-form.ts';
+import { choiceProblems } from './choice-rules.ts';
 import { notNumber, optionNameUsed, problem, tooBig } from './codes.ts';
 import type { Localizations, OptionForm } from './command-forms.ts';
 import { localeProblems, longest } from './localizations.ts';

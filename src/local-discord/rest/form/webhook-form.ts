@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { schemeProblems } from './address-rules.ts';
 import { nameContains, nameIs } from './codes.ts';
-import { schemeProblems } from './component-rules.ts';
 import type { Maybe, MessageForm } from './forms.ts';
 import { checkMessageForm, type MessageContext, type TooHeavy } from './message-form.ts';
 import type { Path, Problem } from './problem.ts';
