@@ -20,13 +20,15 @@ const given: z.ZodType<Given> = z.object({
 export const modalInput = z.object({
   id: z.string(),
   custom_id: z.string(),
-  components: z.array(
-    z.discriminatedUnion('type', [
-      z.object({ type: z.literal(label), component: given }),
-      z.object({ type: z.literal(row), components: z.array(given) }),
-      z.object({ type: z.literal(textDisplay) }),
-    ]),
-  ),
+  components: z
+    .array(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal(label), component: given }),
+        z.object({ type: z.literal(row), components: z.array(given).max(5) }),
+        z.object({ type: z.literal(textDisplay) }),
+      ]),
+    )
+    .max(5),
 });
 
 /** What a modal, or a part of it, becomes with what was filled in; `reasons` say why it cannot be sent. */

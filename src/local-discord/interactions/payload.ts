@@ -1,4 +1,5 @@
 import { guildOf } from '../state/channel.ts';
+import { present } from '../state/present.ts';
 import type { State } from '../state/state.ts';
 import { appPermissions, contextOf } from './installation.ts';
 import type { Interaction } from './interaction.ts';
@@ -12,12 +13,13 @@ const guildLocale = 'en-US';
 /** INTERACTION_CREATE as Discord sends it for something that a person did in a channel. */
 export function interactionPayload(state: State, interaction: Interaction) {
   const { id, token, kind, user, channel, locale, owners, data, message } = interaction;
+  const { botId } = state.identity;
   const permissions = String(state.permissions(user.id, channel));
   const guildId = guildOf(channel);
   const member = guildId === undefined ? undefined : state.guilds.member(guildId, user.id);
   return {
     id,
-    application_id: state.identity.botId,
+    application_id: botId,
     type: kind,
     token,
     version,
@@ -38,6 +40,6 @@ export function interactionPayload(state: State, interaction: Interaction) {
     authorizing_integration_owners: owners,
     context: contextOf(channel),
     attachment_size_limit: attachmentSizeLimit,
-    ...(message !== undefined && { message: message.message }),
+    ...(message !== undefined && { message: present(state, message.message, botId) }),
   };
 }

@@ -1,6 +1,7 @@
 import { type Channel, guildOf, isDirect, isThread } from '../state/channel.ts';
 import { type Command, optionType } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
+import { present } from '../state/present.ts';
 import type { State } from '../state/state.ts';
 import { checkCommandInput, commandInput, type GivenOption } from './command-input.ts';
 import { commandsIn, mayUse, ownersOf } from './installation.ts';
@@ -92,5 +93,6 @@ function onTarget(state: State, { user, channel }: Asker, { name, type }: Comman
   const held = state.messages.find(channel.id, id);
   // As in Discord's clients, nothing can be done with a message that one person alone sees.
   if (held === undefined || held.onlyFor !== undefined) return { reason: 'There is no such message.' };
-  return { invocation: { name, type, targetMessageId: id }, data, resolved: { messages: { [id]: held.message } } };
+  const message = present(state, held.message, state.identity.botId);
+  return { invocation: { name, type, targetMessageId: id }, data, resolved: { messages: { [id]: message } } };
 }
