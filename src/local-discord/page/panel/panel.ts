@@ -20,7 +20,8 @@ const maxBytes = 64 * 1024;
 export function createPanel(options: PanelOptions): Hono {
   const { state, gateway, articles } = options;
   const panel = new Hono();
-  const answer = (context: Context, said: PanelAnswer) => context.json(said, said.result === 'done' ? 200 : 400);
+  // A form that is filled in wrongly is nothing unexpected: a browser would report any other status as an error.
+  const answer = (context: Context, said: PanelAnswer) => context.json(said);
 
   panel.get('/events', (context) => streamPanel(context, { ...options, vitals: () => readVitals(options) }));
 
@@ -37,7 +38,7 @@ export function createPanel(options: PanelOptions): Hono {
 
   panel.post('/do', async (context) => {
     const action = panelAction.safeParse(await readJson(context));
-    return answer(context, action.success ? carryOut(options, action.data) : invalid(action.error));
+    return action.success ? answer(context, carryOut(options, action.data)) : context.json(invalid(action.error), 400);
   });
 
   if (articles === undefined) return panel;
