@@ -3,31 +3,17 @@ import type { PageComponent, PageGuild, PageMessage } from '../contract.ts';
 import { pictureAddress } from './api.ts';
 import { viewFile } from './attachments.ts';
 import { cssColor } from './color.ts';
+import { componentType } from './component-type.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { webAddress } from './markdown-link.ts';
 import { markdown, type TextContext } from './markdown-view.ts';
+import { mediaAddress } from './media-address.ts';
 import { isMenu } from './menu-choices.ts';
 import { hasFlag } from './message-flags.ts';
 import { pressKey } from './model.ts';
-import { mediaAddress, viewPictures } from './pictures.ts';
+import { viewPictures } from './pictures.ts';
 import { viewCover } from './spoiler.ts';
-
-/** Discord's component types. */
-export const componentType = {
-  row: 1,
-  button: 2,
-  stringSelect: 3,
-  textInput: 4,
-  section: 9,
-  textDisplay: 10,
-  thumbnail: 11,
-  gallery: 12,
-  file: 13,
-  separator: 14,
-  container: 17,
-  label: 18,
-} as const;
 
 const linkStyle = 5;
 const styleNames = ['', 'primary', 'secondary', 'success', 'danger'] as const;

@@ -5,8 +5,9 @@ import { cssColor } from './color.ts';
 import { mergeGalleries, type ShownEmbed } from './embed-gallery.ts';
 import { webAddress } from './markdown-link.ts';
 import { markdown, markdownLine, type TextContext } from './markdown-view.ts';
+import { mediaAddress } from './media-address.ts';
 import { hasFlag } from './message-flags.ts';
-import { mediaAddress, viewPictures } from './pictures.ts';
+import { viewPictures } from './pictures.ts';
 import { messageTime } from './time.ts';
 
 type Field = NonNullable<PageEmbed['fields']>[number];

@@ -1,5 +1,5 @@
 import type { PageComponent, PageModal } from '../contract.ts';
-import { componentType } from './components.ts';
+import { componentType } from './component-type.ts';
 import { choiceLimits, defaultValues, isMenu } from './menu-choices.ts';
 
 /** Something to fill in, with what stands around it. */

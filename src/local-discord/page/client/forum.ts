@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PageChannel, PagePost } from '../contract.ts';
 import { pictureAddress } from './api.ts';
+import { filterPosts } from './filter-posts.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { markdown, plainLine, type TextContext } from './markdown-view.ts';
@@ -36,12 +37,6 @@ export function viewForum(model: Model, { channel }: Place, context: TextContext
       (post) => html`<li>${viewPost(post, channel, model, context, intents)}</li>`,
     )}</ul>`;
   }
-}
-
-/** The posts with any of the tags; all of them where none is wanted. */
-export function filterPosts(posts: readonly PagePost[], wanted: ReadonlySet<string>): readonly PagePost[] {
-  if (wanted.size === 0) return posts;
-  return posts.filter(({ channel }) => channel.thread?.applied_tags.some((tag) => wanted.has(tag)));
 }
 
 function viewFilter(

@@ -1,6 +1,6 @@
 import type { PageComponent, PageMessage } from '../contract.ts';
-import { componentType } from './components.ts';
-import { mediaAddress } from './pictures.ts';
+import { componentType } from './component-type.ts';
+import { mediaAddress } from './media-address.ts';
 
 /** The text that a message begins with, wherever it stands; empty when it has none. */
 export function messageText({

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageAttachment } from '../contract.ts';
 import { pictureAddress } from './api.ts';
 import { mosaic } from './mosaic.ts';
 import { viewCover } from './spoiler.ts';
@@ -21,10 +20,4 @@ export function viewPictures(pictures: readonly Picture[]): TemplateResult | typ
         />${picture.spoiler ? viewCover() : nothing}</div
       >`,
   )}</div>`;
-}
-
-/** The address of a file that a component names as `attachment://NAME`, or any other as it is. */
-export function mediaAddress(url: string, attachments: readonly PageAttachment[]): string {
-  const name = /^attachment:\/\/(.*)$/s.exec(url)?.[1];
-  return attachments.find(({ filename }) => filename === name)?.url ?? url;
 }
