@@ -1,3 +1,4 @@
+import { Routes } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asked, type AskedBot, messageOf, modalOf, startAskedBot } from '../../support/asked-bot.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -140,6 +141,19 @@ describe('an answer that comes later', () => {
     expect((await bot.call('GET', original)).body).toEqual(body);
   });
 
+  it('brings files, as the first answer and a follow-up do', async () => {
+    const file = (name: string) => ({ attachment: Buffer.from(name), name });
+    const { interaction, seen } = await command();
+    if (!interaction.isRepliable()) throw new Error('A command can be replied to.');
+    await interaction.reply({ files: [file('first.txt')] });
+    expect(messageOf(await seen).attachments).toMatchObject([{ filename: 'first.txt', size: 9 }]);
+    // An edit that names attachments keeps no others, and discord.js names those that it brings.
+    const edited = await interaction.editReply({ files: [file('second.txt')] });
+    expect(edited.attachments.map(({ name }) => name)).toEqual(['second.txt']);
+    const { attachments } = await interaction.followUp({ files: [file('third.txt')], flags: 64 });
+    expect(attachments.map(({ name }) => name)).toEqual(['third.txt']);
+  });
+
   it('does not become ephemeral, nor public', async () => {
     const { interaction } = await command();
     await bot.callback(interaction, { type: 4, data: { content: 'for all' } });
@@ -160,8 +174,11 @@ describe('an answer that comes later', () => {
     const message = messageOf(await seen);
     expect(message.flags).toBe(64 | (1 << 12));
     const original = bot.webhook(interaction, '/messages/@original');
-    const shown = async () => (await discord.messages(message.channel_id)).map(({ id }) => id);
+    const shown = async (as?: string) => (await discord.messages(message.channel_id, as)).map(({ id }) => id);
     expect(await shown()).toContain(message.id);
+    expect(await shown(discord.memberId)).not.toContain(message.id);
+    const read = await bot.client.rest.get(Routes.channelMessages(message.channel_id));
+    expect(JSON.stringify(read)).not.toContain(message.id);
     expect(await bot.call('DELETE', original)).toEqual({ status: 204 });
     await eventually(async () => expect(await shown()).not.toContain(message.id));
     expect(await bot.call('GET', original)).toEqual({ status: 404, code: 10008 });
