@@ -9,7 +9,8 @@ let newsroom: Newsroom;
 let program: Program | undefined;
 
 beforeEach(async () => {
-  discord = await startLocalDiscord();
+  // Dozens of cards would take a minute at the pace of five in five seconds.
+  discord = await startLocalDiscord({ rateLimits: { buckets: { 'message create': { limit: 100, windowMs: 5000 } } } });
   newsroom = await createNewsroom();
 });
 

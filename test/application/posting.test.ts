@@ -21,7 +21,10 @@ interface Desk {
 const it = test.extend<{ desk: Desk }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which other fixtures this one needs.
   desk: async ({}, use) => {
-    const discord = await startLocalDiscord();
+    // Dozens of cards would take a minute at the pace of five in five seconds.
+    const discord = await startLocalDiscord({
+      rateLimits: { buckets: { 'message create': { limit: 100, windowMs: 5000 } } },
+    });
     const newsroom = await createNewsroom();
     let running: RunningHeatwire | undefined;
     await use({

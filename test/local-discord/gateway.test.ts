@@ -9,7 +9,8 @@ import { until } from '../support/until.ts';
 let discord: LocalDiscordHarness;
 
 beforeAll(async () => {
-  discord = await startLocalDiscord();
+  // Clients log in one after another here, more often than twice in five seconds.
+  discord = await startLocalDiscord({ rateLimits: { buckets: { 'gateway address': { limit: 100, windowMs: 5000 } } } });
 });
 afterAll(() => discord.close());
 

@@ -65,7 +65,10 @@ const world: World = {
   ],
 };
 
-/** A local Discord on a port of its own, driven as its page drives it. */
+/**
+ * A local Discord on a port of its own, driven as its page drives it. It limits rates as Discord does, which clients of
+ * discord.js keep to by themselves; a test that asks more at once says so.
+ */
 export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = {}) {
   const failures: unknown[] = [];
   const discord = createLocalDiscord({
@@ -74,7 +77,6 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     random: { id: () => randomBytes(12).toString('base64url') },
     world,
     onFailure: (error) => failures.push(error),
-    rateLimits: 'off',
     ...options,
   });
   const requests: Request[] = [];

@@ -19,7 +19,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
 describe.each(Object.entries(tables))('what Discord prescribes for %s', (_name, rows) => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = sceneOn(await startLocalDiscord());
+    scene = sceneOn(await startLocalDiscord({ rateLimits: 'off' }));
   });
   afterAll(() => scene.discord.close());
 
