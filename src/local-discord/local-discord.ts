@@ -16,6 +16,7 @@ import { createPanel } from './page/panel/panel.ts';
 import type { RateLimitOptions } from './rest/limits/defaults.ts';
 import { createRequestLog, type RequestLog } from './rest/request-log.ts';
 import { createRest } from './rest/rest.ts';
+import type { Limits } from './state/limits.ts';
 import { openState } from './state/state.ts';
 import type { World } from './state/world.ts';
 
@@ -42,6 +43,8 @@ export interface LocalDiscordOptions {
   readonly articles?: ArticleDesk;
   /** How long a nonce stands for the message that it was first posted with. */
   readonly nonceWindowMs?: number;
+  /** How much there may be of what Discord limits, where it differs from Discord. */
+  readonly limits?: Partial<Limits>;
   /** How long the bot has for its first answer to an interaction. */
   readonly answerWithinMs?: number;
   /** What differs from Discord's rate limits; `off` for none at all. */
@@ -83,7 +86,7 @@ export interface LocalDiscord {
 
 /** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
-  const { random, nonceWindowMs = 5 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
+  const { random, nonceWindowMs = 3 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
   const { articles, onFailure, heartbeatMs = 41_250, rateLimits = {} } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
   const clock = createSkewedClock(options.clock);

@@ -27,8 +27,7 @@ export function streamEvents(context: Context, state: State, viewer: User): Resp
       if (waiting > maxWaiting) stream.abort();
     };
     const unsubscribe = state.events.subscribe((event) => {
-      const shown = asPageEvent(state, viewer, event);
-      if (shown !== undefined) send(`data: ${JSON.stringify(shown)}\n\n`);
+      for (const shown of asPageEvents(state, viewer, event)) send(`data: ${JSON.stringify(shown)}\n\n`);
     });
     const pulse = setInterval(() => send(':\n\n'), silenceMs).unref();
     // What happened between the page's last look and this stream is not lost: it looks again.
@@ -39,15 +38,27 @@ export function streamEvents(context: Context, state: State, viewer: User): Resp
   });
 }
 
-function asPageEvent(state: State, viewer: User, event: LocalEvent): PageEvent | undefined {
-  if (event.t === 'INTERACTION_CREATE' || !canSee(state, viewer.id, event)) return undefined;
+function asPageEvents(state: State, viewer: User, event: LocalEvent): PageEvent[] {
+  if (event.t === 'INTERACTION_CREATE' || !canSee(state, viewer.id, event)) return [];
   switch (event.t) {
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE':
-      return { t: event.t, d: viewMessage(state, viewer, event.d) };
+      return [{ t: event.t, d: viewMessage(state, viewer, event.d) }];
     case 'MESSAGE_DELETE':
-      return { t: event.t, d: { id: event.d.id, channel_id: event.d.channel_id } };
+      return [{ t: event.t, d: { id: event.d.id, channel_id: event.d.channel_id } }];
+    case 'MESSAGE_DELETE_BULK': {
+      const { ids, channel_id } = event.d;
+      return ids.map((id) => ({ t: 'MESSAGE_DELETE', d: { id, channel_id } }));
+    }
+    case 'MESSAGE_REACTION_ADD':
+    case 'MESSAGE_REACTION_REMOVE':
+    case 'MESSAGE_REACTION_REMOVE_ALL':
+    case 'MESSAGE_REACTION_REMOVE_EMOJI': {
+      // To the page, reactions are a part of their message.
+      const message = state.messages.find(event.d.channel_id, event.d.message_id)?.message;
+      return message === undefined ? [] : [{ t: 'MESSAGE_UPDATE', d: viewMessage(state, viewer, message) }];
+    }
     default:
-      return { t: 'STATE', d: null };
+      return [{ t: 'STATE', d: null }];
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { StoredFile } from '../state/files.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
@@ -12,8 +13,17 @@ const types: Readonly<Record<string, string>> = {
 /** The path of the picture at an address, if this machine has it. */
 export type Pictures = (url: string) => string | undefined;
 
-/** Answers with a picture, or with a drawing that says whose picture it would be. Nothing is fetched from elsewhere. */
-export async function servePicture(url: string, pictures: Pictures): Promise<Response> {
+/** The file that came with a message, by the id of its attachment. */
+export type AttachedFiles = (attachmentId: string) => StoredFile | undefined;
+
+/**
+ * Answers with a picture or an attached file, or with a drawing that says whose picture it would be. Nothing is fetched
+ * from elsewhere.
+ */
+export async function servePicture(url: string, pictures: Pictures, files: AttachedFiles): Promise<Response> {
+  const [, attachmentId] = attachmentUrl.exec(url) ?? [];
+  const file = attachmentId === undefined ? undefined : files(attachmentId);
+  if (file !== undefined) return serveFile(file);
   const path = URL.canParse(url) ? pictures(url) : undefined;
   const type = path === undefined ? undefined : types[extname(path).toLowerCase()];
   if (path !== undefined && type !== undefined) {
@@ -25,6 +35,22 @@ export async function servePicture(url: string, pictures: Pictures): Promise<Res
   }
   return answer(placeholder(URL.canParse(url) ? new URL(url).hostname : 'no address'), 'image/svg+xml');
 }
+
+/** An address as Discord gives it to a file of a message. */
+const attachmentUrl = /^https:\/\/(?:cdn\.discordapp\.com|media\.discordapp\.net)\/attachments\/\d+\/(\d+)\//;
+
+/** What a browser may show by itself; anything else it may only save. */
+function serveFile({ filename, contentType, bytes }: StoredFile): Response {
+  const response = answer(
+    new Uint8Array(bytes),
+    harmless.includes(contentType) ? contentType : 'application/octet-stream',
+  );
+  if (!harmless.includes(contentType))
+    response.headers.set('Content-Disposition', `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`);
+  return response;
+}
+
+const harmless: readonly string[] = Object.values(types);
 
 function answer(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
   return new Response(body, {

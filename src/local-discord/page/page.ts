@@ -112,7 +112,7 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     );
   });
 
-  page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures));
+  page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures, state.messages.file));
 
   page.get('/local/avatars/:user', (context) => {
     const name = state.user(context.req.param('user'))?.username ?? context.req.query('name');

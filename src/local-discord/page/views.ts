@@ -2,6 +2,7 @@ import { commandsIn, mayUse } from '../interactions/installation.ts';
 import { type Channel, isDirect, isThread, type Thread } from '../state/channel.ts';
 import type { Command, Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
+import { type PresentedMessage, present } from '../state/present.ts';
 import type { State } from '../state/state.ts';
 import type {
   PageChannel,
@@ -49,9 +50,8 @@ export function viewPosts(state: State, viewer: User, channelId: string): PagePo
   const forum = state.channels.get(channelId);
   if (forum === undefined || isDirect(forum) || !has(state.permissions(viewer.id, forum), permission.viewChannel))
     return undefined;
-  return state.channels
-    .threads(forum.guild_id)
-    .filter(({ parent_id }) => parent_id === channelId)
+  return state.threads
+    .in(channelId)
     .map((thread) => {
       const first = state.messages.find(thread.id, thread.id)?.message;
       const channel = viewChannel(state, viewer, thread);
@@ -71,10 +71,28 @@ function latestFirst(a: PageChannel, b: PageChannel): number {
 }
 
 /** A message as the page draws it for one person. */
-export function viewMessage(_state: State, _viewer: User, message: Message): PageMessage {
-  const { id, username, bot } = message.author;
-  const avatarUrl = message.author.avatar ?? avatarOf(id, username);
-  return { ...message, author: { id, username, bot, avatarUrl }, reactions: [] };
+export function viewMessage(state: State, viewer: User, message: Message): PageMessage {
+  const { referenced_message: referenced, ...shown } = present(state, message, viewer.id);
+  return {
+    ...viewPresented(state, shown),
+    ...(referenced !== undefined && {
+      referenced_message: referenced === null ? null : viewPresented(state, referenced),
+    }),
+  };
+}
+
+function viewPresented(
+  state: State,
+  { author, reactions = [], ...message }: Omit<PresentedMessage, 'referenced_message'>,
+): PageMessage {
+  const { id, username, bot, avatar } = author;
+  const picture = avatar === null ? undefined : state.webhooks.pictures.get(avatar);
+  const avatarUrl = picture === undefined ? avatarOf(id, username) : `/local/media?url=${encodeURIComponent(picture)}`;
+  return {
+    ...message,
+    author: { id, username, bot, avatarUrl },
+    reactions: reactions.map(({ emoji, count, me }) => ({ emoji: emoji.name, count, me })),
+  };
 }
 
 function viewUser({ id, username, bot }: User): PageUser {
@@ -128,14 +146,13 @@ export function viewChannel(state: State, viewer: User, channel: Channel): PageC
 
 function viewThread(state: State, { id, flags, message_count, applied_tags = [], thread_metadata }: Thread) {
   const { archived, locked, create_timestamp } = thread_metadata;
-  const [latest] = state.messages.list(id, { limit: 1 });
   return {
     archived,
     locked,
     pinned: (flags & 2) !== 0,
     message_count,
     created_timestamp: create_timestamp,
-    last_message_id: latest?.id ?? null,
+    last_message_id: state.messages.latest(id) ?? null,
     applied_tags,
   };
 }

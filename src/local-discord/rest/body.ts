@@ -2,14 +2,23 @@ import type { Context } from 'hono';
 import { parseJson, readLimited } from '../json-body.ts';
 import { Refusal } from './refusal.ts';
 
-/** A request's body: what it says, and the files that came along. */
+/** A request's body: what it says, and the files that came along, in the order of their numbers in `files[n]`. */
 export interface Body {
   readonly json: unknown;
-  readonly files: readonly File[];
+  readonly files: readonly Upload[];
+}
+
+/** A file that came with a request. */
+export interface Upload {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Discord's limit for a whole request, files included. */
 const maxBytes = 25 * 1024 * 1024;
+/** And for one file. */
+const maxFileBytes = 10 * 1024 * 1024;
 
 /** Reads JSON, or a form whose `payload_json` is JSON and whose other parts are files. */
 export async function readBody(context: Context): Promise<Body> {
@@ -23,8 +32,23 @@ export async function readBody(context: Context): Promise<Body> {
       throw new Refusal(50109, { cause });
     });
   const payload = form.get('payload_json');
-  const files = [...form.values()].filter((part): part is File => part instanceof File);
-  return { json: typeof payload === 'string' ? parse(payload) : {}, files };
+  const files = [...form]
+    .flatMap(([name, part]) => (part instanceof File ? [{ number: numberIn(name), part }] : []))
+    .sort((a, b) => a.number - b.number)
+    .map(({ part }) => part);
+  if (files.some(({ size }) => size > maxFileBytes)) throw new Refusal(40005);
+  return { json: typeof payload === 'string' ? parse(payload) : {}, files: await Promise.all(files.map(uploadOf)) };
+}
+
+async function uploadOf(file: File): Promise<Upload> {
+  const { name, type } = file;
+  return { name, type, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** Parts of the older form, without a number, come last. */
+function numberIn(name: string): number {
+  const [, digits = ''] = /^files\[(\d{1,9})\]$/.exec(name) ?? [];
+  return digits === '' ? Number.MAX_SAFE_INTEGER : Number(digits);
 }
 
 function parse(text: string): unknown {

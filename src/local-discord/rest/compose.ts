@@ -1,5 +1,5 @@
 import { type Draft, isEmpty } from '../state/draft.ts';
-import { type Attachment, type Component, type Embed, messageFlags } from '../state/model.ts';
+import { type Attachment, type Component, type Embed, messageFlags, type User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { mapMedia, textOf, toComponents } from './form/component-tree.ts';
 import { isVisible, toEmbed, withMedia } from './form/embed.ts';
@@ -14,11 +14,12 @@ const settable = suppressEmbeds | suppressNotifications | componentsV2;
 const parsedByDefault = {
   message: ['users', 'roles', 'everyone'],
   interaction: ['users'],
+  webhook: ['users'],
 } as const;
 
 type Mentions = Pick<Draft, 'mentions' | 'mention_roles' | 'mention_everyone'>;
 
-/** How a message comes to be: by a post of the bot, or as an answer to an interaction. */
+/** How a message comes to be: by a post of the bot, as an answer to an interaction, or by a webhook. */
 export type Way = keyof typeof parsedByDefault;
 
 interface Place {
@@ -26,6 +27,8 @@ interface Place {
   /** Where the message is; nothing for a conversation. */
   readonly guildId: string | undefined;
   readonly mayMentionEveryone: boolean;
+  /** Who wrote the message that this one replies to. */
+  readonly repliedTo?: User | undefined;
 }
 
 /** The content that a checked body stands for. */
@@ -44,7 +47,7 @@ export function compose(
     flags: flags & (place.way === 'interaction' ? settable | ephemeral : settable),
     tts: form.tts ?? false,
     attachments,
-    ...notified(state, `${content}\n${textOf(components)}`, form.allowed_mentions ?? {}, place),
+    ...notified(state, `${content}\n${textOf(components)}`, form.allowed_mentions, place),
   };
 }
 
@@ -58,7 +61,8 @@ export function composeChange(
     added = [],
     ...place
   }: Place & {
-    readonly mayEmbed: boolean /** Files that came with the change. */;
+    readonly mayEmbed: boolean;
+    /** Files that came with the change. */
     readonly added?: readonly Attachment[];
   },
 ): Partial<Draft> {
@@ -75,7 +79,7 @@ export function composeChange(
       flags: (before.flags & ~suppressEmbeds) | (flags & (suppressEmbeds | componentsV2)),
     }),
     ...((form.attachments !== undefined || added.length > 0) && { attachments }),
-    ...notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions ?? {}, place),
+    ...notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions, place),
   };
 }
 
@@ -113,18 +117,23 @@ function kept(before: readonly Attachment[], forms: MessageForm['attachments']):
 function notified(
   state: State,
   content: string,
-  { parse, users, roles }: AllowedMentions,
-  { way, guildId, mayMentionEveryone }: Place,
+  allowed: AllowedMentions | null | undefined,
+  { way, guildId, mayMentionEveryone, repliedTo }: Place,
 ): Mentions {
+  const { parse, users, roles, replied_user } = allowed ?? {};
   const says = parse !== undefined || users !== undefined || roles !== undefined;
   const parsed: readonly string[] = says ? (parse ?? []) : parsedByDefault[way];
   const named = (pattern: RegExp): Set<string> => new Set([...content.matchAll(pattern)].map(([, id = '']) => id));
   const userIds = named(/<@!?(\d+)>/g);
   const roleIds = named(/<@&(\d+)>/g);
+  const told = [...userIds]
+    .flatMap((id) => state.user(id) ?? [])
+    .filter(({ id }) => parsed.includes('users') || users?.includes(id));
+  // Whoever is replied to is told of it unless `allowed_mentions` speaks and does not say so.
+  const replied = replied_user ?? (allowed === undefined || allowed === null);
+  const more = repliedTo !== undefined && replied && !told.some(({ id }) => id === repliedTo.id) ? [repliedTo] : [];
   return {
-    mentions: [...userIds]
-      .flatMap((id) => state.user(id) ?? [])
-      .filter(({ id }) => parsed.includes('users') || users?.includes(id)),
+    mentions: [...told, ...more],
     mention_roles: state.guilds
       .roles(guildId ?? '')
       .filter(({ id, mentionable }) => roleIds.has(id) && (mentionable || mayMentionEveryone))

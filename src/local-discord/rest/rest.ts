@@ -7,12 +7,21 @@ import { limitRates } from './limits/rate-limits.ts';
 import { Refusal } from './refusal.ts';
 import { noteOn } from './refusal-note.ts';
 import { createAccountRoutes } from './routes/account.ts';
+import { createChannelRoutes } from './routes/channels.ts';
 import { createCommandRoutes } from './routes/commands.ts';
+import { createConversationRoutes } from './routes/conversations.ts';
+import { createGuildRoutes } from './routes/guilds.ts';
 import { createInteractionRoutes } from './routes/interactions.ts';
 import { createMessageRoutes } from './routes/messages.ts';
+import { createPinRoutes } from './routes/pins.ts';
+import { createReactionRoutes } from './routes/reactions.ts';
+import { createThreadMemberRoutes } from './routes/thread-members.ts';
+import { createThreadRoutes } from './routes/threads.ts';
+import { createWebhookMessageRoutes } from './routes/webhook-messages.ts';
+import { createWebhookRoutes } from './routes/webhooks.ts';
 
 /** What a token in a URL authorises, so that no bot token is asked for. */
-const withoutToken = /^\/api\/v10\/(interactions|webhooks)\//;
+const withoutToken = /^\/api\/v10\/(interactions\/|webhooks\/[^/]+\/[^/]+)/;
 
 /** Discord's REST API, version 10, below `/v10`. */
 export function createRest(state: State, interactions: Interactions, rateLimits: RateLimitOptions | 'off'): Hono {
@@ -34,10 +43,22 @@ export function createRest(state: State, interactions: Interactions, rateLimits:
     await next();
   });
 
-  rest.route('/v10', createAccountRoutes(state));
-  rest.route('/v10', createCommandRoutes(state));
-  rest.route('/v10', createMessageRoutes(state));
-  rest.route('/v10', createInteractionRoutes(state, interactions));
+  const resources = [
+    createGuildRoutes(state),
+    createConversationRoutes(state),
+    createAccountRoutes(state),
+    createCommandRoutes(state),
+    createChannelRoutes(state),
+    createThreadRoutes(state),
+    createThreadMemberRoutes(state),
+    createPinRoutes(state),
+    createReactionRoutes(state),
+    createMessageRoutes(state),
+    createInteractionRoutes(state, interactions),
+    createWebhookRoutes(state),
+    createWebhookMessageRoutes(state),
+  ];
+  for (const routes of resources) rest.route('/v10', routes);
   rest.all('*', () => {
     throw new Refusal(0);
   });

@@ -11,6 +11,7 @@ import { type Command, messageFlags, type User } from './model.ts';
 import { has, inConversation, permission, permissionsOf } from './permissions.ts';
 import { openPins, type Pins } from './pins.ts';
 import { present } from './present.ts';
+import { applicationFlags, type PrivilegedIntent } from './privileged-intents.ts';
 import { openReactions, type Reactions } from './reactions.ts';
 import { createSnowflakes, type Snowflakes } from './snowflake.ts';
 import { openThreads, type Threads } from './threads.ts';
@@ -31,6 +32,8 @@ export interface State {
   readonly webhooks: Webhooks;
   readonly commands: CommandBook;
   readonly limits: Limits;
+  /** The bot's application: `flags` tell which privileged intents it has. */
+  readonly application: { readonly flags: number };
   /** A new secret of at least 48 characters of the base64url alphabet. */
   secret(): string;
   /** Milliseconds since 1970. */
@@ -66,10 +69,13 @@ export interface StateOptions {
   readonly nonceWindowMs: number;
   /** How much there may be of what Discord limits. */
   readonly limits?: Partial<Limits>;
+  /** What the owner of the application has switched on; nothing when absent, as for a new one. */
+  readonly privilegedIntents?: readonly PrivilegedIntent[];
 }
 
 /** @throws when the file was written by another version of this program */
-export function openState({ dataFile, clock, random, world, nonceWindowMs, limits }: StateOptions): State {
+export function openState(options: StateOptions): State {
+  const { dataFile, clock, random, world, nonceWindowMs, limits, privilegedIntents = [] } = options;
   const now = (): number => clock.now();
   const database = openDatabase(dataFile);
   const events = createEvents();
@@ -150,6 +156,7 @@ export function openState({ dataFile, clock, random, world, nonceWindowMs, limit
     webhooks,
     commands,
     limits: { ...defaultLimits, ...limits },
+    application: { flags: applicationFlags(privilegedIntents) },
     secret: () => random.id() + random.id() + random.id(),
     now,
     inTransaction: atOnce,

@@ -18,7 +18,9 @@ export function lookupsIn(state: State, interactions: Interactions): Lookups {
       const flags = state.messages.find(channelId, messageId)?.message.flags ?? 0;
       return (flags & messageFlags.crossposted) !== 0;
     },
-    webhookChannel(_id, token) {
+    webhookChannel(id, token) {
+      const webhook = state.webhooks.get(id);
+      if (webhook !== undefined) return webhook.channel_id;
       const interaction = interactions.answered(token);
       return typeof interaction === 'string' ? undefined : interaction.channel.id;
     },

@@ -7,20 +7,24 @@ import { type Draft, isEmpty } from '../../state/draft.ts';
 import type { Held } from '../../state/message-log.ts';
 import { type Message, messageFlags } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
+import { present } from '../../state/present.ts';
 import type { State } from '../../state/state.ts';
-import { readBody } from '../body.ts';
+import { attach } from '../attachments.ts';
+import { readBody, type Upload } from '../body.ts';
 import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
 import { type CallbackForm, checkCallbackForm } from '../form/callback-form.ts';
 import { notOneOf } from '../form/codes.ts';
 import { toComponents } from '../form/component-tree.ts';
 import type { MessageForm } from '../form/forms.ts';
 import { checkMessageForm } from '../form/message-form.ts';
+import { flagIn } from '../query.ts';
 import { invalidForm, Refusal, refusalOf } from '../refusal.ts';
-import { attach } from './messages.ts';
 
 /** What a bot answers to interactions, and changes of its answers. The tokens in the URLs are the authority. */
 export function createInteractionRoutes(state: State, interactions: Interactions): Hono {
   const routes = new Hono();
+  const { botId } = state.identity;
+  const shown = (message: Message) => present(state, message, botId);
 
   routes.post('/interactions/:id/:token/callback', async (context) => {
     const { id, token } = context.req.param();
@@ -33,11 +37,12 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     channelOf(open.interaction);
     const accepted = interactions.reply(id, token, reply);
     if (accepted.result !== 'accepted') throw notOpen(accepted.result);
-    if (!isTrue(context.req.query('with_response'))) return context.body(null, 204);
-    return context.json(describe(open.interaction, checked.form.type, accepted.message));
+    if (!flagIn(context, 'with_response')) return context.body(null, 204);
+    const message = accepted.message && shown(accepted.message);
+    return context.json(describe(open.interaction, checked.form.type, message));
   });
 
-  routes.post('/webhooks/:app/:token', async (context) => {
+  routes.post(`/webhooks/${botId}/:token`, async (context) => {
     const interaction = interactionOf(context);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json, { files: namesOf(files) });
@@ -45,14 +50,14 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const draft = draftOf(checked.form, files, interaction);
     const message = interactions.followUp(interactionOf(context), draft);
     if (message === 'too many') throw new Refusal(40094);
-    return context.json(message);
+    return context.json(shown(message));
   });
 
-  routes.get('/webhooks/:app/:token/messages/:message', (context) =>
-    context.json(messageOf(context, interactionOf(context)).message),
+  routes.get(`/webhooks/${botId}/:token/messages/:message`, (context) =>
+    context.json(shown(messageOf(context, interactionOf(context)).message)),
   );
 
-  routes.patch('/webhooks/:app/:token/messages/:message', async (context) => {
+  routes.patch(`/webhooks/${botId}/:token/messages/:message`, async (context) => {
     const interaction = interactionOf(context);
     messageOf(context, interaction);
     const { json, files } = await readBody(context);
@@ -62,16 +67,15 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     });
     if (!checked.ok) throw refusalOf(checked);
     const held = messageOf(context, interactionOf(context));
-    return context.json(interactions.edit(held, changeOf(checked.form, files, interaction, held.message)));
+    return context.json(shown(interactions.edit(held, changeOf(checked.form, files, interaction, held.message))));
   });
 
-  routes.delete('/webhooks/:app/:token/messages/:message', (context) => {
+  routes.delete(`/webhooks/${botId}/:token/messages/:message`, (context) => {
     interactions.remove(messageOf(context, interactionOf(context)));
     return context.body(null, 204);
   });
 
   function interactionOf(context: Context): Interaction {
-    if (context.req.param('app') !== state.identity.botId) throw new Refusal(10015);
     const found = interactions.answered(context.req.param('token') ?? '');
     if (found === 'unknown') throw new Refusal(10015);
     if (found === 'expired') throw new Refusal(50027);
@@ -97,7 +101,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     return message && state.messages.find(channel.id, message.message.id)?.message;
   }
 
-  function replyOf(form: CallbackForm, files: readonly File[], interaction: Interaction): Reply {
+  function replyOf(form: CallbackForm, files: readonly Upload[], interaction: Interaction): Reply {
     const { type } = form;
     if (!fitting(interaction).includes(type)) throw invalidForm([notOneOf(['type'], fitting(interaction))]);
     switch (type) {
@@ -121,12 +125,12 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     }
   }
 
-  function draftOf(form: MessageForm, files: readonly File[], interaction: Interaction): Draft {
+  function draftOf(form: MessageForm, files: readonly Upload[], interaction: Interaction): Draft {
     const draft = compose(state, form, {
       way: 'interaction',
       guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
-      attachments: attach(state, files, form),
+      attachments: attach(state, interaction.channel.id, files, form),
     });
     if (isEmpty(draft)) throw new Refusal(50006);
     return draft;
@@ -134,7 +138,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
 
   function changeOf(
     form: MessageForm,
-    files: readonly File[],
+    files: readonly Upload[],
     interaction: Interaction,
     before: Message,
   ): Partial<Draft> {
@@ -143,7 +147,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
       guildId: guildOf(interaction.channel),
       mayMentionEveryone: mayMentionEveryone(interaction),
       mayEmbed: true,
-      added: attach(state, files, form),
+      added: attach(state, interaction.channel.id, files, form),
     });
     if (wouldBeEmpty(before, change)) throw new Refusal(50006);
     return change;
@@ -166,7 +170,7 @@ function fitting({ kind, message }: Interaction): number[] {
   return [4, 5, ...(message === undefined ? [] : [6, 7]), ...(kind === 5 ? [] : [9])];
 }
 
-function namesOf(files: readonly File[]): string[] {
+function namesOf(files: readonly Upload[]): string[] {
   return files.map(({ name }) => name);
 }
 
@@ -177,11 +181,6 @@ function refuseUnless(found: ReturnType<Interactions['peek']>): { readonly inter
 
 function notOpen(result: 'unknown' | 'acknowledged already'): Refusal {
   return new Refusal(result === 'unknown' ? 10062 : 40060);
-}
-
-/** How Discord reads a boolean of a query: its documentation, "Boolean Query Strings". */
-function isTrue(text = ''): boolean {
-  return ['true', 'True', '1'].includes(text);
 }
 
 const deferredUpdate = 6;

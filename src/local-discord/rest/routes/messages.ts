@@ -1,165 +1,189 @@
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
-import { type Channel, channelType, guildOf } from '../../state/channel.ts';
-import { edited, isEmpty, makeMessage } from '../../state/draft.ts';
-import type { Attachment, Message } from '../../state/model.ts';
+import { channelType, guildOf, isDirect } from '../../state/channel.ts';
+import { edited, makeMessage } from '../../state/draft.ts';
+import { type Message, messageFlags, messageType } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
-import { isSnowflake } from '../../state/snowflake.ts';
+import { present } from '../../state/present.ts';
+import { timeOf } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
+import { createAccess, demand, type Place, refuseArchived, refuseLocked, sending } from '../access.ts';
+import { attach } from '../attachments.ts';
 import { readBody } from '../body.ts';
-import { compose, composeChange, wouldBeEmpty } from '../compose.ts';
-import { storedFilename } from '../form/filename.ts';
+import { composeChange, wouldBeEmpty } from '../compose.ts';
 import type { MessageForm } from '../form/forms.ts';
 import { checkMessageForm } from '../form/message-form.ts';
-import type { Problem } from '../form/problem.ts';
-import { invalidForm, Refusal, refusalOf } from '../refusal.ts';
+import { checkBulkDeleteForm } from '../form/place-form.ts';
+import { draftFor, refuseRevival, refuseStranger } from '../posting.ts';
+import { idQuery, numberIn } from '../query.ts';
+import { Refusal, refusalOf } from '../refusal.ts';
+import { isWritten, replyIn } from '../reply.ts';
 
-const id = z.string().refine(isSnowflake);
-const range = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  before: id.exactOptional(),
-  after: id.exactOptional(),
-  around: id.exactOptional(),
-});
+/** What bulk deletion leaves alone: messages older than this. */
+const bulkWithinMs = 14 * 86_400_000;
 
-/** The messages of channels, as the bot may post, read, edit and delete them. */
+/** The messages of channels, as the bot may post, read, edit, publish and delete them. */
 export function createMessageRoutes(state: State): Hono {
   const routes = new Hono();
+  const access = createAccess(state);
   const { botId } = state.identity;
-
-  /** The channel of a request, in which the bot has all these rights. */
-  function channelOf(context: Context, ...wanted: bigint[]): { channel: Channel; held: bigint } {
-    const channel = state.channels.get(context.req.param('channel') ?? '');
-    if (channel === undefined) throw new Refusal(10003);
-    const held = state.permissions(botId, channel);
-    if (!has(held, permission.viewChannel)) throw new Refusal(50001);
-    if (channel.type === channelType.category) throw new Refusal(50008);
-    if (!wanted.every((bit) => has(held, bit))) throw new Refusal(50013);
-    return { channel, held };
-  }
-
-  function messageOf(context: Context, channel: Channel): Message {
-    const held = state.messages.find(channel.id, context.req.param('message') ?? '');
-    if (held === undefined || held.onlyFor !== undefined) throw new Refusal(10008);
-    return held.message;
-  }
+  const shown = (message: Message) => present(state, message, botId);
 
   routes.get('/channels/:channel/messages', (context) => {
-    const { channel, held } = channelOf(context);
-    const query = range.safeParse(context.req.query());
-    if (!query.success) throw invalidForm(query.error.issues.flatMap(rangeProblem));
+    const { channel, held } = access.textChannel(context);
+    const limit = numberIn(context, 'limit', { least: 1, most: 100, otherwise: 50 });
+    const [around, before, after] = ['around', 'before', 'after'].map((name) => idQuery(context, name));
     // Without the right to read history, Discord shows an empty channel.
     if (!has(held, permission.readMessageHistory)) return context.json([]);
-    const { limit, before, after, around } = query.data;
-    if (around === undefined)
-      return context.json(
-        state.messages.list(channel.id, { limit, ...(before && { before }), ...(after && { after }) }),
-      );
+    if (around === undefined) {
+      const range = { limit, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+      return context.json(state.messages.list(channel.id, range).map(shown));
+    }
     const half = Math.floor(limit / 2);
     const newer = state.messages.list(channel.id, { after: around, limit: half });
     const rest = state.messages.list(channel.id, { before: String(BigInt(around) + 1n), limit: limit - newer.length });
-    return context.json([...newer, ...rest]);
+    return context.json([...newer, ...rest].map(shown));
   });
 
   routes.get('/channels/:channel/messages/:message', (context) => {
-    const { channel } = channelOf(context, permission.readMessageHistory);
-    return context.json(messageOf(context, channel));
+    const { channel } = access.channel(context, permission.readMessageHistory);
+    return context.json(shown(access.message(context, channel)));
   });
 
+  /** The channel of a request, into which the bot may write. */
+  function writable(context: Context): Place {
+    const place = access.textChannel(context);
+    demand(place.held, [sending(place.channel)]);
+    refuseLocked(place);
+    refuseStranger(state, place.channel);
+    return place;
+  }
+
+  /** The answer to a nonce that was used before, if it was. */
+  function earlier({ nonce, enforce_nonce }: MessageForm) {
+    if (nonce === undefined || nonce === null || enforce_nonce !== true) return undefined;
+    const id = state.messages.findNonce(botId, nonce);
+    if (id === undefined) return undefined;
+    const known = state.messages.get(id)?.message;
+    if (known === undefined) throw new Refusal(10008);
+    return { ...shown(known), nonce };
+  }
+
   routes.post('/channels/:channel/messages', async (context) => {
-    channelOf(context, permission.sendMessages);
+    writable(context);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('MessageCreateRequest', json, { files: files.map(({ name }) => name) });
     if (!checked.ok) throw refusalOf(checked);
     const { form } = checked;
 
     // From here to the post nothing waits, so that the rights still hold and two equal nonces cannot both pass.
-    const { channel, held } = channelOf(context, permission.sendMessages);
-    if ((form.embeds ?? []).length > 0 && !has(held, permission.embedLinks)) throw new Refusal(50013);
-    if (files.length > 0 && !has(held, permission.attachFiles)) throw new Refusal(50013);
-    const mayMentionEveryone = has(held, permission.mentionEveryone);
-    const draft = compose(state, form, {
-      way: 'message',
-      guildId: guildOf(channel),
-      mayMentionEveryone,
-      attachments: attach(state, files, form),
-    });
-    if (isEmpty(draft)) throw new Refusal(50006);
+    const place = writable(context);
+    const { channel } = place;
+    const reply = replyIn(state, place, form);
+    const draft = draftFor(state, place, { form, files, repliedTo: reply && state.user(reply.to.author.id) });
+    const known = earlier(form);
+    if (known !== undefined) return context.json(known);
 
+    refuseRevival(state, channel);
+    const message = makeMessage(state, channel.id, draft, reply?.provenance);
     const nonce = form.nonce ?? undefined;
-    const earlier =
-      nonce !== undefined && form.enforce_nonce === true ? state.messages.findNonce(botId, nonce) : undefined;
-    if (earlier !== undefined) {
-      const known = state.messages.get(earlier)?.message;
-      if (known === undefined) throw new Refusal(10008);
-      return context.json({ ...known, nonce });
-    }
-    const message = makeMessage(state, channel.id, draft);
     state.messages.post(message, nonce === undefined ? {} : { nonce });
-    return context.json(nonce === undefined ? message : { ...message, nonce });
+    return context.json(nonce === undefined ? shown(message) : { ...shown(message), nonce });
   });
 
   routes.patch('/channels/:channel/messages/:message', async (context) => {
-    messageOf(context, channelOf(context).channel);
+    access.message(context, access.channel(context).channel);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('MessageEditRequestPartial', json, {
       files: files.map(({ name }) => name),
-      before: messageOf(context, channelOf(context).channel),
+      before: access.message(context, access.channel(context).channel),
     });
     if (!checked.ok) throw refusalOf(checked);
-    const { channel, held } = channelOf(context);
-    const before = messageOf(context, channel);
-    if (before.author.id !== botId) throw new Refusal(50005);
+    const { form } = checked;
+    const place = access.channel(context);
+    const { channel, held } = place;
+    const before = access.message(context, channel);
+    const own = before.author.id === botId;
+    if (own && !isWritten(before)) throw new Refusal(50021);
+    if (!own && !onlySuppresses(form, held)) throw new Refusal(50005);
+    refuseArchived(channel);
+    refuseLocked(place);
     if (files.length > 0 && !has(held, permission.attachFiles)) throw new Refusal(50013);
-    const change = composeChange(state, checked.form, before, {
+    if (!own) {
+      const flags = (before.flags & ~messageFlags.suppressEmbeds) | ((form.flags ?? 0) & messageFlags.suppressEmbeds);
+      const after = { ...before, flags };
+      state.messages.edit(after);
+      return context.json(shown(after));
+    }
+    const change = composeChange(state, form, before, {
       way: 'message',
       guildId: guildOf(channel),
       mayMentionEveryone: has(held, permission.mentionEveryone),
       mayEmbed: has(held, permission.embedLinks),
-      added: attach(state, files, checked.form),
+      repliedTo: repliedTo(before),
+      added: attach(state, channel.id, files, form),
     });
     if (wouldBeEmpty(before, change)) throw new Refusal(50006);
     const after = edited(state, before, change);
     state.messages.edit(after);
-    return context.json(after);
+    return context.json(shown(after));
   });
 
+  /** Who wrote what a message replies to. */
+  function repliedTo({ type, message_reference: reference }: Message) {
+    if (type !== messageType.reply || reference?.message_id === undefined) return undefined;
+    const replied = state.messages.find(reference.channel_id, reference.message_id)?.message;
+    return replied && state.user(replied.author.id);
+  }
+
   routes.delete('/channels/:channel/messages/:message', (context) => {
-    const { channel, held } = channelOf(context);
-    const message = messageOf(context, channel);
-    if (message.author.id !== botId && !has(held, permission.manageMessages)) throw new Refusal(50013);
+    const { channel, held } = access.channel(context);
+    const message = access.message(context, channel);
+    if (message.author.id !== botId) {
+      if (isDirect(channel)) throw new Refusal(50003);
+      demand(held, [permission.manageMessages]);
+    }
+    if (undeletable.includes(message.type)) throw new Refusal(50021);
     state.messages.remove({ message });
     return context.body(null, 204);
+  });
+
+  routes.post('/channels/:channel/messages/bulk-delete', async (context) => {
+    if (isDirect(access.channel(context).channel)) throw new Refusal(50003);
+    access.textChannel(context, permission.manageMessages);
+    const checked = await checkBulkDeleteForm((await readBody(context)).json);
+    if (!checked.ok) throw refusalOf(checked);
+    const { channel } = access.textChannel(context, permission.manageMessages);
+    const ids = [...new Set(checked.form.messages)];
+    if (ids.some((id) => timeOf(id) < state.now() - bulkWithinMs)) throw new Refusal(50034);
+    const found = ids.flatMap((id) => {
+      const held = state.messages.find(channel.id, id);
+      return held === undefined || held.onlyFor !== undefined ? [] : [held.message];
+    });
+    if (found.length > 0) state.messages.removeMany(channel.id, found);
+    return context.body(null, 204);
+  });
+
+  routes.post('/channels/:channel/messages/:message/crosspost', (context) => {
+    const { channel, held } = access.channel(context);
+    if (channel.type !== channelType.announcement) throw new Refusal(50024);
+    const message = access.message(context, channel);
+    const own = message.author.id === botId;
+    demand(held, own ? [permission.sendMessages] : [permission.sendMessages, permission.manageMessages]);
+    if (!isWritten(message)) throw new Refusal(50068);
+    if ((message.flags & messageFlags.crossposted) !== 0) throw new Refusal(40033);
+    const after = { ...message, flags: message.flags | messageFlags.crossposted };
+    state.messages.edit(after);
+    return context.json(shown(after));
   });
 
   return routes;
 }
 
-function rangeProblem({ code, path: [field] }: z.core.$ZodIssue): Problem[] {
-  const path = [String(field)];
-  if (field !== 'limit') return [{ path, code: 'NUMBER_TYPE_COERCE', message: 'Value is not snowflake.' }];
-  if (code === 'too_big')
-    return [{ path, code: 'NUMBER_TYPE_MAX', message: 'int value should be less than or equal to 100.' }];
-  if (code === 'too_small')
-    return [{ path, code: 'NUMBER_TYPE_MIN', message: 'int value should be greater than or equal to 1.' }];
-  return [{ path, code: 'NUMBER_TYPE_COERCE', message: 'Value is not int.' }];
-}
+/** What Discord keeps: the message that points to where a thread began. */
+const undeletable: readonly number[] = [messageType.threadStarter];
 
-/** Files as a message names them, with what its form says of each: `files[n]` has the id n there. */
-export function attach(state: State, files: readonly File[], { attachments }: MessageForm): Attachment[] {
-  return files.map(({ name, size, type }, index) => {
-    const form = attachments?.find(({ id }) => id === String(index));
-    const attachmentId = state.ids.next();
-    const filename = storedFilename(form?.filename ?? name);
-    const url = `https://cdn.discordapp.com/attachments/${attachmentId}/${filename}`;
-    return {
-      id: attachmentId,
-      filename,
-      size,
-      content_type: type,
-      url,
-      proxy_url: url,
-      ...(typeof form?.description === 'string' && { description: form.description }),
-    };
-  });
+/** Whether a change is one that a moderator may make to another's message: hiding its embeds, or showing them again. */
+function onlySuppresses(form: MessageForm, held: bigint): boolean {
+  const fields = Object.entries(form).filter(([, value]) => value !== undefined);
+  return fields.length > 0 && fields.every(([name]) => name === 'flags') && has(held, permission.manageMessages);
 }
