@@ -190,7 +190,15 @@ describe('a command', () => {
     await page.keyboard.type('/ask person:mem');
     await page.getByRole('option', { name: '@member' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('combobox', { name: 'role', exact: true }).and(page.locator(':focus')).waitFor();
+    const focused = (option: string) =>
+      page.getByRole('combobox', { name: option, exact: true }).and(page.locator(':focus'));
+    await focused('role').waitFor();
+    await page.keyboard.press('Backspace');
+    await focused('person').waitFor();
+    expect(await focused('person').inputValue()).toBe('@member');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
+    await focused('role').waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('or:manager');
     await page.getByRole('option', { name: '@manager', exact: true }).waitFor();
