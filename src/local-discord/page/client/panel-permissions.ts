@@ -119,7 +119,7 @@ export class PermissionDesk extends LitElement {
           label,
           role.permissions.includes(name),
           set(name),
-          `Here the bot ${held ? 'may' : 'may not'}: ${reason}`,
+          `Here the bot ${held ? 'may' : 'may not'}. ${reason}`,
         ),
       )}`;
   }

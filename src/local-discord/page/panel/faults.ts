@@ -2,9 +2,18 @@ import { gatewayKinds, requestKinds } from '../../faults/kinds.ts';
 import type { FaultList, StandingRule } from '../../faults/plan.ts';
 import type { PanelFault, PanelFaults } from './contract.ts';
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const kinds = [
-  ...Object.entries(requestKinds).map(([kind, { says }]) => ({ kind, says, about: 'requests' as const })),
-  ...Object.entries(gatewayKinds).map(([kind, { says }]) => ({ kind, says, about: 'the gateway' as const })),
+  ...Object.entries(requestKinds).map(([kind, { says }]) => ({
+    kind,
+    says: capitalized(says),
+    about: 'requests' as const,
+  })),
+  ...Object.entries(gatewayKinds).map(([kind, { says }]) => ({
+    kind,
+    says: capitalized(says),
+    about: 'the gateway' as const,
+  })),
 ];
 const words = new Map(kinds.map(({ kind, says }) => [kind, says]));
 
