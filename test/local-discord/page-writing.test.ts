@@ -144,6 +144,25 @@ describe('what a person writes', () => {
     await written('general', 'half a thought');
   });
 
+  it('goes to the bot alone in a conversation, where its commands work too', async () => {
+    const { page, message } = visit;
+    await page.getByRole('button', { name: 'Direct messages' }).click();
+    const line = page.getByRole('combobox', { name: 'Message @Newsbot' });
+    await line.fill('Just the two of us?');
+    await line.press('Enter');
+    await message('Just the two of us?').waitFor();
+    await page.keyboard.type('/ask person:');
+    const offered = page.getByRole('option');
+    await offered.filter({ hasText: '@Newsbot' }).waitFor();
+    expect(await offered.allInnerTexts()).toEqual(['@owner', '@Newsbot']);
+    await page.keyboard.press('Enter');
+    await page.getByText('No options match your search.').waitFor();
+    await page.getByRole('button', { name: 'Put /ask away' }).click();
+    await page.keyboard.type('/news ');
+    await page.keyboard.press('Enter');
+    await message('news in en-US of null').waitFor();
+  });
+
   it('is kept from where that person may not write, as soon as that changes', async () => {
     const { page, line } = visit;
     const { discord, channelId } = harness;
