@@ -23,7 +23,7 @@ describe('a client of the gateway', () => {
 
   beforeAll(async () => {
     const wait = () => new Promise<void>((resolve) => waits.push(resolve));
-    discord = await startLocalDiscord({ clock: { now: () => Date.now(), wait } });
+    discord = await startLocalDiscord({ clock: { now: () => Date.now(), wait }, rateLimits: 'off' });
   });
   afterEach(() => {
     discord.control.faults.clear();
