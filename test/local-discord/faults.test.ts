@@ -16,7 +16,7 @@ beforeAll(async () => {
       waitIsOver = resolve;
       gone.addEventListener('abort', () => resolve());
     });
-  discord = await startLocalDiscord({ clock: { now: () => machine, wait } });
+  discord = await startLocalDiscord({ clock: { now: () => machine, wait }, rateLimits: 'off' });
 });
 afterEach(() => discord.control.faults.clear());
 afterAll(() => discord.close());
