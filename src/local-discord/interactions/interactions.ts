@@ -4,6 +4,7 @@ import { type CommandChoice, type Message, messageFlags } from '../state/model.t
 import type { State } from '../state/state.ts';
 import { isForcedEphemeral } from './installation.ts';
 import { type Interaction, type Modal, tokenLifeMs } from './interaction.ts';
+import { localized } from './locales.ts';
 import { createModals } from './modals.ts';
 import { interactionPayload } from './payload.ts';
 import { type Asking, prepare } from './prepare.ts';
@@ -23,8 +24,11 @@ export type Reply =
   | { readonly kind: 'deferred'; readonly ephemeral: boolean }
   | { readonly kind: 'deferred update' }
   | { readonly kind: 'update'; readonly change: Partial<Draft> }
-  | { readonly kind: 'choices'; readonly choices: readonly CommandChoice[] }
+  | { readonly kind: 'choices'; readonly choices: readonly OfferedChoice[] }
   | { readonly kind: 'modal'; readonly modal: Modal };
+
+/** A choice for someone who is typing, perhaps in several languages. */
+type OfferedChoice = CommandChoice & { readonly name_localizations?: Readonly<Record<string, string>> | null };
 
 type Acceptance =
   | { readonly result: 'accepted'; readonly message?: Message }
@@ -93,10 +97,15 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
   }
 
   function carryOut(entry: Entry, reply: Reply): { outcome: Outcome; message?: Message } {
-    const { message: pressed } = entry.interaction;
+    const { message: pressed, locale } = entry.interaction;
     switch (reply.kind) {
-      case 'choices':
-        return { outcome: { result: 'choices', choices: reply.choices } };
+      case 'choices': {
+        const choices = reply.choices.map(({ name, name_localizations, value }) => ({
+          name: localized(name, name_localizations, locale),
+          value,
+        }));
+        return { outcome: { result: 'choices', choices } };
+      }
       case 'modal': {
         const { id, custom_id, title, components } = modals.open(reply.modal, entry.interaction);
         return { outcome: { result: 'modal', modal: { id, custom_id, title, components } } };

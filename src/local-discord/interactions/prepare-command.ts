@@ -28,12 +28,12 @@ export function prepareCommand(state: State, asker: Asker, kind: 2 | 4, data: un
   );
   if (command === undefined) return { reason: 'The bot has no such command.' };
   if (!mayUseIn(state, command, user.id, channel)) return { reason: 'You do not have permission to use this command.' };
-  const used =
-    command.type === commandType.chatInput
-      ? withOptions(state, asker, command, options, kind === 4 ? 'autocomplete' : 'submit')
-      : onTarget(state, asker, command, target_id);
+  const hasOptions = command.type === commandType.chatInput;
+  if (kind === 4 && !hasOptions) return { reason: 'The command has no options.' };
+  const used = hasOptions
+    ? withOptions(state, asker, command, options, kind === 4 ? 'autocomplete' : 'submit')
+    : onTarget(state, asker, command, target_id);
   if ('reason' in used) return used;
-  if (kind === 4 && command.type !== commandType.chatInput) return { reason: 'The command has no options.' };
   return {
     ...asker,
     kind,

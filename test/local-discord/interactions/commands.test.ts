@@ -1,5 +1,6 @@
 import {
   ApplicationCommandOptionType,
+  ChannelType,
   type Client,
   DiscordAPIError,
   Events,
@@ -169,6 +170,15 @@ describe('a person who uses a command', () => {
     });
     const messages = await discord.waitForMessages(discord.channels['general'] ?? '', 3);
     expect(messages.at(-1)?.content).toBe('after AI');
+  });
+
+  it('gets it in a thread too', async () => {
+    const channel = client.channels.cache.get(news());
+    if (channel?.type !== ChannelType.GuildText) throw new Error('The channel is one for texts.');
+    const { id } = await channel.threads.create({ name: 'Talk' });
+    expect(await discord.command('news', { topic: 'AI' }, { as: discord.memberId, channelId: id })).toMatchObject({
+      message: { channel_id: id, content: 'AI' },
+    });
   });
 
   it('gets a deferred answer once it is there', async () => {

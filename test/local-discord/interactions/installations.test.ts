@@ -18,6 +18,10 @@ beforeAll(async () => {
     command('conversation', [1], [0]),
     { ...command('both', [0, 1], [0, 1]), default_member_permissions: '0' },
     command('mine', [0, 1, 2], [1]),
+    {
+      ...command('typed', [0], [0]),
+      options: [{ type: 3, name: 'day', description: 'Day', autocomplete: true }],
+    },
   ]);
   ({ discord } = bot);
 });
@@ -41,7 +45,7 @@ async function withoutBot(run: (guildId: string) => Promise<void>): Promise<void
 describe('where a command can be used', () => {
   it('is as it was registered, and is offered so', async () => {
     const { guilds, directCommands } = await discord.state();
-    expect(guilds[0]?.commands.map(({ name }) => name)).toEqual(['guild', 'both', 'mine']);
+    expect(guilds[0]?.commands.map(({ name }) => name)).toEqual(['guild', 'both', 'mine', 'typed']);
     expect(directCommands.map(({ name }) => name)).toEqual(['conversation', 'both', 'mine']);
     const channelId = await discord.direct(discord.ownerId);
     const unknown = { result: 'failed', reason: 'The bot has no such command.' };
@@ -149,6 +153,19 @@ it.each([
   const { interaction, payload } = await bot.takes(discord.command('mine', {}, locale === undefined ? {} : { locale }));
   expect(payload).toMatchObject({ locale: told, guild_locale: 'en-US' });
   await bot.callback(interaction, { type: 5 });
+});
+
+it.each([
+  ['de', 'Heute'],
+  ['en-US', 'Today, mate'],
+  ['fr', 'Today'],
+])('choices are offered in the language of the person: %s', async (locale, name) => {
+  const data = { name: 'typed', options: [{ name: 'day', value: '', focused: true }] };
+  const asking = { type: 4, channel_id: discord.channels['general'] ?? '', locale, data } as const;
+  const { interaction, seen } = await bot.takes(discord.ask(asking));
+  const choice = { name: 'Today', name_localizations: { de: 'Heute', 'en-GB': 'Today, mate' }, value: 'today' };
+  await bot.callback(interaction, { type: 8, data: { choices: [choice] } });
+  expect(await seen).toEqual({ result: 'choices', choices: [{ name, value: 'today' }] });
 });
 
 it('someone who is timed out, or does not see the channel, cannot use commands', async () => {

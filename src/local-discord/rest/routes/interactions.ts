@@ -117,7 +117,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
         return { kind: 'update', change: changeOf(form.data, files, interaction, before) };
       }
       case 8:
-        return { kind: 'choices', choices: form.choices.map(({ name, value }) => ({ name, value })) };
+        return { kind: 'choices', choices: form.choices };
       case 9: {
         const { custom_id, title, components } = form.data;
         return { kind: 'modal', modal: { custom_id, title, components: toComponents(components) } };
