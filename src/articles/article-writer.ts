@@ -42,6 +42,7 @@ export function createArticleWriter({
   random: Pick<Random, 'id'>;
 }): ArticleWriter {
   const folders = distinctFolders(roots);
+  let last: Promise<unknown> = Promise.resolve();
 
   async function write(draft: ArticleDraft): Promise<Written> {
     const now = clock.now();
@@ -116,9 +117,16 @@ export function createArticleWriter({
     }
   }
 
+  /** One after another: of two changes to a file at once, one would be lost. */
+  function inTurn(work: () => Promise<Written>): Promise<Written> {
+    const done = last.then(work).catch(unwritable);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
   return {
-    write: (draft) => write(draft).catch(unwritable),
-    change: (articleId, wanted) => change(articleId, wanted).catch(unwritable),
+    write: (draft) => inTurn(() => write(draft)),
+    change: (articleId, wanted) => inTurn(() => change(articleId, wanted)),
   };
 }
 

@@ -85,6 +85,8 @@ it('a fault is made and seen in the requests, with what was posted in spite of i
   const asked = panel().getByRole('listitem').filter({ hasText: 'INTERACTION_CREATE' }).first();
   await asked.locator('summary').click();
   await asked.getByText('"token": "…"').waitFor();
+  await visit.page.reload();
+  await panel().getByRole('tab', { name: 'Gateway', selected: true }).waitFor();
   expect(visit.complaints()).toEqual([]);
 });
 

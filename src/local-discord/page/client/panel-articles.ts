@@ -8,6 +8,8 @@ type Article = PanelArticles['articles'][number];
 
 /** How often the list is asked for while it is shown, in milliseconds: files change behind the page's back. */
 const askMs = 2_000;
+/** How long the program may take to read a changed file, in milliseconds. */
+const readMs = 5_000;
 /** How much a press of a button changes the heat. */
 const step = 10;
 
@@ -31,6 +33,8 @@ export class ArticleDesk extends LitElement {
   declare wrong: Readonly<Record<string, string>>;
   declare busy: boolean;
 
+  /** What was changed here lately: the program has yet to read it from the files. */
+  private readonly changed = new Map<string, PanelChange & { readonly at: number }>();
   private asking: ReturnType<typeof setTimeout> | undefined;
   private gone = false;
 
@@ -77,7 +81,11 @@ export class ArticleDesk extends LitElement {
       ${list === undefined ? html`<p class="panel-note">Loading…</p>` : html`<ul class="lines" aria-label="Articles">${this.sorted(list).map((article) => this.viewArticle(article))}</ul>`}`;
   }
 
-  private sorted({ articles }: PanelArticles): readonly Article[] {
+  private sorted(list: PanelArticles): readonly Article[] {
+    const articles = list.articles.map((article) => {
+      const change = this.changed.get(article.id);
+      return change === undefined ? article : { ...article, ...change };
+    });
     return this.sort === 'latest' ? articles : articles.toSorted((a, b) => (b.heat ?? -1) - (a.heat ?? -1));
   }
 
@@ -110,14 +118,10 @@ export class ArticleDesk extends LitElement {
   }
 
   private async change(change: PanelChange): Promise<void> {
+    this.changed.set(change.id, { ...this.changed.get(change.id), ...change, at: Date.now() });
+    this.requestUpdate();
     const answer = await this.api.change(change);
-    if (answer.result === 'done' && this.list !== undefined) {
-      // What the files say is asked for later: the program has to read them first.
-      const articles = this.list.articles.map((article) =>
-        article.id === change.id ? { ...article, ...change } : article,
-      );
-      this.list = { ...this.list, articles };
-    }
+    if (answer.result === 'failed') this.changed.delete(change.id);
     this.say(answer, 'Saved. Cards follow in a second.');
   }
 
@@ -130,8 +134,10 @@ export class ArticleDesk extends LitElement {
   }
 
   private async ask(): Promise<void> {
-    const list = await this.api.articles().catch(() => undefined);
+    // Nobody looks at a page in the background.
+    const list = document.hidden ? undefined : await this.api.articles().catch(() => undefined);
     if (this.gone) return;
+    for (const [id, { at }] of this.changed) if (Date.now() - at > readMs) this.changed.delete(id);
     if (list !== undefined) this.list = list;
     this.askLater();
   }

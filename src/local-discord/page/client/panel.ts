@@ -27,6 +27,8 @@ type Tab = keyof typeof tabs;
 
 /** How often countdowns are told anew, in milliseconds. */
 const countMs = 1_000;
+/** How often what counts minutes is drawn anew, in milliseconds. */
+const coarseMs = 15_000;
 
 /** What happens behind the scenes, beside the channel. It draws into the document, so that the page's styles apply. */
 export class SidePanel extends LitElement {
@@ -84,6 +86,11 @@ export class SidePanel extends LitElement {
     }, countMs);
   }
 
+  override firstUpdated(): void {
+    // A sheet that covers the page takes the keyboard along.
+    if (matchMedia('(width < 1100px)').matches) this.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.listening?.close();
@@ -95,7 +102,7 @@ export class SidePanel extends LitElement {
     return html`<section class="panel" aria-label="Behind the scenes" @keydown=${this.onKey}>
       <header class="main-head panel-head">
         <h2>Behind the scenes</h2>
-        <button type="button" class="icon-button" aria-label="Close behind the scenes" @click=${() => this.intents.showPanel(false)}>
+        <button type="button" class="icon-button" aria-label="Close behind the scenes" @click=${() => this.leave()}>
           ${icon('close')}
         </button>
       </header>
@@ -120,7 +127,7 @@ export class SidePanel extends LitElement {
           .act=${this.act}
           .channelId=${this.channelId}
           .changes=${feed.permissionChanges}
-          .now=${now}
+          .now=${now - (now % coarseMs)}
         ></permission-desk>`;
       case 'faults':
         return viewFaults(feed.faults, this.act);
@@ -150,8 +157,14 @@ export class SidePanel extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    this.intents.showPanel(false);
+    this.leave();
   };
+
+  /** Goes, and gives the focus back to the button that opened it. */
+  private leave(): void {
+    this.intents.showPanel(false);
+    document.querySelector<HTMLElement>('.main-head [aria-pressed="true"]')?.focus();
+  }
 }
 
 function isTab(text: string | undefined): text is Tab {
