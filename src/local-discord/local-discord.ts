@@ -7,6 +7,7 @@ import { createFaults } from './faults/faults.ts';
 import { isUnanswered } from './faults/middleware.ts';
 import { createSkewedClock } from './faults/skewed-clock.ts';
 import { createGateway } from './gateway/gateway.ts';
+import type { GatewayLimits } from './gateway/limits.ts';
 import { guard } from './guard.ts';
 import { createInteractions } from './interactions/interactions.ts';
 import type { Pictures } from './page/media.ts';
@@ -17,6 +18,7 @@ import type { RateLimitOptions } from './rest/limits/defaults.ts';
 import { createRequestLog, type RequestLog } from './rest/request-log.ts';
 import { createRest } from './rest/rest.ts';
 import type { Limits } from './state/limits.ts';
+import type { PrivilegedIntent } from './state/privileged-intents.ts';
 import { openState } from './state/state.ts';
 import type { World } from './state/world.ts';
 
@@ -51,6 +53,10 @@ export interface LocalDiscordOptions {
   readonly rateLimits?: RateLimitOptions | 'off';
   /** How often a client of the gateway gives a sign of life. */
   readonly heartbeatMs?: number;
+  /** What differs from Discord's limits of the gateway. */
+  readonly gatewayLimits?: Partial<GatewayLimits>;
+  /** The privileged intents that the bot's application has; none when absent, as a new one at Discord. */
+  readonly privilegedIntents?: readonly PrivilegedIntent[];
 }
 
 /** A Discord on this machine: some guilds, one bot, and people who can be played on a page. */
@@ -78,6 +84,8 @@ export interface LocalDiscord {
   readonly control: Control & {
     /** Closes every connection to the gateway; sessions can be resumed. */
     dropGateway(code?: number): void;
+    /** Asks every client of the gateway for a heartbeat out of turn. */
+    askHeartbeats(): void;
     /** Lets things go wrong that otherwise work. */
     readonly faults: FaultControl;
   };
@@ -87,13 +95,13 @@ export interface LocalDiscord {
 /** @throws when `dataFile` was written by another version of this program */
 export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const { random, nonceWindowMs = 3 * 60_000, answerWithinMs = 3000, pictures = () => undefined } = options;
-  const { articles, onFailure, heartbeatMs = 41_250, rateLimits = {} } = options;
+  const { articles, onFailure, heartbeatMs = 41_250, rateLimits = {}, gatewayLimits = {} } = options;
   const { clientDir = join(import.meta.dirname, 'page/client') } = options;
   const clock = createSkewedClock(options.clock);
   const faults = createFaults({ clock, ...(options.clock.wait && { wait: options.clock.wait }) });
   const state = openState({ ...options, clock, nonceWindowMs });
   const interactions = createInteractions(state, { random, answerWithinMs });
-  const gateway = createGateway(state, { random, faults: faults.gateway, heartbeatMs });
+  const gateway = createGateway(state, { random, faults: faults.gateway, heartbeatMs, limits: gatewayLimits });
   const { identity } = state;
   const control = createControl(state);
   const faultControl = createFaultControl(faults.plan, gateway);
@@ -106,7 +114,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   app.use('*', guard);
   const requests = createRequestLog({ now: () => options.clock.now(), isUnanswered });
   app.use('/api/*', requests.middleware, faults.middleware);
-  app.route('/api', createRest(state, interactions, rateLimits));
+  app.route('/api', createRest(state, interactions, { rateLimits, gateway }));
   app.route(
     '/local/panel',
     createPanel({ state, gateway, requests, control, faults: faultControl, ...(articles && { articles }) }),
@@ -131,6 +139,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     control: {
       ...control,
       dropGateway: gateway.drop,
+      askHeartbeats: gateway.askHeartbeats,
       faults: faultControl,
     },
     async close() {

@@ -78,6 +78,8 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     world,
     onFailure: (error) => failures.push(error),
     ...options,
+    // Discord wants five seconds between two logins; tests log in many times, each anew.
+    gatewayLimits: { identifyEveryMs: 0, ...options.gatewayLimits },
   });
   const requests: Request[] = [];
 
@@ -160,6 +162,7 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     apiUrl: `${url}/api`,
     token: discord.token,
     guildId: discord.guildId,
+    guildIds: discord.guildIds,
     botId: discord.botId,
     ownerId: discord.ownerId,
     memberId: discord.memberId,

@@ -1,35 +1,61 @@
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { parseJson } from '../json-body.ts';
+import { type Hits, take } from '../rest/limits/window.ts';
 import type { GatewayLog } from './gateway-log.ts';
-import { type ClientPayload, clientPayload, closeCode, type Identify, type Resume } from './payloads.ts';
+import { sendLimit } from './limits.ts';
+import {
+  type ClientPayload,
+  type CloseFrame,
+  clientPayload,
+  close,
+  type Identify,
+  isClientOp,
+  type Resume,
+} from './protocol.ts';
 import type { Session } from './session.ts';
 
 /** Discord's limit on what a client sends, in bytes. */
 const maxPayload = 4096;
+
+type Send = (text: string) => void;
+
+/** What a client gets that wants a session. */
+export type Admission = Session | 'invalid session' | { readonly close: CloseFrame; readonly why?: string };
+
+/** What a client asks for while it has a session. */
+export type ClientRequest = Exclude<ClientPayload, { op: 1 | 2 | 6 }>;
 
 /** What a connection asks of the gateway. */
 export interface Desk {
   /** How often clients are asked to give a sign of life. */
   readonly heartbeatMs: number;
   readonly log: GatewayLog;
+  /** Milliseconds since 1970. */
+  now(): number;
   answersHeartbeat(): boolean;
-  identify(d: Identify, send: (text: string) => void): Session | { readonly close: number };
-  resume(d: Resume, send: (text: string) => void): Session | { readonly close: number } | 'unknown session';
-  left(session: Session, send: (text: string) => void, code: number): void;
+  identify(d: Identify, send: Send): Admission;
+  resume(d: Resume, send: Send): Admission;
+  ask(session: Session, request: ClientRequest): void;
+  left(session: Session, send: Send, code: number): void;
 }
 
 /** What can be done to a client that is connected. */
 export interface Connection {
+  /** Asks it for a heartbeat out of turn. */
+  askHeartbeat(): void;
   /** Asks it to come again and resume. */
   reconnect(): void;
   /** Tells it that its session is over, which it is unless it is `resumable`. */
   invalidate(resumable: boolean): void;
+  /** @param why for the log alone */
+  end(frame: CloseFrame, why?: string): void;
 }
 
 /** Talks to one client over one socket, from hello to close. */
 export function serveConnection(socket: WebSocket, desk: Desk): Connection {
   const { heartbeatMs, log } = desk;
   let session: Session | undefined;
+  let received: Hits = [];
   let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
   const send = (text: string): void => {
     log.sent(text);
@@ -37,34 +63,53 @@ export function serveConnection(socket: WebSocket, desk: Desk): Connection {
   };
   const op = (code: number, d: unknown = null): void => send(JSON.stringify({ op: code, d, s: null, t: null }));
 
+  function end(frame: CloseFrame, why?: string): void {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    log.closed(frame, why);
+    socket.close(frame.code, frame.reason);
+  }
   function timeOut(): void {
-    socket.close(closeCode.sessionTimedOut, 'Session timed out.');
+    end(close.sessionTimedOut, `no heartbeat within ${heartbeatMs * 2} ms`);
   }
 
-  function begin(answer: Session | { readonly close: number } | 'unknown session'): void {
-    if (answer === 'unknown session') op(9, false);
-    else if ('close' in answer) socket.close(answer.close);
-    else session = answer;
+  function begin(admission: Admission): void {
+    if (admission === 'invalid session') op(9, false);
+    else if ('close' in admission) end(admission.close, admission.why);
+    else session = admission;
   }
 
-  function receive(payload: ClientPayload): void {
-    const known = session !== undefined;
-    if (payload.op === 1) {
-      clearTimeout(lastBeat);
-      lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
-      if (desk.answersHeartbeat()) op(11);
-    } else if (payload.op === 3) {
-      if (!known) socket.close(closeCode.notAuthenticated);
-    } else if (known) socket.close(closeCode.alreadyAuthenticated);
-    else begin(payload.op === 2 ? desk.identify(payload.d, send) : desk.resume(payload.d, send));
+  function obey(payload: ClientPayload): void {
+    switch (payload.op) {
+      case 1:
+        clearTimeout(lastBeat);
+        lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
+        if (desk.answersHeartbeat()) op(11);
+        return;
+      case 2:
+      case 6:
+        if (session !== undefined) end(close.alreadyAuthenticated);
+        else begin(payload.op === 2 ? desk.identify(payload.d, send) : desk.resume(payload.d, send));
+        return;
+      default:
+        if (session === undefined) end(close.notAuthenticated);
+        else desk.ask(session, payload);
+    }
+  }
+
+  function receive(data: Buffer): void {
+    const parsed = data.length > maxPayload ? undefined : parseJson(String(data))?.value;
+    log.received(parsed, data.length);
+    const { admitted, hits } = take(received, sendLimit, desk.now());
+    received = hits;
+    const payload = clientPayload.safeParse(parsed);
+    if (!admitted) end(close.rateLimited);
+    else if (payload.success) obey(payload.data);
+    else end(hasUnknownOp(parsed) ? close.unknownOpcode : close.decodeError);
   }
 
   socket.on('message', (data: Buffer) => {
-    const parsed = data.length > maxPayload ? undefined : parseJson(String(data))?.value;
-    log.received(parsed, data.length);
-    const payload = clientPayload.safeParse(parsed);
-    if (payload.success) receive(payload.data);
-    else socket.close(hasUnknownOp(parsed) ? closeCode.unknownOpcode : closeCode.decodeError);
+    // What a client sent before it heard of the end is not read any more.
+    if (socket.readyState === WebSocket.OPEN) receive(data);
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', (code) => {
@@ -74,6 +119,7 @@ export function serveConnection(socket: WebSocket, desk: Desk): Connection {
   op(10, { heartbeat_interval: heartbeatMs });
 
   return {
+    askHeartbeat: () => op(1),
     reconnect: () => op(7),
     invalidate(resumable) {
       op(9, resumable);
@@ -81,12 +127,13 @@ export function serveConnection(socket: WebSocket, desk: Desk): Connection {
       // Clients resume, or identify anew, over this very connection too.
       const over = session;
       session = undefined;
-      desk.left(over, send, resumable ? closeCode.unknownError : 1000);
+      desk.left(over, send, resumable ? close.unknownError.code : 1000);
     },
+    end,
   };
 }
 
 function hasUnknownOp(payload: unknown): boolean {
   const op = typeof payload === 'object' && payload !== null && 'op' in payload ? payload.op : undefined;
-  return typeof op === 'number' && ![1, 2, 3, 6].includes(op);
+  return typeof op === 'number' && !isClientOp(op);
 }

@@ -1,4 +1,6 @@
-/** A payload that went over the gateway. */
+import type { CloseFrame } from './protocol.ts';
+
+/** A payload that went over the gateway, or the end of a connection by this server. */
 export interface LoggedPayload {
   /** Counts from 1. */
   readonly n: number;
@@ -21,6 +23,8 @@ export interface GatewayLog {
   received(payload: unknown, size: number): void;
   /** @param text a payload as this server writes it: its `op`, `t` and `s` before anything else */
   sent(text: string): void;
+  /** This server ends a connection. @param why what the client is not told */
+  closed(frame: CloseFrame, why?: string): void;
   /** The latest ones, oldest first. */
   list(): readonly LoggedPayload[];
   /** Returns the way to stop listening. */
@@ -39,7 +43,7 @@ export function createGatewayLog(now: () => number): GatewayLog {
 
   function note(payload: Omit<LoggedPayload, 'n' | 'at' | 'text'>, text: string): void {
     count += 1;
-    const logged = { n: count, at: now(), ...payload, text: withoutTokens(text.slice(0, keptText)) };
+    const logged = { n: count, at: now(), ...payload, text: withoutTokens(beginning(text)) };
     payloads = [...payloads.slice(1 - kept), logged];
     for (const listener of listeners) listener(logged);
   }
@@ -55,12 +59,22 @@ export function createGatewayLog(now: () => number): GatewayLog {
       const named = { ...(t !== undefined && { t }), ...(s !== undefined && { s: Number(s) }) };
       note({ way: 'out', op: Number(op ?? -1), ...named, size: Buffer.byteLength(text) }, text);
     },
+    closed({ code, reason }, why) {
+      const said = { close: code, reason, ...(why !== undefined && { why }) };
+      // A close frame is its code, in two bytes, and the reason.
+      note({ way: 'out', op: -1, t: `Close ${code}`, size: 2 + Buffer.byteLength(reason) }, JSON.stringify(said));
+    },
     list: () => payloads,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A copy: a slice would keep the whole text in memory. */
+function beginning(text: string): string {
+  return text.length > keptText ? Buffer.from(text.slice(0, keptText)).toString() : text;
 }
 
 /** Whoever has the token of the bot, of an interaction or of a webhook can use it. Quotation marks in texts are escaped. */

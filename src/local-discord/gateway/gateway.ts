@@ -4,23 +4,28 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { GatewayInterruptions } from '../faults/control.ts';
 import type { GatewayFaults } from '../faults/gateway-faults.ts';
 import { mayEnter } from '../guard.ts';
-import { guildOfEvent } from '../state/events.ts';
 import type { State } from '../state/state.ts';
-import { canSee } from '../state/visibility.ts';
-import { type Connection, serveConnection } from './connection.ts';
+import { createAnnouncer } from './announcer.ts';
+import { type Admission, type ClientRequest, type Connection, serveConnection } from './connection.ts';
 import { createGatewayLog, type GatewayLog } from './gateway-log.ts';
-import { closeCode, guildCreatePayload, intent, readyPayload } from './payloads.ts';
-import { createSession, type Session } from './session.ts';
-
-/** How many sessions without a connection are kept for their clients to resume, and for how long. */
-const keptSessions = 16;
-const keptMs = 5 * 60_000;
+import { createIdentifies, type SessionStartLimit } from './identifies.ts';
+import { judgeIntents } from './intents.ts';
+import { defaultGatewayLimits, type GatewayLimits } from './limits.ts';
+import { membersChunks } from './members-chunk.ts';
+import { readyPayload } from './payloads.ts';
+import { type CloseFrame, close, type Identify, type Resume } from './protocol.ts';
+import { createSession, hasGuild, type Session, type Shard } from './session.ts';
+import { createSessions } from './sessions.ts';
 
 export interface Gateway extends GatewayInterruptions {
   attach(server: Server): void;
   readonly log: GatewayLog;
   /** Those that are connected or can be resumed. */
   sessions(): readonly Pick<Session, 'id' | 'intents' | 'shard' | 'latest' | 'lostAt'>[];
+  /** What a bot should know before it connects: how many shards it needs, and how often it may identify. */
+  advice(): { readonly shards: number; readonly session_start_limit: SessionStartLimit };
+  /** Asks every client for a heartbeat out of turn: op 1. */
+  askHeartbeats(): void;
   /** Ends every connection, and lets no other begin. */
   close(): Promise<void>;
 }
@@ -29,97 +34,116 @@ export interface GatewayOptions {
   readonly random: { id(): string };
   readonly faults: GatewayFaults;
   readonly heartbeatMs: number;
+  readonly limits?: Partial<GatewayLimits>;
 }
 
 /** Discord's gateway: tells the bot what happens, over WebSockets at `/gateway`. */
-export function createGateway(state: State, { random, faults, heartbeatMs }: GatewayOptions): Gateway {
+export function createGateway(state: State, { random, faults, heartbeatMs, ...options }: GatewayOptions): Gateway {
+  const limits = { ...defaultGatewayLimits, ...options.limits };
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const connections = new Map<WebSocket, Connection>();
-  const sessions = new Map<string, Session>();
+  const sessions = createSessions(state.now);
+  const identifies = createIdentifies(limits, state.now);
+  const announcer = createAnnouncer(state, sessions, faults);
   const log = createGatewayLog(state.now);
   const { token, botId } = state.identity;
 
-  const unsubscribe = state.events.subscribe((event) => {
-    const guildId = guildOfEvent(event);
-    // During an outage nothing is heard of a guild but that it is out.
-    const isSilent = guildId !== undefined && state.guilds.isOut(guildId) && event.t !== 'GUILD_DELETE';
-    if (isSilent || !canSee(state, botId, event)) return;
-    forgetLost(sessions, state.now());
-    const d = event.t === 'GUILD_CREATE' ? guildCreatePayload(state, event.d.id) : event.d;
-    const hearers = [...sessions.values()].filter((session) => session.wants(event));
-    if (hearers.length === 0) return;
-    faults.onEvent(event.t, {
-      sent() {
-        for (const session of hearers) session.dispatch(event.t, d);
-      },
-      lost() {
-        for (const session of hearers) session.lose();
-      },
-    });
-  });
-
-  const countOnline = (): void => state.setOnline([...sessions.values()].some(({ lostAt }) => lostAt === undefined));
-
-  /** The guilds that the bot is in, as far as they are this session's shard's. */
-  function guildsOf(session: Session): string[] {
-    return state.guilds
+  const countOnline = (): void => state.setOnline(sessions.isOnline());
+  const guildsOfBot = (): string[] =>
+    state.guilds
       .all()
       .map(({ id }) => id)
-      .filter((id) => session.has(id) && state.guilds.member(id, botId) !== undefined);
+      .filter((id) => state.guilds.member(id, botId) !== undefined);
+
+  /** Why a client gets no session, if it does not. */
+  function refusal({ token: given, intents }: Identify, shard: Shard, guilds: number): CloseFrame | undefined {
+    const [id, count] = shard;
+    const verdict = judgeIntents(intents, state.application.flags);
+    if (given !== token) return close.authenticationFailed;
+    if (id < 0 || id >= count) return close.invalidShard;
+    if (guilds > limits.maxGuildsPerShard) return close.shardingRequired;
+    if (verdict === 'invalid') return close.invalidIntents;
+    return verdict === 'disallowed' ? close.disallowedIntents : undefined;
+  }
+
+  function identify(d: Identify, url: string, send: (text: string) => void): Admission {
+    const { intents = 0, shard = [0, 1], large_threshold = 50 } = d;
+    const guildIds = guildsOfBot().filter((id) => shard[1] < 1 || hasGuild(shard, id));
+    const refused = refusal(d, shard, guildIds.length);
+    if (refused !== undefined) return { close: refused };
+    const begun = identifies.begin(shard[0]);
+    if (begun === 'too soon') return 'invalid session';
+    if (begun === 'spent') {
+      const why = `more than ${limits.identifies} identifies: Discord ends every session and resets the token`;
+      sessions.clear();
+      for (const connection of connections.values()) connection.end(close.authenticationFailed, why);
+      countOnline();
+      return { close: close.authenticationFailed, why };
+    }
+    const largeThreshold = Math.min(Math.max(large_threshold, 50), 250);
+    const session = createSession({ id: random.id() + random.id(), intents, shard, largeThreshold }, send);
+    faults.whenReady(() => {
+      // Who has left before READY has no session.
+      if (session.lostAt !== undefined) return;
+      sessions.add(session);
+      const ready = readyPayload(state, session, { guildIds, url, sharded: d.shard !== undefined });
+      session.dispatch('READY', JSON.stringify(ready));
+      void announcer.introduce(session, guildIds);
+      countOnline();
+    });
+    return session;
+  }
+
+  function resume({ token: given, session_id, seq }: Resume, send: (text: string) => void): Admission {
+    if (given !== token) return { close: close.authenticationFailed };
+    sessions.forgetLost();
+    const session = sessions.get(session_id);
+    if (session === undefined) return 'invalid session';
+    if (seq > session.latest) return { close: close.invalidSequence };
+    if (!session.resume(seq, send)) {
+      sessions.delete(session);
+      return 'invalid session';
+    }
+    session.dispatch('RESUMED', JSON.stringify({ _trace: [] }));
+    countOnline();
+    return session;
+  }
+
+  /** Nothing comes of a presence, or of a voice that this server does not have. */
+  function ask(session: Session, { op, d }: ClientRequest): void {
+    if (op === 8)
+      for (const chunk of membersChunks(state, session, d))
+        session.dispatch('GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
+    if (op === 31)
+      for (const guild_id of d.guild_ids)
+        session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify({ guild_id, soundboard_sounds: [] }));
+  }
+
+  function left(session: Session, send: (text: string) => void, code: number): void {
+    session.disconnect(send, state.now());
+    // A client that says goodbye does not come back for what it missed.
+    if (session.lostAt !== undefined && (code === 1000 || code === 1001)) sessions.delete(session);
+    sessions.forgetLost();
+    countOnline();
   }
 
   function serve(socket: WebSocket, request: IncomingMessage): void {
     const [, query] = (request.url ?? '').split('?');
     if (new URLSearchParams(query).get('v') !== '10') {
-      socket.close(closeCode.invalidVersion);
+      log.closed(close.invalidVersion);
+      socket.close(close.invalidVersion.code, close.invalidVersion.reason);
       return;
     }
     const url = `ws://${request.headers.host}/gateway`;
-
     const connection = serveConnection(socket, {
       heartbeatMs,
       log,
+      now: state.now,
       answersHeartbeat: faults.answersHeartbeat,
-      identify({ token: given, intents, shard = [0, 1] }, send) {
-        if (given !== token) return { close: closeCode.authenticationFailed };
-        if (shard[0] >= shard[1]) return { close: closeCode.invalidShard };
-        if (intents > intent.all) return { close: closeCode.invalidIntents };
-        const id = random.id() + random.id();
-        const session = createSession({ id, intents, shard, botId }, send);
-        faults.whenReady(() => {
-          // Who has left before READY has no session.
-          if (session.lostAt !== undefined) return;
-          sessions.set(id, session);
-          const guildIds = guildsOf(session);
-          session.dispatch('READY', readyPayload(state, { id, guildIds, url, shard }));
-          if ((intents & intent.guilds) !== 0)
-            for (const guildId of guildIds)
-              if (!state.guilds.isOut(guildId)) session.dispatch('GUILD_CREATE', guildCreatePayload(state, guildId));
-          countOnline();
-        });
-        return session;
-      },
-      resume({ token: given, session_id, seq }, send) {
-        if (given !== token) return { close: closeCode.authenticationFailed };
-        forgetLost(sessions, state.now());
-        const session = sessions.get(session_id);
-        if (session === undefined) return 'unknown session';
-        if (seq > session.latest) return { close: closeCode.invalidSequence };
-        if (!session.resume(seq, send)) {
-          sessions.delete(session_id);
-          return 'unknown session';
-        }
-        session.dispatch('RESUMED', { _trace: [] });
-        countOnline();
-        return session;
-      },
-      left(session, send, code) {
-        session.disconnect(send, state.now());
-        // A client that says goodbye does not come back for what it missed.
-        if (session.lostAt !== undefined && (code === 1000 || code === 1001)) sessions.delete(session.id);
-        forgetLost(sessions, state.now());
-        countOnline();
-      },
+      identify: (d, send) => identify(d, url, send),
+      resume,
+      ask,
+      left,
     });
     connections.set(socket, connection);
     socket.on('close', () => connections.delete(socket));
@@ -146,9 +170,13 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
       server.on('upgrade', upgrade);
     },
     log,
-    sessions: () => [...sessions.values()],
-    drop(code = 4000) {
-      for (const client of sockets.clients) client.close(code);
+    sessions: sessions.all,
+    advice: () => ({
+      shards: Math.max(1, Math.ceil(guildsOfBot().length / limits.guildsPerShard)),
+      session_start_limit: identifies.limit(),
+    }),
+    drop(code = close.unknownError.code) {
+      for (const connection of connections.values()) connection.end({ code, reason: '' }, 'asked for');
     },
     reconnect() {
       for (const connection of connections.values()) connection.reconnect();
@@ -156,18 +184,14 @@ export function createGateway(state: State, { random, faults, heartbeatMs }: Gat
     invalidate(resumable) {
       for (const connection of connections.values()) connection.invalidate(resumable);
     },
+    askHeartbeats() {
+      for (const connection of connections.values()) connection.askHeartbeat();
+    },
     async close() {
-      unsubscribe();
+      announcer.close();
+      sessions.clear();
       for (const client of sockets.clients) client.terminate();
       await new Promise((closed) => sockets.close(closed));
     },
   };
-}
-
-/** Forgets the sessions that nobody will resume any more: those lost long ago, and the oldest of too many. */
-function forgetLost(sessions: Map<string, Session>, now: number): void {
-  const lost = [...sessions.values()].flatMap(({ id, lostAt }) => (lostAt === undefined ? [] : [{ id, lostAt }]));
-  const latest = lost.sort((a, b) => b.lostAt - a.lostAt);
-  for (const [place, { id, lostAt }] of latest.entries())
-    if (place >= keptSessions || now - lostAt > keptMs) sessions.delete(id);
 }

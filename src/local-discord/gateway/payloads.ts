@@ -1,64 +1,16 @@
-import * as z from 'zod';
+import type { Thread, ThreadMember } from '../state/channel.ts';
 import { guildPayload } from '../state/guild-payload.ts';
+import type { Member } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-
-/** What a client may send. `d` of a heartbeat is the last sequence number that it saw. */
-export const clientPayload = z.discriminatedUnion('op', [
-  z.object({ op: z.literal(1), d: z.int().nullish() }),
-  z.object({
-    op: z.literal(2),
-    d: z.object({
-      token: z.string(),
-      intents: z.int().min(0),
-      properties: z.looseObject({}),
-      compress: z.boolean().optional(),
-      large_threshold: z.int().optional(),
-      shard: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-      presence: z.unknown().optional(),
-    }),
-  }),
-  z.object({ op: z.literal(3), d: z.looseObject({}) }),
-  z.object({ op: z.literal(6), d: z.object({ token: z.string(), session_id: z.string(), seq: z.int().min(0) }) }),
-]);
-
-export type ClientPayload = z.infer<typeof clientPayload>;
-export type Identify = Extract<ClientPayload, { op: 2 }>['d'];
-export type Resume = Extract<ClientPayload, { op: 6 }>['d'];
-
-/** Close codes of Discord's gateway: its documentation, "Opcodes and Status Codes". */
-export const closeCode = {
-  unknownError: 4000,
-  unknownOpcode: 4001,
-  decodeError: 4002,
-  notAuthenticated: 4003,
-  authenticationFailed: 4004,
-  alreadyAuthenticated: 4005,
-  invalidSequence: 4007,
-  sessionTimedOut: 4009,
-  invalidShard: 4010,
-  invalidVersion: 4012,
-  invalidIntents: 4013,
-};
-
-/** Gateway intents that this server has events for, and the greatest bit set there is. */
-export const intent = { guilds: 1 << 0, guildMembers: 1 << 1, guildMessages: 1 << 9, all: (1 << 26) - 1 };
+import { intent } from './intents.ts';
+import type { Session } from './session.ts';
 
 export function readyPayload(
   state: State,
-  {
-    id,
-    guildIds,
-    url,
-    shard,
-  }: {
-    readonly id: string;
-    readonly guildIds: readonly string[];
-    readonly url: string;
-    readonly shard: readonly [number, number];
-  },
+  { id, shard }: Pick<Session, 'id' | 'shard'>,
+  { guildIds, url, sharded }: { readonly guildIds: readonly string[]; readonly url: string; readonly sharded: boolean },
 ) {
-  const { botId } = state.identity;
   return {
     v: 10,
     user: { ...state.bot(), verified: true, mfa_enabled: true, email: null, flags: 0 },
@@ -66,8 +18,8 @@ export function readyPayload(
     session_id: id,
     session_type: 'normal',
     resume_gateway_url: url,
-    shard,
-    application: { id: botId, flags: 0 },
+    ...(sharded && { shard }),
+    application: { id: state.identity.botId, flags: state.application.flags },
     private_channels: [],
     relationships: [],
     user_settings: {},
@@ -77,17 +29,30 @@ export function readyPayload(
 }
 
 /** A guild as it is described to a bot that has just connected, or has just been invited. */
-export function guildCreatePayload(state: State, guildId: string) {
-  const bot = state.guilds.member(guildId, state.identity.botId);
+export function guildCreatePayload(
+  state: State,
+  guildId: string,
+  { intents, largeThreshold }: Pick<Session, 'intents' | 'largeThreshold'>,
+) {
+  const { botId } = state.identity;
+  const members = state.guilds.members(guildId);
+  const large = members.length > largeThreshold;
+  const isTold =
+    (intents & intent.guildPresences) === 0
+      ? ({ user }: Member) => user.id === botId
+      : ({ user, roles, nick }: Member) => !large || user.id === botId || roles.length > 0 || nick !== null;
   return {
     ...guildPayload(state, guildId),
-    joined_at: bot?.joined_at ?? null,
-    large: false,
+    joined_at: state.guilds.member(guildId, botId)?.joined_at ?? null,
+    large,
     unavailable: false,
-    member_count: state.guilds.members(guildId).length,
-    members: bot === undefined ? [] : [bot],
+    member_count: members.length,
+    members: members.filter(isTold),
     channels: state.channels.of(guildId),
-    threads: threadsFor(state, guildId),
+    threads: activeThreads(state, guildId).map((thread) => {
+      const { join_timestamp, flags } = state.threads.member(thread.id, botId) ?? {};
+      return join_timestamp === undefined ? thread : { ...thread, member: { join_timestamp, flags } };
+    }),
     voice_states: [],
     presences: [],
     stage_instances: [],
@@ -96,15 +61,24 @@ export function guildCreatePayload(state: State, guildId: string) {
   };
 }
 
-/** The active threads that the bot can see, with its own membership. */
-function threadsFor(state: State, guildId: string) {
-  const { botId } = state.identity;
+/** The threads of channels that the bot may look into from now on. Discord's documentation, "Thread List Sync". */
+export function threadListSyncPayload(state: State, guildId: string, channelIds: readonly string[]) {
+  const threads = activeThreads(state, guildId).filter(({ parent_id }) => channelIds.includes(parent_id));
+  return {
+    guild_id: guildId,
+    channel_ids: channelIds,
+    threads,
+    members: threads.flatMap(({ id }): readonly ThreadMember[] => {
+      const own = state.threads.member(id, state.identity.botId);
+      return own === undefined ? [] : [own];
+    }),
+  };
+}
+
+/** Those that are not archived and that the bot can see. */
+function activeThreads(state: State, guildId: string): Thread[] {
   return state.channels
     .threads(guildId)
     .filter(({ thread_metadata }) => !thread_metadata.archived)
-    .filter((thread) => has(state.permissions(botId, thread), permission.viewChannel))
-    .map((thread) => {
-      const { join_timestamp, flags } = state.threads.member(thread.id, botId) ?? {};
-      return join_timestamp === undefined ? thread : { ...thread, member: { join_timestamp, flags } };
-    });
+    .filter((thread) => has(state.permissions(state.identity.botId, thread), permission.viewChannel));
 }

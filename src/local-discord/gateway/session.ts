@@ -1,25 +1,25 @@
-import { guildOfEvent, type LocalEvent } from '../state/events.ts';
-import { intent } from './payloads.ts';
-
 /** How many events wait for a client that has lost its connection. */
 const bufferSize = 1000;
 
 type Send = (text: string) => void;
 
+export type Shard = readonly [id: number, count: number];
+
 /** What a client has identified as. It outlives its connections. */
 export interface Session {
   readonly id: string;
   readonly intents: number;
-  readonly shard: readonly [id: number, count: number];
-  /** Whether the client asked for the shard that has a guild; what is outside of all guilds belongs to the first. */
-  has(guildId: string | undefined): boolean;
+  readonly shard: Shard;
+  /** With more members than this, a guild is large. */
+  readonly largeThreshold: number;
+  /** The guilds that READY has named and that are still to be told of: until then nothing is heard of them. */
+  readonly awaited: Set<string>;
   /** Numbers an event and sends it, or keeps it until the client resumes. */
-  dispatch(t: string, d: unknown): void;
+  dispatch(t: string, json: string): void;
   /** Numbers an event that is neither sent nor kept, so that no resume brings it back. */
   lose(): void;
   /** Sends everything after `seq` over a new connection; `false` when that is no longer known. */
   resume(seq: number, send: Send): boolean;
-  wants(event: LocalEvent): boolean;
   readonly latest: number;
   /** When its connection was lost, in milliseconds since 1970; nothing while it has one. */
   readonly lostAt: number | undefined;
@@ -27,62 +27,42 @@ export interface Session {
   disconnect(connection: Send, now: number): void;
 }
 
-export interface SessionStart {
-  readonly id: string;
-  readonly intents: number;
-  readonly shard: readonly [id: number, count: number];
-  readonly botId: string;
+export type SessionStart = Pick<Session, 'id' | 'intents' | 'shard' | 'largeThreshold'>;
+
+/** Whether a shard has a guild; what is outside of all guilds belongs to the first. Discord's documentation, "Sharding". */
+export function hasGuild([id, count]: Shard, guildId = '0'): boolean {
+  return (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(id);
 }
 
-export function createSession({ id, intents, shard, botId }: SessionStart, connection: Send): Session {
-  // Discord's documentation, "Sharding".
-  const has = (guildId = '0'): boolean => (BigInt(guildId) >> 22n) % BigInt(shard[1]) === BigInt(shard[0]);
-  const intends = (bit: number): boolean => (intents & bit) !== 0;
+export function createSession(start: SessionStart, connection: Send): Session {
   let send: Send | undefined = connection;
   let lostAt: number | undefined;
   let latest = 0;
-  let sent: { readonly s: number; readonly text: string }[] = [];
+  /** The latest events, each at the remainder of its number; events that were lost have none. */
+  const sent: ({ readonly s: number; readonly t: string; readonly json: string } | undefined)[] = [];
+  const write = (s: number, t: string, json: string): string => `{"op":0,"t":"${t}","s":${s},"d":${json}}`;
 
   return {
-    id,
-    intents,
-    shard,
-    has,
-    dispatch(t, d) {
+    ...start,
+    awaited: new Set(),
+    dispatch(t, json) {
       latest += 1;
-      const text = JSON.stringify({ op: 0, t, s: latest, d });
-      sent = [...sent.slice(1 - bufferSize), { s: latest, text }];
-      send?.(text);
+      sent[latest % bufferSize] = { s: latest, t, json };
+      send?.(write(latest, t, json));
     },
     lose() {
       latest += 1;
+      sent[latest % bufferSize] = undefined;
     },
     resume(seq, connected) {
-      const oldest = sent[0]?.s ?? latest + 1;
-      if (seq < oldest - 1) return false;
-      for (const { s, text } of sent) if (s > seq) connected(text);
+      if (latest - seq > bufferSize) return false;
+      for (let s = seq + 1; s <= latest; s += 1) {
+        const event = sent[s % bufferSize];
+        if (event?.s === s) connected(write(s, event.t, event.json));
+      }
       send = connected;
       lostAt = undefined;
       return true;
-    },
-    wants(event) {
-      if (!has(guildOfEvent(event))) return false;
-      switch (event.t) {
-        case 'COMMANDS':
-        case 'PRESENCE':
-          return false;
-        case 'INTERACTION_CREATE':
-          return true;
-        case 'MESSAGE_CREATE':
-        case 'MESSAGE_UPDATE':
-        case 'MESSAGE_DELETE':
-          return intends(intent.guildMessages) && event.onlyFor === undefined;
-        case 'GUILD_MEMBER_UPDATE':
-          // What happens to itself, a bot hears without the privileged intent.
-          return event.d.user.id === botId || intends(intent.guildMembers);
-        default:
-          return intends(intent.guilds);
-      }
     },
     get latest() {
       return latest;

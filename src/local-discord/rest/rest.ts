@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Gateway } from '../gateway/gateway.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { State } from '../state/state.ts';
 import type { RateLimitOptions } from './limits/defaults.ts';
@@ -20,11 +21,16 @@ import { createThreadRoutes } from './routes/threads.ts';
 import { createWebhookMessageRoutes } from './routes/webhook-messages.ts';
 import { createWebhookRoutes } from './routes/webhooks.ts';
 
-/** What a token in a URL authorises, so that no bot token is asked for. */
-const withoutToken = /^\/api\/v10\/(interactions\/|webhooks\/[^/]+\/[^/]+)/;
+export interface RestOptions {
+  readonly rateLimits: RateLimitOptions | 'off';
+  readonly gateway: Pick<Gateway, 'advice'>;
+}
+
+/** What a token in a URL authorises, so that no bot token is asked for, and what anybody may know. */
+const withoutToken = /^\/api\/v10\/(gateway$|interactions\/|webhooks\/[^/]+\/[^/]+)/;
 
 /** Discord's REST API, version 10, below `/v10`. */
-export function createRest(state: State, interactions: Interactions, rateLimits: RateLimitOptions | 'off'): Hono {
+export function createRest(state: State, interactions: Interactions, { rateLimits, gateway }: RestOptions): Hono {
   const rest = new Hono();
 
   rest.onError((error, context) => {
@@ -46,7 +52,7 @@ export function createRest(state: State, interactions: Interactions, rateLimits:
   const resources = [
     createGuildRoutes(state),
     createConversationRoutes(state),
-    createAccountRoutes(state),
+    createAccountRoutes(state, gateway),
     createCommandRoutes(state),
     createChannelRoutes(state),
     createThreadRoutes(state),

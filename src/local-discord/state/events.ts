@@ -40,7 +40,8 @@ export interface Payloads {
     readonly guild_id?: string;
     readonly last_pin_timestamp: string | null;
   };
-  THREAD_CREATE: Thread & { readonly newly_created?: true };
+  /** With `member` when the bot has just been let in. */
+  THREAD_CREATE: Thread & { readonly newly_created?: true; readonly member?: ThreadMember };
   THREAD_UPDATE: Thread;
   THREAD_DELETE: Pick<Thread, 'id' | 'guild_id' | 'parent_id' | 'type'>;
   THREAD_MEMBERS_UPDATE: {

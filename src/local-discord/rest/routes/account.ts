@@ -1,19 +1,16 @@
 import { Hono } from 'hono';
+import type { Gateway } from '../../gateway/gateway.ts';
 import type { State } from '../../state/state.ts';
 import { idIn } from '../access.ts';
 import { Refusal } from '../refusal.ts';
 
 /** The bot, its application and its way to the gateway. */
-export function createAccountRoutes(state: State): Hono {
+export function createAccountRoutes(state: State, gateway: Pick<Gateway, 'advice'>): Hono {
   const routes = new Hono();
   const { botId } = state.identity;
   routes.get('/gateway', (context) => context.json({ url: `ws://${context.req.header('host')}/gateway` }));
   routes.get('/gateway/bot', (context) =>
-    context.json({
-      url: `ws://${context.req.header('host')}/gateway`,
-      shards: 1,
-      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
-    }),
+    context.json({ url: `ws://${context.req.header('host')}/gateway`, ...gateway.advice() }),
   );
 
   routes.get('/users/@me', (context) => context.json({ ...state.bot(), verified: true, mfa_enabled: true, flags: 0 }));
@@ -27,7 +24,7 @@ export function createAccountRoutes(state: State): Hono {
         bot_public: true,
         bot_require_code_grant: false,
         verify_key: '0'.repeat(64),
-        flags: 0,
+        flags: state.application.flags,
         bot: state.bot(),
       }),
     );

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { channelType, guildOf, isDirect } from '../../state/channel.ts';
 import { edited, makeMessage } from '../../state/draft.ts';
+import { readable } from '../../state/message-content.ts';
 import { type Message, messageFlags, messageType } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import { present } from '../../state/present.ts';
@@ -26,7 +27,7 @@ export function createMessageRoutes(state: State): Hono {
   const routes = new Hono();
   const access = createAccess(state);
   const { botId } = state.identity;
-  const shown = (message: Message) => present(state, message, botId);
+  const shown = (message: Message) => readable(state, present(state, message, botId));
 
   routes.get('/channels/:channel/messages', (context) => {
     const { channel, held } = access.textChannel(context);

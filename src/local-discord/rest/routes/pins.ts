@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { guildOf } from '../../state/channel.ts';
 import { makeMessage, nothing, timestampAt } from '../../state/draft.ts';
+import { readable } from '../../state/message-content.ts';
 import { messageType } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import { present } from '../../state/present.ts';
@@ -25,7 +26,7 @@ export function createPinRoutes(state: State): Hono {
     if (!has(held, permission.readMessageHistory)) return [];
     return state.pins.list(channel.id, range).flatMap(({ messageId, pinnedAt }) => {
       const message = state.messages.find(channel.id, messageId)?.message;
-      return message === undefined ? [] : [{ pinnedAt, message: present(state, message, botId) }];
+      return message === undefined ? [] : [{ pinnedAt, message: readable(state, present(state, message, botId)) }];
     });
   }
 
