@@ -5,8 +5,11 @@ import { componentRows } from './component-rows.ts';
 import { embedRows } from './embed-rows.ts';
 import { messageRows } from './message-rows.ts';
 import { placeRows } from './place-rows.ts';
+import { reactionRows } from './reaction-rows.ts';
 import type { Row, Scene } from './row.ts';
 import { problemsIn, sceneOn } from './scene.ts';
+import { threadRows } from './thread-rows.ts';
+import { webhookRows } from './webhook-rows.ts';
 
 const tables: Readonly<Record<string, readonly Row[]>> = {
   messages: messageRows,
@@ -14,12 +17,15 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   components: componentRows,
   commands: commandRows,
   'places and rights': placeRows,
+  'threads and forums': threadRows,
+  webhooks: webhookRows,
+  'what hangs on messages': reactionRows,
 };
 
 describe.each(Object.entries(tables))('what Discord prescribes for %s', (_name, rows) => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = sceneOn(await startLocalDiscord({ rateLimits: 'off' }));
+    scene = await sceneOn(await startLocalDiscord({ rateLimits: 'off' }));
   });
   afterAll(() => scene.discord.close());
 

@@ -1,8 +1,24 @@
+import { type APIRole, PermissionsBitField } from 'discord.js';
 import type { LocalDiscordHarness } from '../../support/local-discord.ts';
 import type { Ask, Scene } from './row.ts';
 
-/** Lets rows act on a local Discord. */
-export function sceneOn(discord: LocalDiscordHarness): Scene {
+const usual = PermissionsBitField.resolve([
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'AttachFiles',
+  'ReadMessageHistory',
+  'AddReactions',
+  'ManageMessages',
+  'ManageWebhooks',
+  'ManageThreads',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
+  'PinMessages',
+]);
+
+/** Lets rows act on a local Discord, on which the bot may do all that a bot is usually given. */
+export async function sceneOn(discord: LocalDiscordHarness): Promise<Scene> {
   const channel = (name: string): string => {
     const id = discord.channels[name];
     if (id === undefined) throw new Error(`There is no channel ${name}.`);
@@ -27,6 +43,10 @@ export function sceneOn(discord: LocalDiscordHarness): Scene {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
   }
+
+  const roles = (await send({ method: 'GET', path: `/guilds/${discord.guildId}/roles` })).body as APIRole[];
+  const own = roles.find(({ tags }) => tags?.bot_id === discord.botId);
+  discord.control.setRolePermissions(own?.id ?? '', usual);
 
   return {
     discord,
