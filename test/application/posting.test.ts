@@ -75,7 +75,7 @@ describe.concurrent('a feed', () => {
       status: 'ok',
       articles: { count: 4, eligible: 1, problems: 0 },
       queue: { pending: 0, sending: 0, failed: 0, sent: 1 },
-      discord: { state: 'ready', guilds: 1 },
+      discord: { state: 'ready', guilds: 2 },
     });
   });
 
