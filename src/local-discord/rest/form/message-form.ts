@@ -51,7 +51,7 @@ export async function checkMessageForm(
   body: unknown,
   context: MessageContext = {},
 ): Promise<Checked<MessageForm> | TooHeavy> {
-  const checked = await checkAgainstSpec(name, body);
+  const checked = await checkAgainstSpec(name, withTextIds(body));
   const isV2 = staysV2(flagsIn(body), context.before?.flags ?? 0);
   const misplaced = isV2 ? [] : legacyTypeProblems(Reflect.get(Object(body), 'components'));
   if (!checked.ok) return { ok: false, problems: withoutBelow(misplaced, renamed(checked, body)) };
@@ -69,6 +69,17 @@ export async function checkMessageForm(
   ];
   if (problems.length > 0) return { ok: false, problems };
   return isV2 && tooHeavy(form.components ?? []) ? { ok: false, tooHeavy: true } : checked;
+}
+
+/** The body with ids of attachments as texts: in requests they may be numbers, as in the examples of "Uploading Files". */
+function withTextIds(body: unknown): unknown {
+  const attachments: unknown = Reflect.get(Object(body), 'attachments');
+  if (typeof body !== 'object' || body === null || !Array.isArray(attachments)) return body;
+  const asText = (one: unknown): unknown =>
+    typeof one === 'object' && one !== null && 'id' in one && Number.isSafeInteger(one.id)
+      ? { ...one, id: String(one.id) }
+      : one;
+  return { ...body, attachments: attachments.map(asText) };
 }
 
 function flagsIn(body: unknown): number | undefined {
