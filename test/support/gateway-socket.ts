@@ -27,6 +27,8 @@ export function openSocket(
     socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload));
   }
 
+  const answers = (): number => heard.filter(({ op }) => op === 11).length;
+
   return {
     heard: heard as readonly Payload[],
     closed,
@@ -35,6 +37,14 @@ export function openSocket(
     identify: (more: object = {}) => say({ op: 2, d: { token, intents: 1, properties: {}, ...more } }),
     hears: (what: string | number) =>
       until(`${what} is heard`, () => heard.find(({ op, t }) => t === what || op === what)),
+    /** Resolves when everything has come that was sent before: the answer to a heartbeat comes after it. */
+    async caughtUp(): Promise<void> {
+      const before = answers();
+      await say({ op: 1, d: null });
+      await until('a heartbeat is answered', () => answers() > before);
+    },
+    /** The names of the events that were heard, in order. */
+    events: (): string[] => heard.flatMap(({ t }) => t ?? []),
     close(code: number): Promise<number> {
       socket.close(code);
       return closed;
