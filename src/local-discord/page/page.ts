@@ -27,6 +27,13 @@ const writing = opening.extend({
   reply_to: z.string().exactOptional(),
 });
 
+const reacting = opening.extend({
+  channel_id: z.string(),
+  message_id: z.string(),
+  emoji: z.string(),
+  on: z.boolean(),
+});
+
 export interface PageOptions {
   readonly clientDir: string;
   readonly pictures: Pictures;
@@ -86,6 +93,12 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     '/local/messages',
     act(writing, (viewer, { channel_id, content, reply_to }) =>
       people.write(viewer, { channelId: channel_id, content, ...(reply_to !== undefined && { replyTo: reply_to }) }),
+    ),
+  );
+  page.post(
+    '/local/reactions',
+    act(reacting, (viewer, { channel_id, message_id, emoji, on }) =>
+      people.react(viewer, { channelId: channel_id, messageId: message_id, emoji, on }),
     ),
   );
   page.post(

@@ -1,5 +1,6 @@
 import { type Channel, isDirect, isForum, isThread } from '../state/channel.ts';
 import { makeMessage, nothing } from '../state/draft.ts';
+import { unicodeEmoji } from '../state/emoji.ts';
 import { messageType, type User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
@@ -59,12 +60,39 @@ export function createPeople(state: State) {
       state.messages.post(message);
       return { result: 'done', id: message.id };
     },
+    react(person: User, { channelId, messageId, emoji, on }: Reacting): PageDone {
+      const channel = channelFor(person, channelId);
+      const held = channel === undefined ? undefined : state.messages.find(channelId, messageId);
+      if (channel === undefined || held === undefined || held.onlyFor !== undefined)
+        return failed('There is no such message.');
+      const { message } = held;
+      const kind = unicodeEmoji(emoji);
+      if (kind === undefined) return failed('That is not an emoji.');
+      if (isThread(channel) && channel.thread_metadata.archived) return failed('This thread is archived.');
+      if (!on) state.reactions.remove(message, person.id, kind);
+      else {
+        const there = state.reactions.counts(message.id, person.id);
+        const isNew = !there.some((one) => one.emoji === kind);
+        if (isNew && !has(state.permissions(person.id, channel), permission.addReactions))
+          return failed('You do not have permission to add reactions in this channel.');
+        if (isNew && there.length >= state.limits.reactions) return failed('This message has too many reactions.');
+        state.reactions.add(message, person.id, kind);
+      }
+      return { result: 'done', id: message.id };
+    },
     openConversation(person: User): PageDone {
       const known = state.channels.direct(person.id);
       const channel = known ?? state.channels.openDirect(state.ids.next(), person);
       return { result: 'done', id: channel.id };
     },
   };
+}
+
+interface Reacting {
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly emoji: string;
+  readonly on: boolean;
 }
 
 interface Writing {

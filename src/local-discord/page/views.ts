@@ -86,7 +86,7 @@ function viewPresented(
   { author, reactions = [], ...message }: Omit<PresentedMessage, 'referenced_message'>,
 ): PageMessage {
   const { id, username, bot, avatar } = author;
-  const picture = avatar === null ? undefined : state.webhooks.pictures.get(avatar);
+  const picture = avatar === null ? undefined : state.webhooks.picture(avatar);
   const avatarUrl = picture === undefined ? avatarOf(id, username) : `/local/media?url=${encodeURIComponent(picture)}`;
   return {
     ...message,

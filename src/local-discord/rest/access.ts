@@ -21,9 +21,7 @@ export interface Place<C extends Channel = Channel> {
   readonly held: bigint;
 }
 
-/** What a request is about, if the bot may see it and has the rights that it takes; refuses the request otherwise. */
-export type Access = ReturnType<typeof createAccess>;
-
+/** Finds what a request is about, if the bot may see it and has the rights that it takes; refuses the request otherwise. */
 export function createAccess(state: State) {
   const { botId } = state.identity;
 

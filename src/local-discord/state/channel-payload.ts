@@ -1,4 +1,4 @@
-import { type Channel, type GuildChannel, isDirect, isThread } from './channel.ts';
+import { type Channel, isDirect, isThread } from './channel.ts';
 import { timestampAt } from './draft.ts';
 import type { State } from './state.ts';
 
@@ -6,12 +6,13 @@ import type { State } from './state.ts';
 export function channelPayload(state: State, channel: Channel, viewerId: string) {
   const last_message_id = state.messages.latest(channel.id) ?? null;
   if (isDirect(channel)) return { ...channel, last_message_id };
-  if (!isThread(channel)) return { ...guildChannelPayload(state, channel), last_message_id };
+  if (!isThread(channel)) return { ...channel, last_message_id };
   const member = state.threads.member(channel.id, viewerId);
   return { ...channel, last_message_id, ...(member !== undefined && { member }) };
 }
 
-function guildChannelPayload(state: State, channel: GuildChannel) {
-  const [latest] = state.pins.list(channel.id, { limit: 1 });
-  return latest === undefined ? channel : { ...channel, last_pin_timestamp: timestampAt(latest.pinnedAt) };
+/** When a message was last pinned in a channel that has pins, as REST tells it of one channel. */
+export function lastPin(state: State, channelId: string): { last_pin_timestamp?: string } {
+  const [latest] = state.pins.list(channelId, { limit: 1 });
+  return latest === undefined ? {} : { last_pin_timestamp: timestampAt(latest.pinnedAt) };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type Channel,
+  channelType,
   type DirectChannel,
   type GuildChannel,
   isThread,
@@ -84,7 +85,7 @@ export function openChannels(
           threads.delete(id);
           onRemoved(id);
         }
-        if (channel.type === 4)
+        if (channel.type === channelType.category)
           for (const child of channels.of(channel.guild_id))
             if (child.parent_id === channel.id) update({ ...child, parent_id: null });
         channels.delete(channel.id);

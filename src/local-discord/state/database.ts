@@ -95,6 +95,7 @@ export function greatestId(database: DatabaseSync): bigint {
   const row = database
     .prepare(`SELECT CAST(MAX(id) AS TEXT) AS id FROM (
       SELECT seq AS id FROM sqlite_sequence WHERE name = 'message'
+      UNION ALL SELECT MAX(id) FROM file
       UNION ALL SELECT MAX(CAST(id AS INTEGER)) FROM entity)`)
     .get();
   const id = row?.['id'];

@@ -15,8 +15,8 @@ export interface Files {
   bring(attachment: Attachment, bytes: Uint8Array): void;
   /** Stores what was brought for a message, and drops what is no longer attached to it. To be called with every change. */
   keep(message: Message): void;
-  /** The same for a message that only lives in memory. */
-  keepInMemory(message: Message): void;
+  /** The same for a message that only lives in memory; `before` is the message that was changed. */
+  keepInMemory(message: Message, before?: Message): void;
   forgetInMemory(message: Message): void;
   get(attachmentId: string): StoredFile | undefined;
 }
@@ -51,10 +51,14 @@ export function openFiles(database: DatabaseSync): Files {
         brought.delete(attachment);
       }
     },
-    keepInMemory({ attachments }) {
+    keepInMemory({ attachments }, before) {
+      for (const { id } of before?.attachments ?? [])
+        if (!attachments.some((attachment) => attachment.id === id)) inMemory.delete(id);
       for (const attachment of attachments) {
         const bytes = brought.get(attachment);
-        if (bytes !== undefined) inMemory.set(attachment.id, stored(attachment, bytes));
+        if (bytes === undefined) continue;
+        inMemory.set(attachment.id, stored(attachment, bytes));
+        brought.delete(attachment);
       }
     },
     forgetInMemory({ attachments }) {

@@ -154,7 +154,7 @@ export function createMessageLog(
       const whisper = ephemeral.get(message.id);
       if (whisper !== undefined) {
         ephemeral.set(message.id, { ...whisper, message });
-        files.keepInMemory(message);
+        files.keepInMemory(message, whisper.message);
         announce('MESSAGE_UPDATE', message, { onlyFor: whisper.onlyFor });
         return;
       }

@@ -34,7 +34,7 @@ export interface State {
   readonly limits: Limits;
   /** The bot's application: `flags` tell which privileged intents it has. */
   readonly application: { readonly flags: number };
-  /** A new secret of at least 48 characters of the base64url alphabet. */
+  /** A new secret, as long as the token of a webhook, of the base64url alphabet. */
   secret(): string;
   /** Milliseconds since 1970. */
   now(): number;
@@ -72,6 +72,9 @@ export interface StateOptions {
   /** What the owner of the application has switched on; nothing when absent, as for a new one. */
   readonly privilegedIntents?: readonly PrivilegedIntent[];
 }
+
+/** Libraries know the address of a webhook by the length of its token. */
+const secretLength = 68;
 
 /** @throws when the file was written by another version of this program */
 export function openState(options: StateOptions): State {
@@ -157,7 +160,7 @@ export function openState(options: StateOptions): State {
     commands,
     limits: { ...defaultLimits, ...limits },
     application: { flags: applicationFlags(privilegedIntents) },
-    secret: () => random.id() + random.id() + random.id(),
+    secret: () => Array.from({ length: 5 }, random.id).join('').slice(0, secretLength),
     now,
     inTransaction: atOnce,
     bot() {

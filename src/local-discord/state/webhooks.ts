@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Collection, openCollection } from './collection.ts';
+import { openCollection } from './collection.ts';
 import type { Events } from './events.ts';
 import type { Webhook } from './model.ts';
 
@@ -16,11 +17,16 @@ export interface Webhooks {
   /** Without a word: the end of the channel says it. */
   removeChannel(channelId: string): void;
   /** The address of a picture that messages were posted with, by its hash. */
-  readonly pictures: Pick<Collection<string>, 'get' | 'put'>;
+  picture(hash: string): string | undefined;
+  /** Remembers the address of a picture. Returns its hash, which is what messages have. */
+  keepPicture(url: string): string;
 }
 
 export function openWebhooks(database: DatabaseSync, events: Events): Webhooks {
   const webhooks = openCollection<Webhook>(database, 'webhook');
+  const pictures = openCollection<string>(database, 'picture');
+  // No hash may be taken for an id, however many of its digits are decimal.
+  const pictureKey = (hash: string): string => `#${hash}`;
   const tell = ({ guild_id, channel_id }: Pick<Webhook, 'guild_id' | 'channel_id'>): void =>
     events.publish({ t: 'WEBHOOKS_UPDATE', d: { guild_id, channel_id } });
 
@@ -41,6 +47,11 @@ export function openWebhooks(database: DatabaseSync, events: Events): Webhooks {
     removeChannel(channelId) {
       for (const { id } of webhooks.of(channelId)) webhooks.delete(id);
     },
-    pictures: openCollection<string>(database, 'picture'),
+    picture: (hash) => pictures.get(pictureKey(hash)),
+    keepPicture(url) {
+      const hash = createHash('md5').update(url).digest('hex');
+      if (pictures.get(pictureKey(hash)) === undefined) pictures.put(pictureKey(hash), url);
+      return hash;
+    },
   };
 }

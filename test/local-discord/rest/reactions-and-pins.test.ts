@@ -32,6 +32,19 @@ describe('reactions', () => {
     expect(shown?.reactions).toEqual([{ emoji: '🔥', count: 1, me: false }]);
     expect((await calls.call('GET', `${path}/reactions/${fire}`)).body).toMatchObject([{ id: discord.botId }]);
 
+    const body = { viewer: discord.memberId, channel_id: news(), message_id: path.split('/').at(-1), emoji: '🔥' };
+    const onPage = async (on: boolean) => {
+      const headers = { 'content-type': 'application/json' };
+      const sent = { method: 'POST', headers, body: JSON.stringify({ ...body, on }) };
+      return (await fetch(`${discord.url}/local/reactions`, sent)).json();
+    };
+    expect(await onPage(true)).toMatchObject({ result: 'done' });
+    const both = (await calls.call('GET', `${path}/reactions/${fire}`)).body as unknown as { id: string }[];
+    expect(both.map(({ id }) => id).sort()).toEqual([discord.botId, discord.memberId].sort());
+    const others = `${path}/reactions/${fire}/${discord.memberId}`;
+    expect((await calls.call('DELETE', others)).body).toMatchObject({ code: 50013 });
+    expect(await onPage(false)).toMatchObject({ result: 'done' });
+
     expect((await calls.call('DELETE', `${path}/reactions`)).body).toMatchObject({ code: 50013 });
     expect(await react(fire, '@me', 'DELETE')).toMatchObject({ status: 204 });
     expect((await calls.call('GET', path)).body).not.toHaveProperty('reactions');

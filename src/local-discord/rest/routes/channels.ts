@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { type GuildChannel, isDirect, isThread } from '../../state/channel.ts';
-import { channelPayload } from '../../state/channel-payload.ts';
+import { channelPayload, lastPin } from '../../state/channel-payload.ts';
 import { guildChannel } from '../../state/make.ts';
 import { permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
@@ -19,7 +19,7 @@ export function createChannelRoutes(state: State): Hono {
 
   routes.get('/channels/:channel', (context) => {
     const { channel } = access.channel(context);
-    return context.json(channelPayload(state, channel, botId));
+    return context.json({ ...channelPayload(state, channel, botId), ...lastPin(state, channel.id) });
   });
 
   routes.patch('/channels/:channel', async (context) => {

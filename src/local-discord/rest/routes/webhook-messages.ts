@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { type Channel, channelType, type GuildChannel, isDirect, isForum, isThread } from '../../state/channel.ts';
 import { type Draft, edited, isEmpty, makeMessage } from '../../state/draft.ts';
@@ -102,17 +101,11 @@ export function createWebhookMessageRoutes(state: State): Hono {
     return {
       author: webhookAuthor(webhook, {
         ...(username && { username: username.trim() }),
-        ...(avatar_url && { avatar: pictureAt(avatar_url) }),
+        ...(avatar_url && { avatar: state.webhooks.keepPicture(avatar_url) }),
       }),
       webhook_id: webhook.id,
       ...(application_id !== null && { application_id }),
     };
-  }
-
-  function pictureAt(url: string): string {
-    const hash = createHash('md5').update(url).digest('hex');
-    if (state.webhooks.pictures.get(hash) === undefined) state.webhooks.pictures.put(hash, url);
-    return hash;
   }
 
   function messageOf(context: Context): Message {
