@@ -189,13 +189,14 @@ describe('what a person writes', () => {
 describe('a command', () => {
   it('is shown in the language of the person, and sent by the names that the bot knows', async () => {
     const { page, message } = visit;
-    await page.evaluate("localStorage.setItem('local-discord-locale', 'de')");
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await page.getByLabel('Your language').selectOption('Deutsch');
     await page.reload();
     await visit.line('general').waitFor();
     await page.keyboard.type('/nach');
     await page.getByRole('option', { name: '/nachrichten Die heißesten Meldungen' }).click();
     await page.getByRole('option', { name: 'zeitraum' }).click();
-    const offered = page.getByRole('option');
+    const offered = page.getByRole('listbox', { name: 'zeitraum' }).getByRole('option');
     await offered.filter({ hasText: 'Woche' }).waitFor();
     expect(await offered.allInnerTexts()).toEqual(['Tag', 'Woche']);
     await page.keyboard.type('wo');

@@ -10,7 +10,7 @@ export function viewList(
   active: number,
 ): TemplateResult {
   const { bot, line } = composer;
-  const ofCommands = line.draft === undefined && line.text.startsWith('/');
+  const ofCommands = entries.length > 0 && line.draft === undefined && line.text.startsWith('/');
   return html`<div class="popup">
     <div class="popup-title">
       ${ofCommands ? html`<img src=${pictureAddress(bot.avatarUrl)} alt="" width="16" height="16" />${bot.username}` : title}
