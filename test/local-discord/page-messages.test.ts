@@ -122,7 +122,7 @@ describe('a component', () => {
     await harness.post('news', { content: 'A story to keep', components: row(button('Save', 'save')) });
     await message('A story to keep').getByRole('button', { name: 'Save' }).click();
     await message('Kept by owner.').waitFor();
-    expect(await message('Kept by owner.').getByRole('button').count()).toBe(0);
+    expect(await message('Kept by owner.').getByRole('button', { name: 'Save' }).count()).toBe(0);
   });
 
   it('shows that it waits, and then that the bot did not answer', async () => {

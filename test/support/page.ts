@@ -74,6 +74,8 @@ async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
+  // Before the test's own time is up, so that what is waited for is named.
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('console', (said) => said.type() === 'error' && complaints.push(`console: ${said.text()}`));
   page.on('pageerror', ({ message }) => complaints.push(`uncaught: ${message}`));

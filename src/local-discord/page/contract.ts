@@ -217,6 +217,8 @@ export interface PageMessage {
   };
   /** The message that this one replies to; null when it was deleted. */
   readonly referenced_message?: Omit<PageMessage, 'referenced_message'> | null;
+  /** What a reply or a pin's line points at, and the thread (as its channel) that a line of type 18 tells of. */
+  readonly message_reference?: { readonly message_id?: string; readonly channel_id?: string };
   /** The thread that was started from this message. */
   readonly thread?: { readonly id: string; readonly name: string; readonly message_count: number };
 }

@@ -64,6 +64,7 @@ function viewLog(model: Model, page: PageState, open: Place, text: TextContext, 
           channel.writable,
           message.components.length > 0 && pressing,
           failedPresses[message.id],
+          message.thread && model.threadCounts[message.thread.id],
           Math.floor(model.now / tickMs),
         ];
         return guard(

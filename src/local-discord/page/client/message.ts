@@ -10,10 +10,10 @@ import { markdown, type TextContext } from './markdown-view.ts';
 import { hasFlag, messageFlags } from './message-flags.ts';
 import { openAt, viewToolbar } from './message-toolbar.ts';
 import type { Model, Notice } from './model.ts';
-import { findUser } from './places.ts';
+import { findUser, placeOf } from './places.ts';
 import { viewReactions } from './reactions.ts';
 import { viewReplyLine, viewUsed } from './reply-line.ts';
-import { isSystem, viewSystemMessage } from './system-message.ts';
+import { isSystem, shownMessage, viewSystemMessage } from './system-message.ts';
 import { clockTime, dayKey, fullTime, messageTime } from './time.ts';
 
 /** Messages of one author that follow within this time are drawn as one, in milliseconds. */
@@ -46,7 +46,8 @@ export interface MessageSurroundings {
 }
 
 /** One message with all that hangs on it; `head` says whether its author is named. */
-export function viewMessage(message: PageMessage, around: MessageSurroundings, head: boolean): TemplateResult {
+export function viewMessage(received: PageMessage, around: MessageSurroundings, head: boolean): TemplateResult {
+  const message = shownMessage(received);
   const { model, page, guild, text, intents, writable } = around;
   if (isSystem(message)) return viewSystemMessage(message, text, intents);
   const ephemeral = hasFlag(message, 'ephemeral');
@@ -63,6 +64,8 @@ export function viewMessage(message: PageMessage, around: MessageSurroundings, h
         text,
       )}${viewComponents({ message, guild, text, pressing: model.pressing, intents })}${viewReactions(message, intents)}${viewThread(
         message,
+        model,
+        page,
         intents,
       )}${failure === undefined ? nothing : viewFailure(failure)}${
         ephemeral ? viewOnlyYou(() => intents.dismissMessage(message.id)) : nothing
@@ -147,9 +150,17 @@ function viewAttachmentsOf(message: PageMessage): TemplateResult | typeof nothin
   return hasFlag(message, 'componentsV2') ? nothing : viewAttachments(message);
 }
 
-function viewThread({ thread }: PageMessage, intents: Intents): TemplateResult | typeof nothing {
+function viewThread(
+  { thread }: PageMessage,
+  { threadCounts }: Model,
+  page: PageState,
+  intents: Intents,
+): TemplateResult | typeof nothing {
   if (thread === undefined) return nothing;
-  const { id, name, message_count: count } = thread;
+  const { id } = thread;
+  const known = placeOf(page, id)?.channel;
+  const name = known?.name ?? thread.name;
+  const count = threadCounts[id]?.count ?? known?.thread?.message_count ?? thread.message_count;
   return html`<button type="button" class="thread-box" @click=${() => intents.openChannel(id)}>
     ${icon('thread')}<strong dir="auto">${name}</strong>
     <span class="thread-count">${count === 1 ? '1 message' : `${count} messages`} ›</span>

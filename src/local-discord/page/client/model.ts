@@ -2,6 +2,7 @@ import type { PageMessage, PageModal, PagePost, PageState, PageUser } from '../c
 import type { ChannelLog } from './channel-log.ts';
 import type { Locale } from './locales.ts';
 import { type Place, placeOf } from './places.ts';
+import type { ThreadCounts } from './thread-counts.ts';
 
 /** Discord's message flags that the page knows. */
 export const messageFlags = { ephemeral: 1 << 6, loading: 1 << 7 } as const;
@@ -40,6 +41,7 @@ export interface Model {
   readonly channels: Readonly<Record<string, ChannelLog>>;
   /** The posts of the forums that have been opened. */
   readonly posts: Readonly<Record<string, readonly PagePost[]>>;
+  readonly threadCounts: ThreadCounts;
   /** The tags by which the posts of a forum are filtered. */
   readonly tags: Readonly<Record<string, ReadonlySet<string>>>;
   /** The categories that are folded away. */
@@ -74,6 +76,7 @@ export function emptyModel(theme: Theme, now: number): Model {
   return {
     channels: {},
     posts: {},
+    threadCounts: {},
     tags: {},
     folded: new Set(),
     unread: new Set(),

@@ -28,9 +28,9 @@ const keptMemory = 60;
 
 export const emptyFeed: PanelFeed = { memory: [], sessions: [], payloads: [], requests: [], permissionChanges: 0 };
 
-/** What a new connection tells replaces what an earlier one told; what the memory was stays, and so do counts. */
-export function beginFeed({ memory, permissionChanges }: PanelFeed): PanelFeed {
-  return { ...emptyFeed, memory, permissionChanges: permissionChanges + 1 };
+/** What a new connection tells replaces what an earlier one told, but for numbers that go on. */
+export function beginFeed({ vitals, memory, permissionChanges }: PanelFeed): PanelFeed {
+  return { ...emptyFeed, ...(vitals && { vitals }), memory, permissionChanges: permissionChanges + 1 };
 }
 
 /** Pure. */

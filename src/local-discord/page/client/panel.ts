@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { PageState } from '../contract.ts';
-import type { PanelAction, PanelAnswer } from '../panel/contract.ts';
+import type { PanelAction, PanelAnswer, PanelVitals } from '../panel/contract.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import type { Locale } from './locales.ts';
@@ -88,7 +88,7 @@ export class SidePanel extends LitElement {
 
   override firstUpdated(): void {
     // A sheet that covers the page takes the keyboard along.
-    if (matchMedia('(width < 1100px)').matches) this.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus();
+    if (matchMedia('(width < 1100px)').matches) this.querySelector<HTMLElement>('.panel-head button')?.focus();
   }
 
   override disconnectedCallback(): void {
@@ -98,7 +98,6 @@ export class SidePanel extends LitElement {
   }
 
   override render(): TemplateResult {
-    const shown = Object.entries(tabs).filter(([tab]) => tab !== 'articles' || this.feed.vitals?.articles !== false);
     return html`<section class="panel" aria-label="Behind the scenes" @keydown=${this.onKey}>
       <header class="main-head panel-head">
         <h2>Behind the scenes</h2>
@@ -106,17 +105,24 @@ export class SidePanel extends LitElement {
           ${icon('close')}
         </button>
       </header>
-      ${viewTabs(shown, this.tab, (tab) => this.show(tab))}
-      ${this.failure === undefined ? nothing : html`<p class="panel-failure" role="alert">${this.failure}</p>`}
-      <div class="panel-body" role="tabpanel" id="panel-body" aria-labelledby="panel-tab-${this.tab}" tabindex="0">
-        ${this.viewTab()}
-      </div>
+      ${this.feed.vitals === undefined ? html`<p class="nowhere" role="status">Loading…</p>` : this.viewTabs(this.feed.vitals)}
     </section>`;
   }
 
-  private viewTab(): TemplateResult {
+  /** Not before it is known which there are: none may move below a finger. */
+  private viewTabs({ articles }: PanelVitals): TemplateResult {
+    const shown = Object.entries(tabs).filter(([tab]) => articles || tab !== 'articles');
+    const open = articles || this.tab !== 'articles' ? this.tab : 'you';
+    return html`${viewTabs(shown, open, (tab) => this.show(tab))}
+      ${this.failure === undefined ? nothing : html`<p class="panel-failure" role="alert">${this.failure}</p>`}
+      <div class="panel-body" role="tabpanel" id="panel-body" aria-labelledby="panel-tab-${open}" tabindex="0">
+        ${this.viewTab(open)}
+      </div>`;
+  }
+
+  private viewTab(tab: Tab): TemplateResult {
     const { feed, now } = this;
-    switch (this.tab) {
+    switch (tab) {
       case 'you':
         return viewYou(this.page, this.locale, this.intents);
       case 'articles':

@@ -3,6 +3,7 @@ import { awaitMessages, type ChannelLog, emptyLog, fetchedLog, tell } from './ch
 import type { Locale } from './locales.ts';
 import { type Model, type Notice, type OpenForm, type OpenMenu, pressKey, type Theme } from './model.ts';
 import { placeOf } from './places.ts';
+import { countEvent, newerCounts } from './thread-counts.ts';
 
 /** Whatever happens to the page. */
 export type Action =
@@ -133,6 +134,7 @@ function takePage(model: Model, page: PageState): Model {
       page,
       channels: {},
       posts: {},
+      threadCounts: {},
       unread: new Set(),
       notices: [],
       pressing: new Set(),
@@ -144,6 +146,7 @@ function takePage(model: Model, page: PageState): Model {
     page,
     channels: pick(model.channels, listed),
     posts: pick(model.posts, listed),
+    threadCounts: newerCounts(model.threadCounts, page),
     unread: new Set([...model.unread].filter(listed)),
   };
 }
@@ -183,7 +186,8 @@ function takeEvent(model: Model, event: PageEvent): Model {
   if (event.t === 'STATE') return model;
   const { channel_id } = event.d;
   const gone = event.t === 'MESSAGE_DELETE' && event.d.id === model.replyTo?.id;
-  const told = changeLog(gone ? reply(model, undefined) : model, channel_id, (log) => tell(log, event));
+  const counted = { ...model, threadCounts: countEvent(model.threadCounts, model.page, event) };
+  const told = changeLog(gone ? reply(counted, undefined) : counted, channel_id, (log) => tell(log, event));
   const elsewhere = event.t === 'MESSAGE_CREATE' && channel_id !== model.channelId;
   return elsewhere ? { ...told, unread: new Set([...model.unread, channel_id]) } : told;
 }

@@ -7,15 +7,29 @@ import { fullTime, messageTime } from './time.ts';
 
 const pinType = 6;
 const threadType = 18;
+const starterType = 21;
 
 /** Whether a message is the server's own line about what somebody did. */
 export function isSystem({ type }: PageMessage): boolean {
-  return type === pinType || type === threadType;
+  return type === pinType || type === threadType || type === starterType;
+}
+
+/** The message that is shown: at the beginning of a thread, it is the one that the thread was started from. */
+export function shownMessage(message: PageMessage): PageMessage {
+  const { type, referenced_message: first } = message;
+  if (type !== starterType || first === undefined || first === null) return message;
+  const { thread: _, ...shown } = first;
+  return shown;
 }
 
 /** What somebody did, in a line. */
 export function viewSystemMessage(message: PageMessage, { now }: TextContext, intents: Intents): TemplateResult {
   const at = Date.parse(message.timestamp);
+  if (message.type === starterType)
+    return html`<article id="message-${message.id}" class="message system" tabindex="-1">
+      <span class="system-icon">${icon('thread')}</span>
+      <div class="message-body">The message that this thread was started from is gone.</div>
+    </article>`;
   return html`<article id="message-${message.id}" class="message system" tabindex="-1">
     <span class="system-icon">${icon(message.type === pinType ? 'pin' : 'thread')}</span>
     <div class="message-body">
@@ -25,16 +39,17 @@ export function viewSystemMessage(message: PageMessage, { now }: TextContext, in
   </article>`;
 }
 
-function viewPin({ referenced_message: pinned }: PageMessage, intents: Intents): TemplateResult {
-  if (pinned === undefined || pinned === null) return html`pinned a message to this channel.`;
-  return html`pinned <button type="button" class="text-button" @click=${() => intents.jump(pinned.id)}>a message</button> to this channel.`;
+function viewPin({ message_reference: pinned }: PageMessage, intents: Intents): TemplateResult {
+  const id = pinned?.message_id;
+  if (id === undefined) return html`pinned a message to this channel.`;
+  return html`pinned <button type="button" class="text-button" @click=${() => intents.jump(id)}>a message</button> to this channel.`;
 }
 
-function viewThread({ thread, content }: PageMessage, intents: Intents): TemplateResult {
-  const name = thread?.name ?? content;
+function viewThread({ message_reference: thread, content: name }: PageMessage, intents: Intents): TemplateResult {
+  const id = thread?.channel_id;
   return html`started a thread: ${
-    thread === undefined
+    id === undefined
       ? html`<strong dir="auto">${name}</strong>`
-      : html`<button type="button" class="text-button" dir="auto" @click=${() => intents.openChannel(thread.id)}>${name}</button>`
+      : html`<button type="button" class="text-button" dir="auto" @click=${() => intents.openChannel(id)}>${name}</button>`
   }${name === '' ? nothing : '.'}`;
 }
