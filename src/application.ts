@@ -22,6 +22,7 @@ import { registerCommands } from './discord/registration.ts';
 import { createDiscordTransport } from './discord/transport.ts';
 import type { Environment } from './environment.ts';
 import { createEnvironmentFeed } from './environment-feed.ts';
+import type { LocalDiscord } from './local-discord/local-discord.ts';
 import { openLocalNewsroom } from './local-newsroom.ts';
 import type { Vitals } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
@@ -60,11 +61,11 @@ export async function startApplication(
     const store = await openStore({ dataFile: join(dataDir, 'desk.db'), databaseUrl });
     opened.defer(() => store.close());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
-    const articles = createArticleDesk({ index, roots: environment.articlesDirs, clock, random });
-    const local =
-      environment.discord === undefined
-        ? await openLocalNewsroom({ dataDir, articles, clock, random, log })
-        : undefined;
+    const openLocal = (): Promise<LocalDiscord> => {
+      const articles = createArticleDesk({ index, roots: environment.articlesDirs, clock, random });
+      return openLocalNewsroom({ dataDir, articles, clock, random, log });
+    };
+    const local = environment.discord === undefined ? await openLocal() : undefined;
     if (local !== undefined) opened.defer(() => local.close());
 
     // ── The desk ──
