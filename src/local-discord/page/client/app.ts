@@ -7,7 +7,7 @@ import { keepFocus } from './focus.ts';
 import { rememberedDismissals, rememberedLocale, rememberedPanel, rememberedTheme } from './memory.ts';
 import { emptyModel, type Model, openChannel } from './model.ts';
 import { viewOver } from './over.ts';
-import { firstChannel } from './places.ts';
+import { channelType, firstChannel, isThread } from './places.ts';
 import { type Action, reduce } from './reduce.ts';
 import { MessageScroller } from './scroller.ts';
 import { createSession, type Store } from './session.ts';
@@ -68,7 +68,9 @@ export function startApp(root: HTMLElement, api: Api): void {
 function titleOf(model: Model): string {
   const open = openChannel(model);
   if (open === undefined) return 'Local Discord';
-  return `${model.unread.size > 0 ? '• ' : ''}#${open.channel.name} | ${open.guild.name}`;
+  const { channel, guild } = open;
+  const sign = channel.type === channelType.direct ? '@' : isThread(channel) ? '' : '#';
+  return `${model.unread.size > 0 ? '• ' : ''}${sign}${channel.name} | ${guild.name}`;
 }
 
 function createStage(root: HTMLElement): Stage {

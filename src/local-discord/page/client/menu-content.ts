@@ -32,7 +32,7 @@ const moreEmoji = [
 
 interface MenuPlace {
   readonly page: PageState;
-  readonly guild: PageGuild | undefined;
+  readonly guild: PageGuild;
   readonly writable: boolean;
   readonly locale: Locale;
 }
@@ -83,11 +83,10 @@ function userSections(user: PageUser, place: MenuPlace, intents: Intents): MenuC
 function commandItems(
   type: number,
   targetId: string,
-  { page, guild, locale }: MenuPlace,
+  { guild, locale }: MenuPlace,
   intents: Intents,
 ): readonly MenuItem[] {
-  const commands = guild?.hasBot === false ? [] : (guild?.commands ?? page.directCommands);
-  return commands
+  return (guild.hasBot ? guild.commands : [])
     .filter((command) => command.type === type)
     .map((command: PageCommand) => ({
       label: localize(command.name, command.name_localizations, locale),

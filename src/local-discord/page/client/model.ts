@@ -4,9 +4,6 @@ import type { Locale } from './locales.ts';
 import { type Place, placeOf } from './places.ts';
 import type { ThreadCounts } from './thread-counts.ts';
 
-/** Discord's message flags that the page knows. */
-export const messageFlags = { ephemeral: 1 << 6, loading: 1 << 7 } as const;
-
 /** A line of the viewer's own: a command that is on its way, or that failed. */
 export interface Notice {
   readonly id: string;

@@ -48,7 +48,8 @@ export class PermissionDesk extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('channelId')) this.chosen = undefined;
-    if (changed.has('changes') || changed.has('channelId') || changed.has('chosen')) void this.look();
+    const over = changed.has('now') && (this.view?.timedOutUntil ?? Number.POSITIVE_INFINITY) <= this.now;
+    if (over || changed.has('changes') || changed.has('channelId') || changed.has('chosen')) void this.look();
   }
 
   override render(): TemplateResult {

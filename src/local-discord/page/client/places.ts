@@ -1,4 +1,4 @@
-import type { PageChannel, PageGuild, PageMessage, PageState, PageUser } from '../contract.ts';
+import type { PageChannel, PageGuild, PageState, PageUser } from '../contract.ts';
 import { onceFor } from './parsed-once.ts';
 
 /** Discord's channel types that the page knows. */
@@ -131,9 +131,4 @@ export function unreadPlaces(page: PageState, unread: ReadonlySet<string>): Read
     if (isThread(place.channel) && place.channel.parent_id !== null) found.add(place.channel.parent_id);
   }
   return found;
-}
-
-/** What a message's author is to whoever wants to use a command on them; a webhook is nobody. */
-export function authorOf(page: PageState, message: PageMessage): PageUser | undefined {
-  return findUser(page, message.author.id);
 }

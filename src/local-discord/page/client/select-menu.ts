@@ -73,7 +73,8 @@ export class SelectMenu extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('menu') || changed.has('guild')) this.choices = menuChoices(this.menu, this.guild);
-    if (changed.has('menu')) this.chosen = defaultValues(this.menu);
+    // A message comes anew when somebody reacts to it, too: what is being chosen must not go then.
+    if (changed.has('menu') && !isSame(changed.get('menu'), this.menu)) this.chosen = defaultValues(this.menu);
   }
 
   protected override render(): TemplateResult {
@@ -166,4 +167,8 @@ export class SelectMenu extends LitElement {
     const detail = this.chosenChoices().map(({ value }) => value);
     this.dispatchEvent(new CustomEvent<readonly string[]>('choose', { detail }));
   }
+}
+
+function isSame(before: PageComponent | undefined, menu: PageComponent): boolean {
+  return JSON.stringify(before) === JSON.stringify(menu);
 }
