@@ -70,6 +70,7 @@ export function composeChange(
   const text = content === undefined ? before.content : (content?.trim() ?? '');
   const attachments = [...kept(before.attachments, form.attachments), ...added];
   const components = form.components === undefined ? undefined : stored(form.components ?? [], attachments);
+  const speaks = content !== undefined || components !== undefined || form.allowed_mentions !== undefined;
   return {
     ...(content !== undefined && { content: text }),
     // Without the right to embed, Discord drops an edit's embeds and says nothing.
@@ -79,7 +80,7 @@ export function composeChange(
       flags: (before.flags & ~suppressEmbeds) | (flags & (suppressEmbeds | componentsV2)),
     }),
     ...((form.attachments !== undefined || added.length > 0) && { attachments }),
-    ...notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions, place),
+    ...(speaks && notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions, place)),
   };
 }
 
