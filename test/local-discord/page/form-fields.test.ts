@@ -50,17 +50,26 @@ describe('a form', () => {
 });
 
 describe('a menu', () => {
-  const guild = pageGuild([pageChannel('1'), pageChannel('2', { type: 5 }), pageChannel('3', { type: 4 })], {
-    roles: [{ id: '7', name: '@everyone', color: 0 }],
-  });
+  const guild = pageGuild(
+    [
+      pageChannel('4', { parent_id: '3' }),
+      pageChannel('3', { type: 4 }),
+      pageChannel('2', { type: 5, position: 1 }),
+      pageChannel('1'),
+      pageChannel('5', { type: 11, parent_id: '1' }),
+    ],
+    {
+      roles: [{ id: '7', name: '@everyone', color: 0 }],
+    },
+  );
   const values = (menu: PageComponent) => menuChoices(menu, guild).map(({ value }) => value);
 
   it('offers the people, roles and channels of the server', () => {
     expect(values({ type: 5 })).toEqual(['a', 'b', 'bot']);
     expect(values({ type: 6 })).toEqual(['7']);
     expect(values({ type: 7 })).toEqual(['a', 'b', 'bot', '7']);
-    expect(values({ type: 8 })).toEqual(['1', '2', '3']);
-    expect(values({ type: 8, channel_types: [0, 5] })).toEqual(['1', '2']);
+    expect(values({ type: 8 })).toEqual(['1', '5', '2', '3', '4']);
+    expect(values({ type: 8, channel_types: [0, 5] })).toEqual(['1', '2', '4']);
   });
 
   it('finds what was typed, beginnings first', () => {

@@ -1,5 +1,5 @@
 import type { PageChannel, PageComponent, PageGuild } from '../contract.ts';
-import { channelType, isThread } from './places.ts';
+import { channelGroups, channelsBelow, channelType, isThread } from './places.ts';
 
 /** Discord's types of the components that are chosen from. */
 const menuType = { string: 3, user: 5, role: 6, mentionable: 7, channel: 8 } as const;
@@ -53,7 +53,12 @@ function roleChoices({ roles }: PageGuild): MenuChoice[] {
   return roles.map(({ id, name, color }) => ({ value: id, label: name.startsWith('@') ? name : `@${name}`, color }));
 }
 
-function channelChoices({ channels }: PageGuild, types: readonly number[]): MenuChoice[] {
+/** In the order of the list of channels. */
+function channelChoices(guild: PageGuild, types: readonly number[]): MenuChoice[] {
+  const channels = channelGroups(guild).flatMap((group) => [
+    ...(group.category === undefined ? [] : [group.category]),
+    ...group.channels.flatMap((channel) => [channel, ...channelsBelow(guild, channel.id)]),
+  ]);
   const wanted = ({ type }: PageChannel): boolean => types.length === 0 || types.includes(type);
   const prefix = (channel: PageChannel): string =>
     isThread(channel) || channel.type === channelType.category ? '' : '#';
