@@ -1,7 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-
-// What is wanted may be refused: so each of these shows what is, and not what was clicked.
 
 /** A switch with its name, and below it what it means. */
 export function viewSwitch(label: string, on: boolean, change: (on: boolean) => void, says?: string): TemplateResult {
@@ -12,7 +9,7 @@ export function viewSwitch(label: string, on: boolean, change: (on: boolean) => 
     <input
       type="checkbox"
       role="switch"
-      .checked=${live(on)}
+      .checked=${on}
       @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && change(currentTarget.checked)}
     />
   </label>`;
@@ -28,7 +25,7 @@ export function viewChoice(
   return html`<label class="field">
     <span class="field-name">${label}</span>
     <select @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLSelectElement && choose(currentTarget.value)}>
-      ${options.map(([value, name]) => html`<option value=${value} .selected=${live(value === chosen)}>${name}</option>`)}
+      ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
     </select>
   </label>`;
 }
@@ -46,7 +43,7 @@ export function viewSegments<T extends string>(
     ${segments.map(
       ([value, said, shown]) =>
         html`<label class="segment ${value}" title=${said}
-          ><input type="radio" name=${name} aria-label=${said} .checked=${live(value === chosen)} @change=${() => choose(value)} /><span
+          ><input type="radio" name=${name} aria-label=${said} .checked=${value === chosen} @change=${() => choose(value)} /><span
             aria-hidden="true"
             >${shown ?? said}</span
           ></label
