@@ -115,7 +115,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
       for (const chunk of membersChunks(state, session, d))
         session.dispatch('GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
     if (op === 31)
-      for (const guild_id of d.guild_ids)
+      for (const guild_id of d.guild_ids.filter((id) => state.guilds.member(id, botId) !== undefined))
         session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify({ guild_id, soundboard_sounds: [] }));
   }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { channelType, type Thread } from '../../state/channel.ts';
 import { has, permission } from '../../state/permissions.ts';
+import { applicationFlag } from '../../state/privileged-intents.ts';
 import type { State } from '../../state/state.ts';
 import { createAccess, demand, idIn, type Place, refuseArchived } from '../access.ts';
 import { flagIn } from '../query.ts';
@@ -30,6 +31,8 @@ export function createThreadMemberRoutes(state: State): Hono {
 
   routes.get('/channels/:channel/thread-members', (context) => {
     const { channel } = access.thread(context);
+    // Discord's documentation, "List Thread Members".
+    if ((state.application.flags & applicationFlag.GUILD_MEMBERS) === 0) throw new Refusal(50001);
     return context.json(state.threads.members(channel.id).map(({ user_id }) => shown(context, channel.id, user_id)));
   });
 
