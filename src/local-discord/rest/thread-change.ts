@@ -1,4 +1,4 @@
-import { channelFlags, channelType, type GuildChannel, isForum, isThread, type Thread } from '../state/channel.ts';
+import { channelFlags, channelType, isForum, type Thread } from '../state/channel.ts';
 import { timestampAt } from '../state/draft.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
@@ -33,7 +33,7 @@ export async function changeThread(state: State, body: unknown, current: () => P
     ...(form.rate_limit_per_user !== undefined && { rate_limit_per_user: form.rate_limit_per_user ?? 0 }),
     ...(form.applied_tags &&
       parent !== undefined &&
-      isGuildForum(parent) && {
+      isForum(parent) && {
         applied_tags: chosenTags(parent, form.applied_tags, held, thread.applied_tags),
       }),
     ...(typeof form.flags === 'number' && { flags: pinnedIn(state, form.flags, thread) }),
@@ -69,20 +69,13 @@ function demandRights(state: State, form: ThreadForm, { channel: thread, held }:
   if (!isCreator || !named.every((name) => ofItsCreator.includes(name))) throw new Refusal(50013);
 }
 
-function isGuildForum(channel: NonNullable<ReturnType<State['channels']['get']>>): channel is GuildChannel {
-  return isForum(channel);
-}
-
 /** The flags of a thread: only that it is pinned can be changed, in forums, for one post at a time. */
 function pinnedIn(state: State, flags: number, thread: Thread): number {
   const { pinned } = channelFlags;
   const parent = state.channels.get(thread.parent_id);
   if (parent === undefined || !isForum(parent)) return thread.flags;
   const pins = (flags & pinned) !== 0;
-  if (
-    pins &&
-    state.threads.in(parent.id).some((one) => one.id !== thread.id && isThread(one) && (one.flags & pinned) !== 0)
-  )
+  if (pins && state.threads.in(parent.id).some((one) => one.id !== thread.id && (one.flags & pinned) !== 0))
     throw new Refusal(30047);
   return pins ? thread.flags | pinned : thread.flags & ~pinned;
 }

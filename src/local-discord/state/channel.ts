@@ -54,6 +54,8 @@ export interface GuildChannel {
   readonly default_forum_layout?: number;
 }
 
+type ForumChannel = GuildChannel & { readonly type: 15 | 16 };
+
 /** Someone who is in a thread. */
 export interface ThreadMember {
   /** Of the thread. */
@@ -115,7 +117,7 @@ export function isDirect(channel: Channel): channel is DirectChannel {
 }
 
 /** Whether its messages are all in posts of their own: a forum or a media channel. */
-export function isForum(channel: Channel): boolean {
+export function isForum(channel: Channel): channel is ForumChannel {
   return channel.type === channelType.forum || channel.type === channelType.media;
 }
 

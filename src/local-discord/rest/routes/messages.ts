@@ -79,11 +79,11 @@ export function createMessageRoutes(state: State): Hono {
     // From here to the post nothing waits, so that the rights still hold and two equal nonces cannot both pass.
     const place = writable(context);
     const { channel } = place;
-    const reply = replyIn(state, place, form);
-    const draft = draftFor(state, place, { form, files, repliedTo: reply && state.user(reply.to.author.id) });
+    // What was posted stays posted, though what it replied to may be gone.
     const known = earlier(form);
     if (known !== undefined) return context.json(known);
-
+    const reply = replyIn(state, place, form);
+    const draft = draftFor(state, place, { form, files, repliedTo: reply && state.user(reply.to.author.id) });
     refuseRevival(state, channel);
     const message = makeMessage(state, channel.id, draft, reply?.provenance);
     const nonce = form.nonce ?? undefined;

@@ -140,6 +140,13 @@ export function createThreadRoutes(state: State): Hono {
     return context.json(archived(context, channel, ({ type }) => type === channelType.privateThread));
   });
 
+  routes.get('/channels/:channel/users/@me/threads/archived/private', (context) => {
+    const { channel } = archivedIn(context);
+    const joined = ({ id, type }: Thread): boolean =>
+      type === channelType.privateThread && state.threads.member(id, botId) !== undefined;
+    return context.json(archived(context, channel, joined));
+  });
+
   function archivedIn(context: Context): Place<GuildChannel> {
     const place = withThreads(context);
     demand(place.held, [permission.readMessageHistory]);

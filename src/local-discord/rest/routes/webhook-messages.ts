@@ -69,7 +69,7 @@ export function createWebhookMessageRoutes(state: State): Hono {
   function beginPost(webhook: Webhook, form: WebhookMessageForm, files: readonly Upload[], place: Channel): Message {
     const { thread_name: name } = form;
     if (isThread(place)) throw new Refusal(220002);
-    if (isDirect(place) || !isForum(place)) throw new Refusal(220003);
+    if (!isForum(place)) throw new Refusal(220003);
     if (!name) throw new Refusal(220001);
     const applied_tags = chosenTags(place, form.applied_tags ?? [], 0n);
     refuseTooManyThreads(state, place.guild_id, place);
