@@ -117,12 +117,14 @@ describe('a card', () => {
 
 describe('a component', () => {
   it('changes its message when it is pressed', async () => {
-    const { openChannel, message } = visit;
+    const { openChannel, message, page } = visit;
     await openChannel('news');
     await harness.post('news', { content: 'A story to keep', components: row(button('Save', 'save')) });
     await message('A story to keep').getByRole('button', { name: 'Save' }).click();
     await message('Kept by owner.').waitFor();
     expect(await message('Kept by owner.').getByRole('button', { name: 'Save' }).count()).toBe(0);
+    // What had the focus is gone: its message has it now.
+    await message('Kept by owner.').and(page.locator(':focus')).waitFor();
   });
 
   it('shows that it waits, and then that the bot did not answer', async () => {

@@ -129,7 +129,7 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     },
     dismissNotice: (id) => dispatch({ type: 'notice gone', id }),
     writeCommand: stage.beginCommand,
-    sendCommand: (callable, data) => void use(callName(callable).slice(1), data),
+    sendCommand: (callable, data) => void use(callName(callable), data),
     async complete(data) {
       const answer = await api.interact({ ...sender(), type: 4, channel_id: model().channelId ?? '', data });
       return answer.result === 'choices' ? answer.choices : undefined;

@@ -104,5 +104,5 @@ async function readJson<T>(response: Response): Promise<T> {
 
 /** Where the page gets a picture: other hosts' only through the server, which never asks them. */
 export function pictureAddress(url: string): string {
-  return url.startsWith('/') && !url.startsWith('//') ? url : `/local/media?url=${encodeURIComponent(url)}`;
+  return /^\/(?:local|client)\//.test(url) ? url : `/local/media?url=${encodeURIComponent(url)}`;
 }

@@ -8,6 +8,7 @@ import type { ThreadCounts } from './thread-counts.ts';
 export interface Notice {
   readonly id: string;
   readonly channelId: string;
+  /** As it is shown, such as `/news`. */
   readonly command: string;
   readonly at: number;
   /** Absent while the bot is thinking. */
