@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Command, type CommandOption, optionType } from '../state/model.ts';
+import { type Command, type CommandOption, optionType } from '../state/command.ts';
 import { whyNot } from './option-value.ts';
 import { merge, type Resolve, type Resolved } from './resolve.ts';
 

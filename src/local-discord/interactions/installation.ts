@@ -1,5 +1,6 @@
 import { type Channel, guildOf, isDirect } from '../state/channel.ts';
-import type { Command, InstallationOwners } from '../state/model.ts';
+import type { Command } from '../state/command.ts';
+import type { InstallationOwners } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 

@@ -1,6 +1,7 @@
+import type { CommandChoice } from '../state/command.ts';
 import { type Draft, edited, makeMessage, nothing } from '../state/draft.ts';
 import type { Held } from '../state/message-log.ts';
-import { type CommandChoice, type Message, messageFlags } from '../state/model.ts';
+import { type Message, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { isForcedEphemeral } from './installation.ts';
 import { type Interaction, type Modal, tokenLifeMs } from './interaction.ts';

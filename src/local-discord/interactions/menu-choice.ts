@@ -1,4 +1,5 @@
-import { type Component, componentType, optionType } from '../state/model.ts';
+import { optionType } from '../state/command.ts';
+import { type Component, componentType } from '../state/model.ts';
 import type { Refused } from './interaction.ts';
 import { merge, type Resolve, type Resolved } from './resolve.ts';
 

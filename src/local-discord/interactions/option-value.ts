@@ -1,4 +1,4 @@
-import { type CommandOption, optionType } from '../state/model.ts';
+import { type CommandOption, optionType } from '../state/command.ts';
 
 /** The type of options that take a file. */
 const attachment = 11;

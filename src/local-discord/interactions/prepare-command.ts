@@ -1,5 +1,5 @@
 import { type Channel, guildOf, isDirect, isThread } from '../state/channel.ts';
-import { type Command, optionType } from '../state/model.ts';
+import { type Command, optionType } from '../state/command.ts';
 import { has, permission } from '../state/permissions.ts';
 import { present } from '../state/present.ts';
 import type { State } from '../state/state.ts';

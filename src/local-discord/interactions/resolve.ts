@@ -1,5 +1,6 @@
 import { type Channel, guildOf, isDirect, isThread } from '../state/channel.ts';
-import { type Member, type Message, optionType, type Role, type User } from '../state/model.ts';
+import { optionType } from '../state/command.ts';
+import type { Member, Message, Role, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 

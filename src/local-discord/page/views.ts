@@ -1,6 +1,7 @@
 import { commandsIn, mayUse } from '../interactions/installation.ts';
 import { type Channel, isDirect, isThread, type Thread } from '../state/channel.ts';
-import type { Command, Message, User } from '../state/model.ts';
+import type { Command } from '../state/command.ts';
+import type { Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import { type PresentedMessage, present } from '../state/present.ts';
 import type { State } from '../state/state.ts';

@@ -1,5 +1,5 @@
 import type { Collection } from './collection.ts';
-import type { Command } from './model.ts';
+import type { Command } from './command.ts';
 import type { Snowflakes } from './snowflake.ts';
 
 /** A command as the bot describes it; the server adds who it belongs to. */

@@ -1,13 +1,14 @@
 import { type Channel, channelType, guildOf, isDirect, isThread } from './channel.ts';
 import { type Channels, openChannels } from './channels.ts';
 import { openCollection } from './collection.ts';
+import type { Command } from './command.ts';
 import { type CommandBook, createCommandBook } from './command-book.ts';
 import { greatestId, inTransaction, openDatabase } from './database.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Guilds, openGuilds } from './guilds.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
-import { type Command, messageFlags, type User } from './model.ts';
+import { messageFlags, type User } from './model.ts';
 import { has, inConversation, permission, permissionsOf } from './permissions.ts';
 import { openPins, type Pins } from './pins.ts';
 import { present } from './present.ts';

@@ -1,5 +1,5 @@
+import type { CommandChoice, CommandOption } from '../../state/command.ts';
 import type { CommandDraft } from '../../state/command-book.ts';
-import type { CommandChoice, CommandOption } from '../../state/model.ts';
 import { badLength, notNumber, problem, repeatedItem, required, unsupported, wrongKind } from './codes.ts';
 import type { ChoiceForm, CommandForm, OptionForm } from './command-forms.ts';
 import { localeProblems, longest } from './localizations.ts';

@@ -1,4 +1,4 @@
-import type { CommandOption } from '../../state/model.ts';
+import type { CommandOption } from '../../state/command.ts';
 import type { Maybe } from './forms.ts';
 
 /** A text in other languages, by the language's code. */

@@ -1,4 +1,4 @@
-import { optionType } from '../../state/model.ts';
+import { optionType } from '../../state/command.ts';
 import { choiceProblems } from './choice-rules.ts';
 import { notNumber, optionNameUsed, problem, tooBig } from './codes.ts';
 import type { Localizations, OptionForm } from './command-forms.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import type { Command } from '../../state/command.ts';
 import type { CommandDraft } from '../../state/command-book.ts';
-import type { Command } from '../../state/model.ts';
 import type { State } from '../../state/state.ts';
 import { readBody } from '../body.ts';
 import { checkCommandForm, type Scope } from '../form/command-form.ts';
