@@ -112,6 +112,20 @@ describe('a card', () => {
     await card.waitFor();
     expect(await card.getByText('<script>alert(2)</script>').count()).toBeGreaterThanOrEqual(7);
     expect(await card.locator('script, a, img[src="x"]').count()).toBe(0);
+
+    const short = '<img src=x onerror=alert(4)>';
+    const text = { type: 10, content: `${evil} in components` };
+    const accessory = { type: 11, media: { url: 'https://a.example/x.png' }, description: short };
+    const options = [{ label: short, value: short, description: short }];
+    const inner = [
+      { type: 9, components: [text], accessory },
+      ...row({ type: 3, custom_id: short, placeholder: short, options }),
+    ];
+    await harness.post('general', { flags: 1 << 15, components: [{ type: 17, components: inner }] });
+    const layout = message('in components');
+    await layout.getByRole('combobox', { name: short }).click();
+    await layout.getByRole('option', { name: short }).waitFor();
+    expect(await layout.locator('script, a, img[src="x"]').count()).toBe(0);
   });
 });
 
