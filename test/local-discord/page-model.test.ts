@@ -42,6 +42,15 @@ describe('the messages of a channel', () => {
     ).toEqual(['1!']);
   });
 
+  it('show in a reply what has become of the message that it answers', () => {
+    const reply = pageMessage('2', { referenced_message: message('1', 'before') });
+    const answered = (...actions: Action[]) =>
+      shownMessages(modelAfter(open, fetching, loaded(message('1', 'before'), reply), ...actions)).at(-1)
+        ?.referenced_message;
+    expect(answered(update(message('1', 'after')))).toMatchObject({ content: 'after' });
+    expect(answered(remove('1'))).toBeNull();
+  });
+
   it('show a message once although it is both fetched and told', () => {
     expect(shown(open, fetching, create(message('2')), loaded(message('1'), message('2')))).toEqual(['1', '2']);
   });

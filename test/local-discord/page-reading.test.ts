@@ -98,6 +98,7 @@ describe('a message', () => {
     await original.and(page.locator(':focus')).waitFor();
     await harness.remove('ai', first);
     await original.waitFor({ state: 'detached' });
+    await answer.getByText('Original message was deleted').waitFor();
   });
 
   it('takes reactions, by its menu and by a press on one', async () => {

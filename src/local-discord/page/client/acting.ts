@@ -5,12 +5,15 @@ import type { Intents } from './intents.ts';
 import { rememberDismissals, rememberLocale, rememberPanel, rememberTheme } from './memory.ts';
 import type { Session, Store } from './session.ts';
 
+const tooOld = 'That message is not among the latest ones that are shown here.';
+
 /** The parts of the drawn page that are told what to do. */
 export interface Stage {
   beginCommand(path: string): void;
   beginLine(): void;
   showNewest(): void;
-  showMessage(messageId: string): void;
+  /** Whether the message is there to be shown. */
+  showMessage(messageId: string): boolean;
 }
 
 /** Carries out what a person wants. */
@@ -55,7 +58,9 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       await session.refresh().catch(() => undefined);
       session.openChannel(opened.id);
     },
-    jump: stage.showMessage,
+    jump(messageId, { id }) {
+      if (!stage.showMessage(messageId)) dispatch({ type: 'not done', messageId: id, failure: tooOld });
+    },
     filterPosts: (channelId, tagId) => dispatch({ type: 'filter', channelId, tagId }),
     foldCategory: (categoryId) => dispatch({ type: 'fold', categoryId }),
     becomePerson(userId) {

@@ -85,6 +85,6 @@ function createStage(root: HTMLElement): Stage {
     },
     beginLine: () => root.querySelector<HTMLElement>('command-composer .writing')?.focus(),
     showNewest: () => scroller()?.toBottom(),
-    showMessage: (messageId) => scroller()?.show(`message-${messageId}`),
+    showMessage: (messageId) => scroller()?.show(`message-${messageId}`) ?? false,
   };
 }

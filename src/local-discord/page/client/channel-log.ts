@@ -43,12 +43,18 @@ function applyEvent(messages: readonly PageMessage[], event: PageEvent): readonl
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE': {
       const known = messages.some(({ id }) => id === event.d.id);
-      if (known) return messages.map((message) => (message.id === event.d.id ? event.d : message));
+      if (known)
+        return messages.map((message) => (message.id === event.d.id ? event.d : refer(message, event.d.id, event.d)));
       return event.t === 'MESSAGE_CREATE' ? [...messages, event.d] : messages;
     }
     case 'MESSAGE_DELETE':
-      return messages.filter(({ id }) => id !== event.d.id);
+      return messages.filter(({ id }) => id !== event.d.id).map((message) => refer(message, event.d.id, null));
     case 'STATE':
       return messages;
   }
+}
+
+/** What is shown of a message in its replies is what has become of it. */
+function refer(message: PageMessage, id: string, referenced: PageMessage | null): PageMessage {
+  return message.referenced_message?.id === id ? { ...message, referenced_message: referenced } : message;
 }

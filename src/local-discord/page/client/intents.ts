@@ -9,8 +9,8 @@ export interface Intents {
   openChannel(channelId: string): void;
   /** Opens the conversations; where there is none yet, begins the one with the bot. */
   openDirect(): void;
-  /** Shows a message of the open channel that was told of elsewhere. */
-  jump(messageId: string): void;
+  /** Shows the message of the open channel that another one points at. */
+  jump(messageId: string, from: PageMessage): void;
   /** Filters the posts of a forum by a tag, or no longer. */
   filterPosts(channelId: string, tagId: string): void;
   foldCategory(categoryId: string): void;

@@ -4,6 +4,7 @@ import { pictureAddress } from './api.ts';
 import { viewAttachments } from './attachments.ts';
 import { viewComponents } from './components.ts';
 import { viewEmbeds } from './embed.ts';
+import { viewFailure } from './failure.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { markdown, type TextContext } from './markdown-view.ts';
@@ -49,10 +50,10 @@ export interface MessageSurroundings {
 export function viewMessage(received: PageMessage, around: MessageSurroundings, head: boolean): TemplateResult {
   const message = shownMessage(received);
   const { model, page, guild, text, intents, writable } = around;
-  if (isSystem(message)) return viewSystemMessage(message, text, intents);
   const ephemeral = hasFlag(message, 'ephemeral');
   const reachable = !ephemeral && !hasFlag(message, 'loading');
   const failure = model.failedPresses[message.id];
+  if (isSystem(message)) return viewSystemMessage(message, text, failure, intents);
   return html`<article
     id="message-${message.id}"
     class="message ${head ? 'with-head' : ''} ${ephemeral ? 'ephemeral' : ''}"
@@ -67,9 +68,7 @@ export function viewMessage(received: PageMessage, around: MessageSurroundings, 
         model,
         page,
         intents,
-      )}${failure === undefined ? nothing : viewFailure(failure)}${
-        ephemeral ? viewOnlyYou(() => intents.dismissMessage(message.id)) : nothing
-      }</div
+      )}${viewFailure(failure)}${ephemeral ? viewOnlyYou(() => intents.dismissMessage(message.id)) : nothing}</div
     >${reachable ? viewToolbar(message, writable, intents) : nothing}</article
   >`;
 }
@@ -169,10 +168,6 @@ function viewThread(
 
 function viewThinking(name: string): TemplateResult {
   return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${name} is thinking…</div>`;
-}
-
-function viewFailure(failure: string): TemplateResult {
-  return html`<div class="failure" role="alert">${icon('warning')}${failure}</div>`;
 }
 
 function viewOnlyYou(dismiss: () => void): TemplateResult {

@@ -26,7 +26,7 @@ export function viewReplyLine(
   return html`<div class="reply-line">
     <img src=${pictureAddress(replied.author.avatarUrl)} alt="" width="16" height="16" />
     <span class="reply-author" dir="auto">${replied.author.username}</span>
-    <button type="button" class="reply-text" aria-label="Jump to the message that this replies to" @click=${() => intents.jump(replied.id)}>
+    <button type="button" class="reply-text" aria-label="Jump to the message that this replies to" @click=${() => intents.jump(replied.id, message)}>
       ${viewPreview(replied, context)}
     </button>
   </div>`;

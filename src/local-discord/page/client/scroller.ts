@@ -117,14 +117,15 @@ export class MessageScroller extends LitElement {
     scroll?.scrollTo({ top: scroll.scrollHeight });
   }
 
-  /** Shows an element within and tells the eye which it is; the focus goes there too. Nothing when it is not there. */
-  show(id: string): void {
+  /** Shows an element within and tells the eye which it is; the focus goes there too. False when it is not there. */
+  show(id: string): boolean {
     const found = this.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
-    if (found === null) return;
+    if (found === null) return false;
     this.atBottom = false;
     found.scrollIntoView({ block: 'center' });
     found.focus({ preventScroll: true });
     found.animate([{ backgroundColor: 'color-mix(in srgb, var(--brand) 30%, transparent)' }, {}], 2000);
+    return true;
   }
 
   override focus(options?: FocusOptions): void {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageMessage } from '../contract.ts';
+import { viewFailure } from './failure.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import type { TextContext } from './markdown-view.ts';
@@ -23,7 +24,12 @@ export function shownMessage(message: PageMessage): PageMessage {
 }
 
 /** What somebody did, in a line. */
-export function viewSystemMessage(message: PageMessage, { now }: TextContext, intents: Intents): TemplateResult {
+export function viewSystemMessage(
+  message: PageMessage,
+  { now }: TextContext,
+  failure: string | undefined,
+  intents: Intents,
+): TemplateResult {
   const at = Date.parse(message.timestamp);
   if (message.type === starterType)
     return html`<article id="message-${message.id}" class="message system" tabindex="-1">
@@ -35,14 +41,15 @@ export function viewSystemMessage(message: PageMessage, { now }: TextContext, in
     <div class="message-body">
       <strong dir="auto">${message.author.username}</strong> ${message.type === pinType ? viewPin(message, intents) : viewThread(message, intents)}
       <time class="message-time" datetime=${message.timestamp} title=${fullTime(at)}>${messageTime(at, now)}</time>
+      ${viewFailure(failure)}
     </div>
   </article>`;
 }
 
-function viewPin({ message_reference: pinned }: PageMessage, intents: Intents): TemplateResult {
-  const id = pinned?.message_id;
+function viewPin(message: PageMessage, intents: Intents): TemplateResult {
+  const id = message.message_reference?.message_id;
   if (id === undefined) return html`pinned a message to this channel.`;
-  return html`pinned <button type="button" class="text-button" @click=${() => intents.jump(id)}>a message</button> to this channel.`;
+  return html`pinned <button type="button" class="text-button" @click=${() => intents.jump(id, message)}>a message</button> to this channel.`;
 }
 
 function viewThread({ message_reference: thread, content: name }: PageMessage, intents: Intents): TemplateResult {
