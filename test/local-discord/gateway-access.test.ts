@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { intent } from '../../src/local-discord/gateway/intents.ts';
 import type { Thread } from '../../src/local-discord/state/channel.ts';
+import { member, user } from '../../src/local-discord/state/make.ts';
+import type { Member } from '../../src/local-discord/state/model.ts';
 import { permission } from '../../src/local-discord/state/permissions.ts';
 import { connect } from '../support/connect.ts';
 import { type RunningGateway, startGateway } from '../support/gateway.ts';
@@ -162,6 +164,27 @@ describe('the members of a guild', () => {
       chunks.map(({ members }) => members.map(({ user }: { user: { username: string } }) => user.username)),
     ).toEqual(names === undefined ? [] : [names]);
     if (names !== undefined) expect(chunks).toMatchObject([{ chunk_index: 0, chunk_count: 1, nonce: 'n' }]);
+  });
+
+  it('are those who stand out where there are more than the client wants, and come in chunks of a thousand', async () => {
+    const { state, guildIds } = running;
+    const [, guildId = ''] = guildIds;
+    for (let made = 0; made < 1000; made += 1)
+      state.guilds.putMember(guildId, member(user(state.ids.next(), `many${made}`, false), state.now(), []));
+    const intents = intent.guilds | intent.guildPresences | intent.guildMembers;
+    const one = await running.ready({ intents, large_threshold: 100 });
+    const described = one.heard.find(({ t, d }) => t === 'GUILD_CREATE' && Object(d).id === guildId);
+    expect(described).toMatchObject({ d: { large: true, member_count: 1003 } });
+    const names = Object(described?.d).members.map((each: Member) => each.user.username);
+    expect(names).toEqual(['owner', 'Newsbot']);
+    await one.say({ op: 8, d: { guild_id: guildId, query: '', limit: 0 } });
+    await one.caughtUp();
+    const chunks = heard(one, 'GUILD_MEMBERS_CHUNK');
+    expect(chunks.map(({ chunk_index, chunk_count, members }) => [chunk_index, chunk_count, members.length])).toEqual([
+      [0, 2, 1000],
+      [1, 2, 3],
+    ]);
+    await one.close(1000);
   });
 
   it('can be asked for by discord.js', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type RunningGateway, startGateway } from '../support/gateway.ts';
 import type { Socket } from '../support/gateway-socket.ts';
 
@@ -59,7 +60,27 @@ describe('a client is closed before it has a session for', () => {
   it.each([['?v=9&encoding=json'], ['?v=0'], ['']])('an API version other than 10: %j', async (query) => {
     expect(await running.open(query).closed).toBe(4012);
   });
+
+  it.each([['encoding=etf'], ['encoding=json&compress=zstd-stream']])(
+    'what this server does not speak: %s',
+    async (how) => {
+      expect(await running.open(`?v=10&${how}`).closed).toBe(4002);
+    },
+  );
 });
+
+it.each([['?v=9'], ['?v=10']])(
+  'a client of %s that sends far too much ends its own connection alone',
+  async (query) => {
+    const socket = new WebSocket(`${running.url.replace('http', 'ws')}/gateway${query}`);
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => undefined);
+    socket.on('open', () => socket.send('x'.repeat(1_000_000)));
+    await closed;
+    const other = await running.ready({ shard: [0, 2] });
+    await other.close(1000);
+  },
+);
 
 describe('a client with a session is closed for', () => {
   const ready = (): Promise<Socket> => running.ready({ shard: [0, 2] });
@@ -96,7 +117,7 @@ describe('a client with a session is closed for', () => {
   });
 
   it('having no heart, and may resume', async () => {
-    const impatient = await startGateway({ heartbeatMs: 20 });
+    const impatient = await startGateway({ heartbeatMs: 1000 });
     const client = impatient.open();
     await client.identify();
     const session_id = Reflect.get(Object((await client.hears('READY')).d), 'session_id');

@@ -1,5 +1,7 @@
+import { createInflate } from 'node:zlib';
 import { type Client, type ClientEvents, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { connect } from '../support/connect.ts';
 import { type RunningGateway, startGateway } from '../support/gateway.ts';
 import { until } from '../support/until.ts';
@@ -154,6 +156,33 @@ describe('a discord.js client with two shards', () => {
     await until('both shards have left', () => !running.state.online);
     expect(renamed).toEqual(['once']);
   });
+});
+
+it('writes one zlib stream to a client that asks for it', async () => {
+  const query = '?v=10&encoding=json&compress=zlib-stream';
+  const socket = new WebSocket(`${running.url.replace('http', 'ws')}/gateway${query}`);
+  const inflate = createInflate();
+  let text = '';
+  inflate.on('data', (data) => {
+    text += data;
+  });
+  socket.on('message', (data: Buffer) => {
+    expect(data.subarray(-4)).toEqual(Buffer.from('0000ffff', 'hex'));
+    inflate.write(data);
+  });
+  socket.on('open', () => {
+    const d = { token: running.token, intents: 1, properties: {} };
+    socket.send(JSON.stringify({ op: 2, d }));
+    socket.send(JSON.stringify({ op: 1, d: null }));
+  });
+  await until('the heartbeat is answered', () => text.includes('{"op":11,'));
+  expect(text.match(/(?<="op":)\d+(,"t":"[A-Z_]+")?/g)?.slice(0, 4)).toEqual([
+    '10',
+    '0,"t":"READY"',
+    '0,"t":"GUILD_CREATE"',
+    '0,"t":"GUILD_CREATE"',
+  ]);
+  socket.close();
 });
 
 it('tells of two thousand guilds without holding up anybody else, each before what happens in it', async () => {

@@ -13,11 +13,10 @@ import {
   type Resume,
 } from './protocol.ts';
 import type { Session } from './session.ts';
+import type { Write } from './transport.ts';
 
 /** Discord's limit on what a client sends, in bytes. */
 const maxPayload = 4096;
-
-type Send = (text: string) => void;
 
 /** What a client gets that wants a session. */
 export type Admission = Session | 'invalid session' | { readonly close: CloseFrame; readonly why?: string };
@@ -33,10 +32,10 @@ export interface Desk {
   /** Milliseconds since 1970. */
   now(): number;
   answersHeartbeat(): boolean;
-  identify(d: Identify, send: Send): Admission;
-  resume(d: Resume, send: Send): Admission;
+  identify(d: Identify, send: Write): Admission;
+  resume(d: Resume, send: Write): Admission;
   ask(session: Session, request: ClientRequest): void;
-  left(session: Session, send: Send, code: number): void;
+  left(session: Session, send: Write, code: number): void;
 }
 
 /** What can be done to a client that is connected. */
@@ -52,14 +51,14 @@ export interface Connection {
 }
 
 /** Talks to one client over one socket, from hello to close. */
-export function serveConnection(socket: WebSocket, desk: Desk): Connection {
+export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Connection {
   const { heartbeatMs, log } = desk;
   let session: Session | undefined;
   let received: Hits = [];
   let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
-  const send = (text: string): void => {
+  const send: Write = (text) => {
     log.sent(text);
-    socket.send(text);
+    write(text);
   };
   const op = (code: number, d: unknown = null): void => send(JSON.stringify({ op: code, d, s: null, t: null }));
 

@@ -16,6 +16,7 @@ import { readyPayload } from './payloads.ts';
 import { type CloseFrame, close, type Identify, type Resume } from './protocol.ts';
 import { createSession, hasGuild, type Session, type Shard } from './session.ts';
 import { createSessions } from './sessions.ts';
+import { transportFor, type Write } from './transport.ts';
 
 export interface Gateway extends GatewayInterruptions {
   attach(server: Server): void;
@@ -66,7 +67,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     return verdict === 'disallowed' ? close.disallowedIntents : undefined;
   }
 
-  function identify(d: Identify, url: string, send: (text: string) => void): Admission {
+  function identify(d: Identify, url: string, send: Write): Admission {
     const { intents = 0, shard = [0, 1], large_threshold = 50 } = d;
     const guildIds = guildsOfBot().filter((id) => shard[1] < 1 || hasGuild(shard, id));
     const refused = refusal(d, shard, guildIds.length);
@@ -94,7 +95,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     return session;
   }
 
-  function resume({ token: given, session_id, seq }: Resume, send: (text: string) => void): Admission {
+  function resume({ token: given, session_id, seq }: Resume, send: Write): Admission {
     if (given !== token) return { close: close.authenticationFailed };
     sessions.forgetLost();
     const session = sessions.get(session_id);
@@ -119,7 +120,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
         session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify({ guild_id, soundboard_sounds: [] }));
   }
 
-  function left(session: Session, send: (text: string) => void, code: number): void {
+  function left(session: Session, send: Write, code: number): void {
     session.disconnect(send, state.now());
     // A client that says goodbye does not come back for what it missed.
     if (session.lostAt !== undefined && (code === 1000 || code === 1001)) sessions.delete(session);
@@ -127,26 +128,25 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     countOnline();
   }
 
+  /** What is the same for every connection. */
+  const served = { heartbeatMs, log, now: state.now, answersHeartbeat: faults.answersHeartbeat, resume, ask, left };
+
   function serve(socket: WebSocket, request: IncomingMessage): void {
-    const [, query] = (request.url ?? '').split('?');
-    if (new URLSearchParams(query).get('v') !== '10') {
-      log.closed(close.invalidVersion);
-      socket.close(close.invalidVersion.code, close.invalidVersion.reason);
-      return;
+    const [, search] = (request.url ?? '').split('?');
+    const query = new URLSearchParams(search);
+    const write = transportFor(query, socket);
+    const refuse = (frame: CloseFrame, why: string): void => {
+      log.closed(frame, why);
+      socket.on('error', () => socket.terminate()).close(frame.code, frame.reason);
+    };
+    if (query.get('v') !== '10') refuse(close.invalidVersion, 'this server has version 10');
+    else if (write === undefined) refuse(close.decodeError, 'this server has JSON alone, plain or as zlib-stream');
+    else {
+      const url = `ws://${request.headers.host}/gateway`;
+      const desk = { ...served, identify: (d: Identify, send: Write) => identify(d, url, send) };
+      connections.set(socket, serveConnection(socket, write, desk));
+      socket.on('close', () => connections.delete(socket));
     }
-    const url = `ws://${request.headers.host}/gateway`;
-    const connection = serveConnection(socket, {
-      heartbeatMs,
-      log,
-      now: state.now,
-      answersHeartbeat: faults.answersHeartbeat,
-      identify: (d, send) => identify(d, url, send),
-      resume,
-      ask,
-      left,
-    });
-    connections.set(socket, connection);
-    socket.on('close', () => connections.delete(socket));
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

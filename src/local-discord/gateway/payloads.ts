@@ -1,4 +1,5 @@
-import type { Thread, ThreadMember } from '../state/channel.ts';
+import type { ThreadMember } from '../state/channel.ts';
+import { channelPayload } from '../state/channel-payload.ts';
 import { guildPayload } from '../state/guild-payload.ts';
 import type { Member } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
@@ -48,7 +49,7 @@ export function guildCreatePayload(
     unavailable: false,
     member_count: members.length,
     members: members.filter(isTold),
-    channels: state.channels.of(guildId),
+    channels: state.channels.of(guildId).map((channel) => channelPayload(state, channel, botId)),
     threads: activeThreads(state, guildId).map((thread) => {
       const { join_timestamp, flags } = state.threads.member(thread.id, botId) ?? {};
       return join_timestamp === undefined ? thread : { ...thread, member: { join_timestamp, flags } };
@@ -76,9 +77,10 @@ export function threadListSyncPayload(state: State, guildId: string, channelIds:
 }
 
 /** Those that are not archived and that the bot can see. */
-function activeThreads(state: State, guildId: string): Thread[] {
+function activeThreads(state: State, guildId: string) {
   return state.channels
     .threads(guildId)
     .filter(({ thread_metadata }) => !thread_metadata.archived)
-    .filter((thread) => has(state.permissions(state.identity.botId, thread), permission.viewChannel));
+    .filter((thread) => has(state.permissions(state.identity.botId, thread), permission.viewChannel))
+    .map((thread) => ({ ...thread, last_message_id: state.messages.latest(thread.id) ?? null }));
 }
