@@ -50,27 +50,27 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
   const { token, botId } = state.identity;
 
   const countOnline = (): void => state.setOnline(sessions.isOnline());
-  const guildsOfBot = (): string[] =>
+  /** The guilds that the bot is in, as far as they are a shard's. */
+  const guildsIn = (shard: Shard): string[] =>
     state.guilds
       .all()
       .map(({ id }) => id)
-      .filter((id) => state.guilds.member(id, botId) !== undefined);
+      .filter((id) => hasGuild(shard, id) && state.guilds.member(id, botId) !== undefined);
 
   /** Why a client gets no session, if it does not. */
-  function refusal({ token: given, intents }: Identify, shard: Shard, guilds: number): CloseFrame | undefined {
+  function refusal({ token: given, intents }: Identify, shard: Shard): CloseFrame | undefined {
     const [id, count] = shard;
-    const verdict = judgeIntents(intents, state.application.flags);
     if (given !== token) return close.authenticationFailed;
     if (id < 0 || id >= count) return close.invalidShard;
-    if (guilds > limits.maxGuildsPerShard) return close.shardingRequired;
+    if (guildsIn(shard).length > limits.maxGuildsPerShard) return close.shardingRequired;
+    const verdict = judgeIntents(intents, state.application.flags);
     if (verdict === 'invalid') return close.invalidIntents;
     return verdict === 'disallowed' ? close.disallowedIntents : undefined;
   }
 
   function identify(d: Identify, url: string, send: Write): Admission {
     const { intents = 0, shard = [0, 1], large_threshold = 50 } = d;
-    const guildIds = guildsOfBot().filter((id) => shard[1] < 1 || hasGuild(shard, id));
-    const refused = refusal(d, shard, guildIds.length);
+    const refused = refusal(d, shard);
     if (refused !== undefined) return { close: refused };
     const begun = identifies.begin(shard[0]);
     if (begun === 'too soon') return 'invalid session';
@@ -87,6 +87,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
       // Who has left before READY has no session.
       if (session.lostAt !== undefined) return;
       sessions.add(session);
+      const guildIds = guildsIn(shard);
       const ready = readyPayload(state, session, { guildIds, url, sharded: d.shard !== undefined });
       session.dispatch('READY', JSON.stringify(ready));
       void announcer.introduce(session, guildIds);
@@ -172,7 +173,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     log,
     sessions: sessions.all,
     advice: () => ({
-      shards: Math.max(1, Math.ceil(guildsOfBot().length / limits.guildsPerShard)),
+      shards: Math.max(1, Math.ceil(guildsIn([0, 1]).length / limits.guildsPerShard)),
       session_start_limit: identifies.limit(),
     }),
     drop(code = close.unknownError.code) {
