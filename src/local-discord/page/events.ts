@@ -5,12 +5,15 @@ import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { canSee } from '../state/visibility.ts';
 import type { PageEvent } from './contract.ts';
+import { paced } from './paced.ts';
 import { viewMessage } from './views.ts';
 
 /** How often a silent stream says that it is alive, so that no proxy or browser gives it up. */
 const silenceMs = 20_000;
 /** How many events wait for a page that does not read them. */
 const maxWaiting = 1000;
+/** How often a page is told to look at everything again, in milliseconds: with 10,000 channels a look is a megabyte. */
+const lookPauseMs = 200;
 
 /** What happens, for as long as a person's page is open. */
 export function streamEvents(context: Context, state: State, viewer: User): Response {
@@ -26,15 +29,21 @@ export function streamEvents(context: Context, state: State, viewer: User): Resp
       // A page that is cut off misses nothing: it asks for the state when it comes back.
       if (waiting > maxWaiting) stream.abort();
     };
+    const tell = (event: PageEvent): void => send(`data: ${JSON.stringify(event)}\n\n`);
+    const look = paced(() => tell({ t: 'STATE', d: null }), lookPauseMs);
     const unsubscribe = state.events.subscribe((event) => {
-      for (const shown of asPageEvents(state, viewer, event)) send(`data: ${JSON.stringify(shown)}\n\n`);
+      for (const shown of asPageEvents(state, viewer, event)) {
+        if (shown.t === 'STATE') look.ask();
+        else tell(shown);
+      }
     });
     const pulse = setInterval(() => send(':\n\n'), silenceMs).unref();
     // What happened between the page's last look and this stream is not lost: it looks again.
-    send(`data: ${JSON.stringify({ t: 'STATE', d: null } satisfies PageEvent)}\n\n`);
+    look.ask();
     await closed;
     clearInterval(pulse);
     unsubscribe();
+    look.stop();
   });
 }
 

@@ -6,6 +6,7 @@ import type { LoggedPayload } from '../../gateway/gateway-log.ts';
 import type { RequestLog } from '../../rest/request-log.ts';
 import type { LocalEvent } from '../../state/events.ts';
 import type { State } from '../../state/state.ts';
+import { paced } from '../paced.ts';
 import type { PanelEvent, PanelPayload, PanelSession, PanelVitals } from './contract.ts';
 import { viewFaults } from './faults.ts';
 
@@ -21,6 +22,8 @@ export interface Watched {
 const vitalsMs = 2_000;
 /** How many events wait for a page that does not read them. */
 const maxWaiting = 2_000;
+/** How often a panel is told to look at permissions again, in milliseconds: it names every channel of the server. */
+const lookPauseMs = 200;
 
 /** What happens behind the scenes, for as long as a panel is open. */
 export function streamPanel(context: Context, { state, gateway, faults, requests, vitals }: Watched): Response {
@@ -40,6 +43,7 @@ export function streamPanel(context: Context, { state, gateway, faults, requests
       send({ t: 'VITALS', d: vitals() });
       send({ t: 'SESSIONS', d: viewSessions(gateway) });
     };
+    const permissions = paced(() => send({ t: 'PERMISSIONS', d: null }), lookPauseMs);
     const tellFaults = (): void => send({ t: 'FAULTS', d: viewFaults(faults.list()) });
 
     tellNumbers();
@@ -52,13 +56,14 @@ export function streamPanel(context: Context, { state, gateway, faults, requests
       faults.subscribe(tellFaults),
       state.events.subscribe((event) => {
         if (event.t === 'PRESENCE') tellNumbers();
-        if (changesPermissions(event)) send({ t: 'PERMISSIONS', d: null });
+        if (changesPermissions(event)) permissions.ask();
       }),
     ];
     const pulse = setInterval(tellNumbers, vitalsMs).unref();
     await closed;
     clearInterval(pulse);
     for (const end of ends) end();
+    permissions.stop();
   });
 }
 
