@@ -90,6 +90,17 @@ describe('a person', () => {
     expect((await discord.messages(news(), discord.memberId)).map(({ content }) => content)).toEqual(['psst']);
   });
 
+  it('cannot reply to an answer for one person only', async () => {
+    await answer({ content: 'psst', flags: ephemeral });
+    const [whisper] = await discord.messages(news(), discord.memberId);
+    for (const viewer of [discord.ownerId, discord.memberId]) {
+      const body = JSON.stringify({ viewer, channel_id: news(), content: 'What?', reply_to: whisper?.id });
+      const headers = { 'content-type': 'application/json' };
+      const replied = await fetch(`${discord.url}/local/messages`, { method: 'POST', headers, body });
+      expect(await replied.json()).toEqual({ result: 'failed', reason: 'The message that you reply to is gone.' });
+    }
+  });
+
   it('is told of their own', async () => {
     expect(await told(discord.memberId, () => answer({ content: 'psst', flags: ephemeral }))).toEqual([
       'psst',

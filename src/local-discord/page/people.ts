@@ -31,7 +31,9 @@ export function createPeople(state: State) {
       const held = state.permissions(person.id, channel);
       if (!mayWrite(channel, held)) return failed('You do not have permission to send messages in this channel.');
 
-      const replied = replyTo === undefined ? undefined : state.messages.find(channelId, replyTo)?.message;
+      const known = replyTo === undefined ? undefined : state.messages.find(channelId, replyTo);
+      // As in Discord, nobody replies to what only one person sees.
+      const replied = known?.onlyFor === undefined ? known?.message : undefined;
       if (replyTo !== undefined && replied === undefined) return failed('The message that you reply to is gone.');
       const named = [...text.matchAll(/<@!?(\d{1,20})>/g)].map(([, id = '']) => id);
       const told = new Set(replied === undefined ? named : [...named, replied.author.id]);

@@ -1,5 +1,5 @@
 import { commandsIn, mayUse } from '../interactions/installation.ts';
-import { type Channel, isDirect, isThread, type Thread } from '../state/channel.ts';
+import { type Channel, channelFlags, isDirect, isThread, type Thread } from '../state/channel.ts';
 import type { Command } from '../state/command.ts';
 import type { Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
@@ -28,7 +28,8 @@ export function viewState(state: State, viewer: User): PageState {
       .all()
       .filter(({ id }) => state.guilds.member(id, viewer.id) !== undefined)
       .map(({ id }) => viewGuild(state, viewer, id)),
-    direct: conversation === undefined ? [] : [viewChannel(state, viewer, conversation)],
+    direct:
+      conversation === undefined ? [] : [viewChannel(state, conversation, state.permissions(viewer.id, conversation))],
     directCommands: commandsIn(state, undefined).map(viewCommand),
   };
 }
@@ -53,22 +54,25 @@ export function viewPosts(state: State, viewer: User, channelId: string): PagePo
     return undefined;
   return state.threads
     .in(channelId)
-    .map((thread) => {
+    .map((thread) => ({
+      thread,
+      pinned: isPinned(thread),
+      latest: BigInt(state.messages.latest(thread.id) ?? thread.id),
+    }))
+    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || (a.latest < b.latest ? 1 : -1))
+    .slice(0, maxPosts)
+    .map(({ thread }) => {
       const first = state.messages.find(thread.id, thread.id)?.message;
-      const channel = viewChannel(state, viewer, thread);
+      const channel = viewChannel(state, thread, state.permissions(viewer.id, thread));
       return { channel, first: first === undefined ? null : viewMessage(state, viewer, first) };
-    })
-    .sort((a, b) => latestFirst(a.channel, b.channel))
-    .slice(0, maxPosts);
+    });
 }
 
 /** More than anyone scrolls through. */
 const maxPosts = 100;
 
-function latestFirst(a: PageChannel, b: PageChannel): number {
-  const pinned = Number(b.thread?.pinned ?? false) - Number(a.thread?.pinned ?? false);
-  const latest = (channel: PageChannel): bigint => BigInt(channel.thread?.last_message_id ?? channel.id);
-  return pinned !== 0 ? pinned : latest(a) < latest(b) ? 1 : -1;
+function isPinned({ flags }: Thread): boolean {
+  return (flags & channelFlags.pinned) !== 0;
 }
 
 /** A message as the page draws it for one person. */
@@ -119,9 +123,10 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
   return {
     id: guildId,
     name: state.guilds.get(guildId)?.name ?? '',
-    channels: channels
-      .filter((channel) => has(state.permissions(viewer.id, channel), permission.viewChannel))
-      .map((channel) => viewChannel(state, viewer, channel)),
+    channels: channels.flatMap((channel) => {
+      const may = state.permissions(viewer.id, channel);
+      return has(may, permission.viewChannel) ? [viewChannel(state, channel, may)] : [];
+    }),
     roles: state.guilds.roles(guildId).map((role) => ({ id: role.id, name: role.name, color: role.color })),
     members: state.guilds.members(guildId).map(({ user }) => viewUser(user)),
     commands: commandsIn(state, guildId)
@@ -131,9 +136,9 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
   };
 }
 
-/** A channel of any kind as the page lists it. */
-export function viewChannel(state: State, viewer: User, channel: Channel): PageChannel {
-  const writable = mayWrite(channel, state.permissions(viewer.id, channel));
+/** A channel of any kind as the page lists it for whoever has these permissions in it. */
+function viewChannel(state: State, channel: Channel, held: bigint): PageChannel {
+  const writable = mayWrite(channel, held);
   const { id, type } = channel;
   if (isDirect(channel))
     return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, writable };
@@ -145,12 +150,13 @@ export function viewChannel(state: State, viewer: User, channel: Channel): PageC
   return { id, type, name, topic, parent_id, position, writable, ...(available_tags && { available_tags }) };
 }
 
-function viewThread(state: State, { id, flags, message_count, applied_tags = [], thread_metadata }: Thread) {
+function viewThread(state: State, thread: Thread) {
+  const { id, message_count, applied_tags = [], thread_metadata } = thread;
   const { archived, locked, create_timestamp } = thread_metadata;
   return {
     archived,
     locked,
-    pinned: (flags & 2) !== 0,
+    pinned: isPinned(thread),
     message_count,
     created_timestamp: create_timestamp,
     last_message_id: state.messages.latest(id) ?? null,

@@ -85,4 +85,26 @@ describe('servers', () => {
     const stories = (await discord.state()).guilds[0]?.channels.find(({ name }) => name === 'stories');
     expect(stories).toMatchObject({ type: 15, writable: false, available_tags: [{ name: 'Hot' }, { name: 'Quiet' }] });
   });
+
+  it('have forums with the pinned post first, then the one that was written in last', async () => {
+    const asBot = async (method: string, path: string, body: object): Promise<string> => {
+      const headers = { 'content-type': 'application/json', authorization: `Bot ${discord.token}` };
+      const response = await fetch(`${discord.apiUrl}/v10${path}`, { method, headers, body: JSON.stringify(body) });
+      expect(response.ok, await response.clone().text()).toBe(true);
+      return ((await response.json()) as { id: string }).id;
+    };
+    await discord.setPermissions(channel('stories'), { allow: ['ManageThreads'] });
+    const ids: string[] = [];
+    for (const name of ['pinned', 'answered', 'newest'])
+      ids.push(await asBot('POST', `/channels/${channel('stories')}/threads`, { name, message: { content: name } }));
+    const [pinned = '', answered = ''] = ids;
+    await asBot('POST', `/channels/${answered}/messages`, { content: 'And one thing more' });
+    await asBot('PATCH', `/channels/${pinned}`, { flags: 2 });
+    const posts = await fetch(`${discord.url}/local/channels/${channel('stories')}/posts`);
+    expect((await posts.json()) as PagePost[]).toMatchObject([
+      { channel: { name: 'pinned', thread: { pinned: true } }, first: { content: 'pinned' } },
+      { channel: { name: 'answered' }, first: { content: 'answered' } },
+      { channel: { name: 'newest' }, first: { content: 'newest' } },
+    ]);
+  });
 });
