@@ -1,5 +1,5 @@
 import type { Thread } from './channel.ts';
-import { type Attachment, type Embed, type Message, messageFlags, messageType } from './model.ts';
+import { type Attachment, type Component, type Embed, type Message, messageFlags, messageType } from './model.ts';
 import type { State } from './state.ts';
 
 interface PresentedReaction {
@@ -62,12 +62,31 @@ function presentAlone(state: Sources, message: Message, viewerId: string): Prese
  * Where a message's files are shown: what an embed or a component shows is not among the attachments as well, until an
  * edit takes it out of there (discord/discord-api-docs#1340 and #8279).
  */
-function shownFiles({ attachments, embeds, components }: Message): Pick<Message, 'attachments' | 'embeds'> {
-  if (attachments.length === 0) return { attachments, embeds };
+function shownFiles({
+  attachments,
+  embeds,
+  components,
+}: Message): Pick<Message, 'attachments' | 'embeds' | 'components'> {
+  if (attachments.length === 0) return { attachments, embeds, components };
   const elsewhere = JSON.stringify([embeds, components]);
   return {
     attachments: attachments.filter(({ url }) => !elsewhere.includes(JSON.stringify(url))),
     embeds: embeds.map((embed) => withKnownPictures(embed, attachments)),
+    components: components.map((component) => withKnownFile(component, attachments)),
+  };
+}
+
+/**
+ * The component with the name and size, in bytes, of the file that it or one below it shows: Discord's Component
+ * Reference, File ("provided by the API as part of the response").
+ */
+function withKnownFile(component: Component, attachments: readonly Attachment[]): Component {
+  const { file, components } = component;
+  const known = file && attachments.find(({ url }) => url === file.url);
+  return {
+    ...component,
+    ...(known && { name: known.filename, size: known.size }),
+    ...(components && { components: components.map((inner) => withKnownFile(inner, attachments)) }),
   };
 }
 

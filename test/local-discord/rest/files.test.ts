@@ -67,6 +67,13 @@ it('a picture is shown where an embed or a component points to it, and not once 
   });
 });
 
+it('a file component tells the name and size of its file', async () => {
+  const file = { type: 13, file: { url: 'attachment://a.txt' } };
+  const body = { flags: 1 << 15, components: [{ type: 17, components: [file] }] };
+  const { body: posted } = await calls.send('POST', messages(), body, [text('a.txt')]);
+  expect(posted).toMatchObject({ components: [{ components: [{ type: 13, name: 'a.txt', size: 5 }] }] });
+});
+
 it('no file is larger than 10 MiB', async () => {
   const large = text('large.txt', 'x'.repeat(10 * 1024 * 1024 + 1));
   expect(await calls.send('POST', messages(), {}, [large])).toMatchObject({ status: 413, body: { code: 40005 } });
