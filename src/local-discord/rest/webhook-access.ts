@@ -40,5 +40,5 @@ export function webhookPayloadByToken({ user: _user, ...webhook }: Webhook) {
 
 /** Who a webhook's messages are by, unless they say otherwise. */
 export function webhookAuthor({ id, name, avatar }: Webhook, own: Partial<Pick<User, 'username' | 'avatar'>>): User {
-  return { id, username: name, discriminator: '0000', global_name: null, avatar, bot: true, ...own };
+  return { id, username: name, discriminator: '0000', global_name: null, avatar, bot: true, public_flags: 0, ...own };
 }

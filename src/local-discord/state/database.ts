@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Of the tables below: to be raised with every change of them. */
-const layout = 3;
+/** Of the tables below and of what is kept in them: to be raised with every change of either. */
+const layout = 4;
 
 /**
  * Opens the file that holds everything this Discord knows. What was committed survives the end of the process at any

@@ -1,4 +1,4 @@
-import type { GuildChannel } from './channel.ts';
+import { channelType, type GuildChannel } from './channel.ts';
 import type { Member, Role, User } from './model.ts';
 import { permission } from './permissions.ts';
 
@@ -11,7 +11,8 @@ const invited =
   permission.sendMessagesInThreads;
 
 export function user(id: string, username: string, isBot: boolean): User {
-  return { id, username, discriminator: isBot ? '0001' : '0', global_name: null, avatar: null, bot: isBot };
+  const discriminator = isBot ? '0001' : '0';
+  return { id, username, discriminator, global_name: null, avatar: null, bot: isBot, public_flags: 0 };
 }
 
 /** @param joinedAt milliseconds since 1970 */
@@ -31,11 +32,18 @@ export function member(who: User, joinedAt: number, roles: readonly string[]): M
   };
 }
 
-export function role(id: string, name: string, position: number, permissions: bigint, more: Partial<Role> = {}): Role {
+export function role(
+  id: string,
+  name: string,
+  position: number,
+  permissions: bigint,
+  { color = 0, ...more }: Partial<Omit<Role, 'colors'>> = {},
+): Role {
   return {
     id,
     name,
-    color: 0,
+    color,
+    colors: { primary_color: color, secondary_color: null, tertiary_color: null },
     hoist: false,
     icon: null,
     unicode_emoji: null,
@@ -73,6 +81,15 @@ export function guildChannel(
     nsfw: false,
     rate_limit_per_user: 0,
     flags: 0,
+    ...((type === channelType.forum || type === channelType.media) && emptyForum),
     ...more,
   };
 }
+
+/** What a forum or a media channel has beside what every channel has. */
+const emptyForum = {
+  available_tags: [],
+  default_reaction_emoji: null,
+  default_sort_order: null,
+  default_forum_layout: 0,
+};

@@ -7,12 +7,19 @@ export interface User {
   readonly global_name: string | null;
   readonly avatar: string | null;
   readonly bot: boolean;
+  readonly public_flags: number;
 }
 
 export interface Role {
   readonly id: string;
   readonly name: string;
   readonly color: number;
+  /** What clients read in place of `color`, which is deprecated. */
+  readonly colors: {
+    readonly primary_color: number;
+    readonly secondary_color: number | null;
+    readonly tertiary_color: number | null;
+  };
   readonly hoist: boolean;
   readonly icon: null;
   readonly unicode_emoji: null;

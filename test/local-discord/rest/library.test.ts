@@ -32,6 +32,18 @@ async function fetched<T extends ChannelType>(name: string, type: T) {
   return channel as Extract<typeof channel, { type: T }>;
 }
 
+it('what a discord.js client knows from the start is whole', () => {
+  const guild = client.guilds.cache.get(discord.guildId);
+  expect(guild?.members.me?.displayHexColor).toBe('#000000');
+  expect(guild?.roles.cache.find(({ name }) => name === 'Managers')?.hexColor).toBe('#3498db');
+  expect(client.user.flags?.bitfield).toBe(0);
+  expect(guild?.channels.cache.get(discord.channels['stories'] ?? '')).toMatchObject({
+    defaultForumLayout: 0,
+    defaultSortOrder: null,
+    defaultReactionEmoji: null,
+  });
+});
+
 it('a discord.js client uses everything around messages', async () => {
   const news = await fetched('news', ChannelType.GuildText);
   const heard: Message[] = [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GuildChannel, Overwrite } from '../../../src/local-discord/state/channel.ts';
+import { channelType, type GuildChannel, type Overwrite } from '../../../src/local-discord/state/channel.ts';
+import * as make from '../../../src/local-discord/state/make.ts';
 import type { Member, Role } from '../../../src/local-discord/state/model.ts';
 import { allPermissions, has, permission, permissionsOf } from '../../../src/local-discord/state/permissions.ts';
 
@@ -8,45 +9,10 @@ const { viewChannel, sendMessages, embedLinks, administrator, readMessageHistory
 const now = Date.UTC(2026, 10, 20);
 const guild = { id: 'guild', name: 'Guild', owner_id: 'owner' };
 
-const role = (id: string, permissions: bigint): Role => ({
-  id,
-  name: id,
-  color: 0,
-  hoist: false,
-  icon: null,
-  unicode_emoji: null,
-  position: 0,
-  permissions: String(permissions),
-  managed: false,
-  mentionable: false,
-  flags: 0,
-});
-const member = (id: string, ...roles: string[]): Member => ({
-  user: { id, username: id, discriminator: '0', global_name: null, avatar: null, bot: false },
-  nick: null,
-  avatar: null,
-  roles,
-  joined_at: '',
-  premium_since: null,
-  deaf: false,
-  mute: false,
-  flags: 0,
-  pending: false,
-  communication_disabled_until: null,
-});
-const channel = (...permission_overwrites: Overwrite[]): GuildChannel => ({
-  id: 'channel',
-  guild_id: guild.id,
-  type: 0,
-  name: 'channel',
-  topic: null,
-  parent_id: null,
-  position: 0,
-  permission_overwrites,
-  nsfw: false,
-  rate_limit_per_user: 0,
-  flags: 0,
-});
+const role = (id: string, permissions: bigint): Role => make.role(id, id, 0, permissions);
+const member = (id: string, ...roles: string[]): Member => make.member(make.user(id, id, false), now, roles);
+const channel = (...permission_overwrites: Overwrite[]): GuildChannel =>
+  make.guildChannel('channel', guild.id, 'channel', channelType.text, { permission_overwrites });
 const overwrite = (id: string, type: 0 | 1, allow: bigint, deny: bigint): Overwrite => ({
   id,
   type,
