@@ -121,18 +121,17 @@ function notified(
   allowed: AllowedMentions | null | undefined,
   { way, guildId, mayMentionEveryone, repliedTo }: Place,
 ): Mentions {
-  const { parse, users, roles, replied_user } = allowed ?? {};
-  const says = parse !== undefined || users !== undefined || roles !== undefined;
-  const parsed: readonly string[] = says ? (parse ?? []) : parsedByDefault[way];
+  // Whatever `allowed_mentions` is, even without a field, it takes the place of the default: discord-api-docs#4270.
+  const { parse, users, roles, replied_user } = allowed ?? { parse: parsedByDefault[way], replied_user: true };
+  const parsed: readonly string[] = parse ?? [];
   const named = (pattern: RegExp): Set<string> => new Set([...content.matchAll(pattern)].map(([, id = '']) => id));
   const userIds = named(/<@!?(\d+)>/g);
   const roleIds = named(/<@&(\d+)>/g);
   const told = [...userIds]
     .flatMap((id) => state.user(id) ?? [])
     .filter(({ id }) => parsed.includes('users') || users?.includes(id));
-  // Whoever is replied to is told of it unless `allowed_mentions` speaks and does not say so.
-  const replied = replied_user ?? (allowed === undefined || allowed === null);
-  const more = repliedTo !== undefined && replied && !told.some(({ id }) => id === repliedTo.id) ? [repliedTo] : [];
+  const more =
+    repliedTo !== undefined && replied_user && !told.some(({ id }) => id === repliedTo.id) ? [repliedTo] : [];
   return {
     mentions: [...told, ...more],
     mention_roles: state.guilds

@@ -50,7 +50,8 @@ describe('messages', () => {
       return { people: Array.isArray(mentions) ? mentions.length : mentions, everyone: mention_everyone };
     };
     expect(await notified({})).toEqual({ people: 1, everyone: false });
-    expect(await notified({ allowed_mentions: { parse: [] } })).toEqual({ people: 0, everyone: false });
+    for (const allowed_mentions of [{ parse: [] }, {}, { replied_user: false }])
+      expect(await notified({ allowed_mentions })).toEqual({ people: 0, everyone: false });
     await discord.setPermissions(discord.channels['news'] ?? '', { allow: ['MentionEveryone'] });
     expect(await notified({})).toEqual({ people: 1, everyone: true });
     expect(await notified({ allowed_mentions: { users: [discord.memberId] } })).toEqual({ people: 1, everyone: false });
