@@ -8,6 +8,8 @@ export interface ArticleDraft {
   readonly provider?: { readonly name: string; readonly domain?: string };
   readonly heat: number;
   readonly published: boolean;
+  /** The address of the page that tells all of it. */
+  readonly link?: string;
   /** The address of a photograph: it is said to be wide, so that it fills the card. */
   readonly picture?: string;
 }
@@ -34,13 +36,14 @@ export function articleName(title: string, at: number): string {
 
 /** The file of a new article, dated `at` (milliseconds since 1970), as docs/writing-articles.md describes it. */
 export function articleText(draft: ArticleDraft, at: number): string {
-  const { title, excerpt, topics, provider, heat, published, picture } = draft;
+  const { title, excerpt, link, topics, provider, heat, published, picture } = draft;
   const lines = [
     '---',
     'category: news',
     `title: ${quoted(title)}`,
     ...(excerpt === undefined ? [] : [`excerpt: ${quoted(excerpt)}`]),
     `publishedDateTime: ${new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')}`,
+    ...(link === undefined ? [] : [`webUrl: ${quoted(link)}`]),
     'type: article',
     `heat: ${heat}`,
     `published: ${published}`,

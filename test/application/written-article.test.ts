@@ -39,13 +39,16 @@ it('an article that is written on the page is saved as a file, and its card arri
   const save = page.getByRole('button', { name: 'Save the article' });
   await save.click();
   await page.getByText('An article needs a title.').waitFor();
-  await page.getByLabel('Title').fill(title);
+  await page.locator('input[name="title"]:focus').waitFor();
+  await page.keyboard.type(title);
   await page.getByLabel('Text').fill('They said\n---\nbaa.');
+  await page.getByLabel('Link').fill('https://daily-example.example/sheep');
   await page.getByLabel('Topics').fill('AI, C#, Good News');
   await page.getByLabel('Provider').fill('Daily Example');
   await page.getByRole('slider').fill('120');
   await save.click();
   await card(title).waitFor();
+  await page.locator('a[href="https://daily-example.example/sheep"]', { hasText: 'Read' }).waitFor();
   expect(await card(title).innerText()).toMatch(/Daily Example · daily-example\.example[\s\S]*heat 120/);
 
   const [file = ''] = await readdir(join(newsroom.articlesDir, 'written'));

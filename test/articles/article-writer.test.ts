@@ -44,6 +44,7 @@ describe('a new article', () => {
       ...draft,
       excerpt: 'Told "twice": once,\r\n--- and once more\u0085.',
       provider: { name: 'Leaf & Grid', domain: 'leaf-grid.example' },
+      link: 'https://leaf-grid.example/sheep?a=b#c',
       picture: 'https://pictures.leaf-grid.example/sheep.jpg',
     };
     expect(await writer().write(whole)).toEqual({ kind: 'written', id: 'written/2026-11-22-sheep-again' });
@@ -52,6 +53,7 @@ describe('a new article', () => {
       title: 'Sheep, again',
       excerpt: 'Told "twice": once, --- and once more .',
       publishedAt: Math.floor(now / 1000) * 1000,
+      link: whole.link,
       type: 'article',
       heat: 88,
       published: true,
@@ -59,7 +61,7 @@ describe('a new article', () => {
       topics: ['AI', 'C#'],
       pictures: [{ url: whole.picture, width: 1200, height: 675 }],
       coverage: [],
-      urls: [],
+      urls: [whole.link],
     });
   });
 

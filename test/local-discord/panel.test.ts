@@ -176,31 +176,37 @@ it('tells of the sessions and payloads of the gateway, and never of a token', as
 });
 
 describe('an article', () => {
-  const draft = { title: 'Sheep', excerpt: '', topics: ['AI'], provider: ' ', heat: 90, published: true, picture: '' };
+  const draft = { title: 'Sheep', excerpt: '', topics: ['AI'], provider: ' ', heat: 90, published: true };
+  const empty = { link: ' ', picture: '' };
 
   it('is handed to the desk without what was left empty', async () => {
     written.length = 0;
-    expect((await send('articles', draft)).answer).toEqual({ result: 'done', id: 'written/a' });
+    expect((await send('articles', { ...draft, ...empty })).answer).toEqual({ result: 'done', id: 'written/a' });
+    const addresses = { link: 'https://a.example/sheep', picture: 'http://a.example/sheep.png' };
+    await send('articles', { ...draft, ...addresses });
     await send('articles/change', { id: 'written/a', heat: 100 });
     expect(written).toEqual([
       { title: 'Sheep', topics: ['AI'], heat: 90, published: true },
+      { title: 'Sheep', topics: ['AI'], heat: 90, published: true, ...addresses },
       { id: 'written/a', heat: 100 },
     ]);
   });
 
   it('is refused with what is wrong, field by field', async () => {
     written.length = 0;
-    const wrong = { ...draft, title: ' ', heat: 1.5, picture: 'javascript:alert(1)' };
+    const addresses = { link: 'https://me:secret@a.example/', picture: 'javascript:alert(1)' };
+    const wrong = { ...draft, title: ' ', heat: 1.5, ...addresses };
     const { answer } = await send('articles', wrong);
     expect(answer).toMatchObject({
       fields: {
         title: 'An article needs a title.',
         heat: 'A whole number.',
-        picture: 'An address that begins with http:// or https://.',
+        link: 'An address that begins with http:// or https://, without a password.',
+        picture: 'An address that begins with http:// or https://, without a password.',
       },
     });
     expect(written).toEqual([]);
-    const refused = await send('articles', { ...draft, title: 'Refuse me' });
+    const refused = await send('articles', { ...draft, ...empty, title: 'Refuse me' });
     expect(refused.answer).toEqual({ result: 'failed', reason: 'No.' });
   });
 

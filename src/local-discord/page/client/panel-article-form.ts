@@ -21,8 +21,15 @@ export function viewArticleForm(
     if (event.currentTarget instanceof HTMLFormElement) save(readDraft(event.currentTarget), event.currentTarget);
   };
   return html`<form class="article-form" novalidate @submit=${send} @reset=${showFirstHeat}>
-    ${viewField('title', 'Title', wrong, html`<input name="title" maxlength="256" autocomplete="off" dir="auto" />`)}
+    ${viewField(
+      'title',
+      'Title',
+      wrong,
+      html`<input name="title" maxlength="256" autocomplete="off" dir="auto" aria-describedby="panel-title-says" />
+        <small id="panel-title-says">With the title of another article of the last two weeks, it joins that one’s story.</small>`,
+    )}
     ${viewField('excerpt', 'Text', wrong, html`<textarea name="excerpt" rows="3" maxlength="4000" dir="auto"></textarea>`)}
+    ${viewField('link', 'Link to read on, if there is one', wrong, html`<input name="link" type="url" autocomplete="off" placeholder="https://…" />`)}
     ${viewField('topics', 'Topics, with commas between them', wrong, html`<input name="topics" list="panel-topics" autocomplete="off" value="AI" />`)}
     ${viewField('provider', 'Provider', wrong, html`<input name="provider" list="panel-providers" autocomplete="off" maxlength="100" />`)}
     ${viewField(
@@ -39,7 +46,7 @@ export function viewArticleForm(
       <input name="published" type="checkbox" role="switch" checked />
     </label>
     ${viewOffers('panel-topics', list?.topics)} ${viewOffers('panel-providers', list?.providers)} ${viewOffers('panel-pictures', list?.pictures)}
-    <button type="submit" class="button primary" ?disabled=${busy}>Save the article</button>
+    <button type="submit" class="button primary" aria-disabled=${busy}>Save the article</button>
   </form>`;
 }
 
@@ -66,6 +73,7 @@ function readDraft(form: HTMLFormElement): PanelDraft {
   return {
     title: text('title'),
     excerpt: text('excerpt'),
+    link: text('link').trim(),
     topics: text('topics')
       .split(',')
       .map((topic) => topic.trim())

@@ -109,12 +109,16 @@ export class ArticleDesk extends LitElement {
   }
 
   private async write(draft: PanelDraft, form: HTMLFormElement): Promise<void> {
+    if (this.busy) return;
     this.busy = true;
     const answer = await this.api.write(draft);
     this.busy = false;
     this.wrong = (answer.result === 'failed' && answer.fields) || {};
     if (answer.result === 'done') form.reset();
-    this.say(answer, `Saved as ${'id' in answer ? answer.id : ''}. Channels that want it have it in a second.`);
+    const next = draft.published ? 'Channels that want it have it in a second.' : 'Publish it below when it is ready.';
+    this.say(answer, `Saved as ${'id' in answer ? answer.id : ''}. ${next}`);
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.field.wrong :is(input, textarea)')?.focus();
   }
 
   private async change(change: PanelChange): Promise<void> {
@@ -128,7 +132,7 @@ export class ArticleDesk extends LitElement {
   private say(answer: PanelAnswer, done: string): void {
     const failed = answer.result === 'failed';
     this.said = failed
-      ? { text: answer.fields === undefined ? answer.reason : 'Please mend what is marked.', failed }
+      ? { text: answer.fields === undefined ? answer.reason : 'Please correct what is marked.', failed }
       : { text: done, failed };
     this.askLater();
   }

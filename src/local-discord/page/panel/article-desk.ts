@@ -34,6 +34,8 @@ export interface DeskDraft {
   readonly provider?: string;
   readonly heat: number;
   readonly published: boolean;
+  /** The address of the page that tells all of it. */
+  readonly link?: string;
   /** The address of a photograph. */
   readonly picture?: string;
 }

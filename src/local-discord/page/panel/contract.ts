@@ -152,6 +152,7 @@ export type PanelArticles = DeskList;
 export interface PanelDraft {
   readonly title: string;
   readonly excerpt: string;
+  readonly link: string;
   readonly topics: readonly string[];
   readonly provider: string;
   readonly heat: number;

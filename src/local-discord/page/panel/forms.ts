@@ -34,6 +34,8 @@ export const panelAction = z.discriminatedUnion('do', [
 ]) satisfies z.ZodType<PanelAction>;
 
 const heat = z.int('A whole number.').min(-1, 'At least -1, which is “not rated”.').max(999, 'At most 999.');
+const address = (text: z.ZodString) =>
+  text.refine(isWebAddress, 'An address that begins with http:// or https://, without a password.');
 const line = (most: number) => z.string().trim().max(most, `At most ${most} characters.`);
 
 /** The form of an article; what is left empty is not written. */
@@ -41,16 +43,18 @@ export const articleDraft = z
   .strictObject({
     title: line(256).min(1, 'An article needs a title.'),
     excerpt: line(4000),
+    link: address(line(2048)),
     topics: z.array(line(100).min(1, 'A topic has a name.')).max(20, 'At most 20 topics.'),
     provider: line(100),
     heat,
     published: z.boolean(),
-    picture: line(2048).refine(isWebAddress, 'An address that begins with http:// or https://.'),
+    picture: address(line(2048)),
   } satisfies Record<keyof PanelDraft, z.ZodType>)
   .transform(
-    ({ excerpt, provider, picture, ...draft }): DeskDraft => ({
+    ({ excerpt, link, provider, picture, ...draft }): DeskDraft => ({
       ...draft,
       ...(excerpt !== '' && { excerpt }),
+      ...(link !== '' && { link }),
       ...(provider !== '' && { provider }),
       ...(picture !== '' && { picture }),
     }),
@@ -72,5 +76,6 @@ export function wrongFields({ issues }: z.ZodError): Record<string, string> {
 }
 
 function isWebAddress(text: string): boolean {
-  return text === '' || /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+  const url = URL.parse(text);
+  return text === '' || (url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === '');
 }
