@@ -68,6 +68,7 @@ describe('limits of routes', () => {
         'x-ratelimit-remaining': '0',
         'x-ratelimit-scope': 'user',
         'retry-after': String(Math.ceil(windowMs / 2000)),
+        via: expect.any(String),
       },
       body: { message: 'You are being rate limited.', retry_after: windowMs / 2000, global: false },
     });

@@ -1,3 +1,6 @@
+import { limitedAnswer } from '../rest/limits/answers.ts';
+import type { BucketState } from '../rest/limits/limiter.ts';
+import { channelWrites } from '../rest/limits/rules.ts';
 import type { Alteration, AnswerFault } from './fault.ts';
 
 /**
@@ -23,22 +26,21 @@ export function answerTo(fault: AnswerFault, now: number): Response {
       const message = 'API resource is currently overloaded. Try again a little later';
       return Response.json({ message, code: 130000 }, { status: 503 });
     }
-    case '429-user':
-      return limited({ message: limitedMessage, retry_after: fault.retryAfter, global: false }, fault.retryAfter, {
-        'x-ratelimit-scope': 'user',
-        ...bucket(0, fault.retryAfter, now),
-      });
+    case '429-user': {
+      const retryAfterMs = Math.round(fault.retryAfter * 1000);
+      return limitedAnswer({ result: 'refused', scope: 'user', retryAfterMs, bucket: bucket(0, retryAfterMs) }, now);
+    }
     case '429-global':
-      return limited({ message: limitedMessage, retry_after: fault.retryAfter, global: true }, fault.retryAfter, {
-        'x-ratelimit-scope': 'global',
-        'x-ratelimit-global': 'true',
-      });
+      return limitedAnswer(
+        { result: 'refused', scope: 'global', retryAfterMs: Math.round(fault.retryAfter * 1000) },
+        now,
+      );
     case '429-shared': {
-      const message = 'The write action you are performing on the channel has hit the write rate limit.';
-      return limited({ message, retry_after: fault.retryAfter, global: false, code: 20028 }, fault.header, {
-        'x-ratelimit-scope': 'shared',
-        ...bucket(4, fault.header, now),
-      });
+      const retryAfterMs = Math.round(fault.retryAfter * 1000);
+      const known = { bucket: bucket(4, fault.header * 1000), refusal: channelWrites };
+      const answer = limitedAnswer({ result: 'refused', scope: 'shared', retryAfterMs, ...known }, now);
+      answer.headers.set('retry-after', String(Math.ceil(fault.header)));
+      return answer;
     }
     case '429-cloudflare':
       return html(429, blockPage('Access denied', 'Error 1015', 'You are being rate limited'));
@@ -77,24 +79,8 @@ export async function altered(response: Response, fault: Alteration): Promise<Re
   }
 }
 
-const limitedMessage = 'You are being rate limited.';
-
-/** @param seconds for the header, which has whole ones */
-function limited(body: object, seconds: number, headers: Readonly<Record<string, string>>): Response {
-  return Response.json(body, {
-    status: 429,
-    headers: { 'retry-after': String(Math.ceil(seconds)), via: '1.1 google', ...headers },
-  });
-}
-
-function bucket(remaining: number, seconds: number, now: number): Readonly<Record<string, string>> {
-  return {
-    'x-ratelimit-bucket': '1d3c67957bcdccc6709861c232df8529',
-    'x-ratelimit-limit': '5',
-    'x-ratelimit-remaining': String(remaining),
-    'x-ratelimit-reset': (now / 1000 + seconds).toFixed(3),
-    'x-ratelimit-reset-after': seconds.toFixed(3),
-  };
+function bucket(remaining: number, resetAfterMs: number): BucketState {
+  return { id: '1d3c67957bcdccc6709861c232df8529', limit: 5, remaining, resetAfterMs };
 }
 
 function html(status: number, page: string): Response {

@@ -13,7 +13,8 @@ export function bucketHeaders({ id, limit, remaining, resetAfterMs }: BucketStat
 
 /**
  * Docs, "Rate Limits", "Exceeding A Rate Limit": the global limit has no bucket, what is shared has its own words, and a
- * limit that is not the bucket's leaves its headers alone.
+ * limit that is not the bucket's leaves its headers alone. `Via` tells libraries such as discord.py that Discord says so
+ * and not Cloudflare, whose ban they do not wait for.
  */
 export function limitedAnswer(refused: Refused, now: number): Response {
   const { scope, retryAfterMs, bucket } = refused;
@@ -22,6 +23,7 @@ export function limitedAnswer(refused: Refused, now: number): Response {
     headers: {
       ...(bucket && bucketHeaders(bucket, now)),
       ...retryAfter(retryAfterMs),
+      Via: '1.1 google',
       'X-RateLimit-Scope': scope,
       ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
     },

@@ -105,7 +105,7 @@ export const bucketRules: readonly BucketRule[] = [
 ];
 
 /** What Discord says of a channel that is written to too often: discord/discord-api-docs#8290. */
-const channelWrites = {
+export const channelWrites = {
   code: 20_028,
   message: 'The write action you are performing on the channel has hit the write rate limit.',
 };
