@@ -137,6 +137,11 @@ describe.each(requestFaultKinds)('%s', (kind) => {
   });
 });
 
+it('a route is meant however a client writes its @', async () => {
+  discord.control.faults.add({ match: { path: '/users/@me' }, fault: { kind: '500-before' } });
+  expect((await request('GET', '/users/%40me')).status).toBe(500);
+});
+
 it('a body that stalls has headers, and as much of it as half', async () => {
   discord.control.faults.add({ fault: { kind: 'stall' } });
   const client = new AbortController();

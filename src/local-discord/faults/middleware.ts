@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
+import { apiPath } from '../rest/api-path.ts';
 import { altered, answerTo } from './answers.ts';
 import type { RequestFault } from './fault.ts';
 import { requestKinds } from './kinds.ts';
@@ -78,7 +79,7 @@ export function createRequestFaults(draw: FaultDraw, clock: SkewedClock, wait: W
   return {
     async middleware(context, next) {
       const { method, path } = context.req;
-      const fault = draw.forRequest({ method, path: path.replace(/^\/api\/v\d+/, '') });
+      const fault = draw.forRequest({ method, path: apiPath(path) });
       if (fault === undefined || requestKinds[fault.kind].carriedOut) await next();
       if (fault !== undefined) {
         context.set('fault', fault.kind);

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { parseJson, readLimited } from '../../json-body.ts';
+import { apiPath } from '../api-path.ts';
 import { bannedAnswer, bucketHeaders, limitedAnswer, limitedBody } from './answers.ts';
 import { limitsOf, type RateLimitOptions } from './defaults.ts';
 import { createInvalidRequests } from './invalid-requests.ts';
@@ -33,7 +34,7 @@ export function limitRates(options: RateLimitOptions, lookups: Lookups, now: () 
     const verdict = await limiter.ask(
       {
         method: context.req.method,
-        path: context.req.path.replace(/^\/api\/v10(?=\/)/, '').replaceAll('%40', '@'),
+        path: apiPath(context.req.path),
         who: authorization === undefined ? `address ${address}` : `token ${digest(authorization)}`,
         field: (name) => fieldOf(context.req.raw, name),
       },
