@@ -79,11 +79,14 @@ it('never holds a token, wherever in a path it stands', async () => {
   expect(discord.requestLog.list()[1]?.path).toBe(`/v10/webhooks/${discord.botId}/…/messages/@original`);
 });
 
-it('keeps the latest 200 requests, and no path longer than a route of Discord', async () => {
+it('keeps the latest 200 requests, and no path or reason longer than people read', async () => {
   discord = await startLimitedDiscord('off');
   await discord.post(`/${'x/'.repeat(5000)}`);
   expect(latest()?.path.length).toBeLessThan(100);
+  const body = { name: 'news', description: 'News', name_localizations: { ['x'.repeat(5000)]: 'news' } };
+  await discord.call('POST', `/applications/${discord.botId}/commands`, { body });
+  expect(latest()).toMatchObject({ code: 50035, reason: expect.stringMatching(/^.{60,300}$/) });
   for (let asked = 0; asked < 201; asked += 1) await discord.call('GET', '/users/@me');
   expect(discord.requestLog.list()).toHaveLength(200);
-  expect(discord.requestLog.list()[0]).toMatchObject({ id: 3 });
+  expect(discord.requestLog.list()[0]).toMatchObject({ id: 4 });
 });

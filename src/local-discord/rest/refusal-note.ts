@@ -2,9 +2,12 @@ import type { FormErrors } from './form/problem.ts';
 import type { Refusal } from './refusal.ts';
 import type { RefusalNote } from './request-log.ts';
 
+/** Names of fields can be a stranger's own, and as long as a body. */
+const maxPath = 200;
+
 /** What the log says of a refusal. */
 export function noteOn({ code, message, errors }: Refusal): RefusalNote {
-  return { code, message, ...(errors && { path: firstProblem(errors) }) };
+  return { code, message, ...(errors && { path: firstProblem(errors).slice(0, maxPath) }) };
 }
 
 /** Where the first problem of a form is: `embeds.0.title`; empty for the form itself. */
