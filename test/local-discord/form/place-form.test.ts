@@ -162,6 +162,7 @@ describe.each<[string, Row[]]>([
         'messages.0: NUMBER_TYPE_COERCE',
         'messages.1: NUMBER_TYPE_COERCE',
       ],
+      ['an endless id', checkBulkDeleteForm, { messages: ['1', '1'.repeat(20)] }, 'messages.1: NUMBER_TYPE_COERCE'],
     ],
   ],
 ])('%s', (_what, rows) => {
