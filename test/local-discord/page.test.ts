@@ -153,15 +153,26 @@ describe('pictures', () => {
   });
 
   it.each([
-    ['https://www.evil.example/%3Cscript%3E.png', 'evil.example'],
-    ['not an address', 'no address'],
-    ['https://a.example/gone.png', 'a.example'],
-  ])('%s, which this machine lacks, is drawn', async (url, name) => {
+    ['https://www.evil.example/%3Cscript%3E.png', 'evil.example', '640 × 360'],
+    ['not an address', 'no address', '640 × 360'],
+    ['https://a.example/gone.png', 'a.example', '640 × 360'],
+    ['https://a.example/gone.png?w=1200&h=630', 'a.example', '1200 × 630'],
+  ])('%s, which this machine lacks, is drawn with its domain and size', async (url, name, size) => {
     const response = await fetch(`${discord.url}/local/media?url=${encodeURIComponent(url)}`);
     expect(response.headers.get('content-type')).toBe('image/svg+xml');
     const drawn = await response.text();
     expect(drawn).toContain(`>${name}<`);
+    expect(drawn).toContain(`>${size}<`);
     expect(drawn).not.toContain('script');
+  });
+
+  it('that are shown small are drawn in that room', async () => {
+    const url = encodeURIComponent('https://a.example/1200x600.png');
+    const drawn = await (await fetch(`${discord.url}/local/media?url=${url}&width=80&height=80`)).text();
+    expect(drawn).toContain('width="80" height="40"');
+    expect(drawn).toContain('>1200 × 600<');
+    const odd = await (await fetch(`${discord.url}/local/media?url=${url}&width=1e9&height=%22%3E`)).text();
+    expect(odd).toContain('width="1200" height="600"');
   });
 });
 

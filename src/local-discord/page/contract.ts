@@ -306,6 +306,7 @@ export interface PageSelectOption {
 }
 
 /**
- * `GET /local/media?url=URL`: the picture at an address, or the attachment, if this machine has it, else a drawn
- * placeholder that names the domain and the size. Nothing is ever fetched from elsewhere.
+ * `GET /local/media?url=URL&width=W&height=H`: the picture at an address, or the attachment, if this machine has it, else a
+ * drawn placeholder that names the domain and the size. `width` and `height`, in CSS pixels, are the room that it is shown
+ * in where that is smaller than the picture; both or neither. Nothing is ever fetched from elsewhere.
  */

@@ -34,6 +34,10 @@ const reacting = opening.extend({
   on: z.boolean(),
 });
 
+/** The room that a picture is shown in, in CSS pixels. */
+const pixels = z.coerce.number().int().min(1).max(4096);
+const shownIn = z.object({ width: pixels, height: pixels });
+
 export interface PageOptions {
   readonly clientDir: string;
   readonly pictures: Pictures;
@@ -125,7 +129,11 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     );
   });
 
-  page.get('/local/media', (context) => servePicture(context.req.query('url') ?? '', pictures, state.messages.file));
+  page.get('/local/media', (context) => {
+    const { url = '', ...query } = context.req.query();
+    const room = shownIn.safeParse(query);
+    return servePicture({ url, ...(room.success && { room: room.data }) }, pictures, state.messages.file);
+  });
 
   page.get('/local/avatars/:user', (context) => {
     const name = state.user(context.req.param('user'))?.username ?? context.req.query('name');

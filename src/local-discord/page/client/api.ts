@@ -102,7 +102,18 @@ async function readJson<T>(response: Response): Promise<T> {
   return response.json();
 }
 
-/** Where the page gets a picture: other hosts' only through the server, which never asks them. */
-export function pictureAddress(url: string): string {
-  return /^\/(?:local|client)\//.test(url) ? url : `/local/media?url=${encodeURIComponent(url)}`;
+/** The room that a picture is shown in, in CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Where the page gets a picture: other hosts' only through the server, which never asks them. A picture that is shown
+ * small says so, that a drawing in its place can be read.
+ */
+export function pictureAddress(url: string, room?: Room): string {
+  if (/^\/(?:local\/avatars|client)\//.test(url)) return url;
+  const address = url.startsWith('/local/media?') ? url : `/local/media?url=${encodeURIComponent(url)}`;
+  return room === undefined ? address : `${address}&width=${room.width}&height=${room.height}`;
 }

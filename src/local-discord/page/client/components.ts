@@ -18,6 +18,8 @@ import { viewCover } from './spoiler.ts';
 const linkStyle = 5;
 const styleNames = ['', 'primary', 'secondary', 'success', 'danger'] as const;
 const wideSpacing = 2;
+/** In CSS pixels, as `components.css` has it. */
+const thumbnailRoom = { width: 85, height: 85 };
 
 /** What components are drawn with. */
 export interface Surroundings {
@@ -89,7 +91,7 @@ function viewSection({ components, accessory }: PageComponent, around: Surroundi
 function viewThumbnail({ media, description, spoiler }: PageComponent, { message }: Surroundings): TemplateResult {
   return html`<div class="thumbnail ${spoiler ? 'covered' : ''}"
     ><img
-      src=${pictureAddress(mediaAddress(media?.url ?? '', message.attachments))}
+      src=${pictureAddress(mediaAddress(media?.url ?? '', message.attachments), thumbnailRoom)}
       alt=${description ?? ''}
       title=${description || nothing}
       loading="lazy"

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageAttachment, PageEmbed, PageMessage } from '../contract.ts';
-import { pictureAddress } from './api.ts';
+import { pictureAddress, type Room } from './api.ts';
 import { cssColor } from './color.ts';
 import { mergeGalleries, type ShownEmbed } from './embed-gallery.ts';
 import { webAddress } from './markdown-link.ts';
@@ -11,6 +11,14 @@ import { viewPictures } from './pictures.ts';
 import { messageTime } from './time.ts';
 
 type Field = NonNullable<PageEmbed['fields']>[number];
+type Address = (url: string, room?: Room) => string;
+
+/** In CSS pixels, as the style sheets and the library have them. */
+const rooms = {
+  thumbnail: { width: 80, height: 80 },
+  author: { width: 24, height: 24 },
+  footer: { width: 20, height: 20 },
+} as const;
 
 /** The embeds of a message as Discord draws them. */
 export function viewEmbeds(message: PageMessage, context: TextContext): readonly TemplateResult[] {
@@ -24,13 +32,13 @@ function viewEmbed(
   context: TextContext,
 ): TemplateResult {
   const { author, title, description, fields, thumbnail } = embed;
-  const address = (url: string): string => pictureAddress(mediaAddress(url, attachments));
+  const address: Address = (url, room) => pictureAddress(mediaAddress(url, attachments), room);
   const [picture, ...others] = pictures;
   const single = picture === undefined || others.length > 0 ? undefined : address(picture);
   return html`<local-embed
     class=${picture === undefined ? '' : 'with-image'}
     .color=${embed.color === undefined ? undefined : cssColor(embed.color)}
-    .thumbnail=${thumbnail === undefined ? undefined : address(thumbnail.url)}
+    .thumbnail=${thumbnail === undefined ? undefined : address(thumbnail.url, rooms.thumbnail)}
     .image=${single}
     >${author === undefined ? nothing : viewAuthor(author, address)}${
       title === undefined
@@ -48,11 +56,8 @@ function viewEmbed(
   >`;
 }
 
-function viewAuthor(
-  { name, url, icon_url }: NonNullable<PageEmbed['author']>,
-  address: (url: string) => string,
-): TemplateResult {
-  const picture = icon_url === undefined ? nothing : html`<img src=${address(icon_url)} alt="" />`;
+function viewAuthor({ name, url, icon_url }: NonNullable<PageEmbed['author']>, address: Address): TemplateResult {
+  const picture = icon_url === undefined ? nothing : html`<img src=${address(icon_url, rooms.author)} alt="" />`;
   return html`<div slot="description" class="embed-author">${picture}<span dir="auto">${outward(url, name)}</span></div>`;
 }
 
@@ -83,14 +88,14 @@ function fieldColumns(fields: readonly { readonly inline?: boolean }[]): string[
 function viewFooter(
   { footer, timestamp }: PageEmbed,
   { now }: TextContext,
-  address: (url: string) => string,
+  address: Address,
 ): TemplateResult | typeof nothing {
   const time = timestamp === undefined ? '' : messageTime(Date.parse(timestamp), now);
   const text = [footer?.text ?? '', time].filter((part) => part !== '').join(' • ');
   if (text === '') return nothing;
   const picture = footer?.icon_url;
   return html`<div slot="footer" class="embed-footer">${
-    picture === undefined ? nothing : html`<img src=${address(picture)} alt="" />`
+    picture === undefined ? nothing : html`<img src=${address(picture, rooms.footer)} alt="" />`
   }<span dir="auto">${text}</span></div>`;
 }
 

@@ -14,6 +14,8 @@ import { formatTime, fullTime } from './time.ts';
 
 /** Of a forum with many posts, so many are drawn; the tags find the others. */
 const mostPosts = 200;
+/** In CSS pixels, as `forum.css` has it. */
+const pictureRoom = { width: 96, height: 72 };
 
 /** The posts of a forum or media channel, with the tags that they can be filtered by. */
 export function viewForum(model: Model, { channel }: Place, context: TextContext, intents: Intents): TemplateResult {
@@ -64,7 +66,7 @@ function viewPost(
   const created = Date.parse(thread?.created_timestamp ?? '');
   const replies = thread?.message_count ?? 0;
   return html`<article class="post ${model.unread.has(id) ? 'unread' : ''}">
-    ${picture === undefined ? nothing : html`<img class="post-picture" src=${pictureAddress(picture)} alt="" loading="lazy" />`}
+    ${picture === undefined ? nothing : html`<img class="post-picture" src=${pictureAddress(picture, forum.type === channelType.media ? undefined : pictureRoom)} alt="" loading="lazy" />`}
     <div class="post-text">
       ${viewTags(channel, forum)}
       <h3><a href="#${id}" dir="auto" @click=${(event: Event) => {

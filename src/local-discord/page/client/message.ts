@@ -105,7 +105,7 @@ function viewHead(message: PageMessage, { page, text, intents }: MessageSurround
       : html`<button type="button" class="message-author" dir="auto" tabindex="-1" @click=${open} @contextmenu=${open}>${author.username}</button>`;
   return html`<img
       class="message-avatar"
-      src=${pictureAddress(author.avatarUrl)}
+      src=${pictureAddress(author.avatarUrl, { width: 40, height: 40 })}
       alt=""
       width="40"
       height="40"

@@ -24,7 +24,7 @@ export function viewReplyLine(
   if (replied === undefined || replied === null)
     return html`<div class="reply-line">${icon('reply')}<i>Original message was deleted</i></div>`;
   return html`<div class="reply-line">
-    <img src=${pictureAddress(replied.author.avatarUrl)} alt="" width="16" height="16" />
+    <img src=${pictureAddress(replied.author.avatarUrl, { width: 16, height: 16 })} alt="" width="16" height="16" />
     <span class="reply-author" dir="auto">${replied.author.username}</span>
     <button type="button" class="reply-text" aria-label="Jump to the message that this replies to" @click=${() => intents.jump(replied.id, message)}>
       ${viewPreview(replied, context)}
