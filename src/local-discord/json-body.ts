@@ -1,5 +1,7 @@
 /** Deeper bodies mean nothing here, and would only wear out the stack of whoever walks through them. */
 const maxDepth = 64;
+/** Fuller ones neither, and this server would do nothing else for seconds. A hundred commands in every language have less. */
+const maxValues = 200_000;
 
 /**
  * Reads a request's body.
@@ -19,20 +21,24 @@ export async function readLimited(request: Request, limit: number): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-/** What a text says as JSON; nothing when it is not JSON, or nested deeper than any body that means something. */
+/** What a text says as JSON; nothing when it is not JSON, or deeper or fuller than any body that means something. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return depthOf(value, maxDepth) > maxDepth ? undefined : { value };
+    return isMeaningful(value) ? { value } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-/** How deep a value is nested; no deeper than one more than `limit` is looked. */
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (limit === 0) return 1;
-  return 1 + Object.values(value).reduce<number>((deepest, item) => Math.max(deepest, depthOf(item, limit - 1)), 0);
+function isMeaningful(value: unknown): boolean {
+  let left = maxValues;
+  const fits = (one: unknown, depth: number): boolean => {
+    left -= 1;
+    if (left < 0) return false;
+    if (typeof one !== 'object' || one === null) return true;
+    return depth < maxDepth && Object.values(one).every((inner) => fits(inner, depth + 1));
+  };
+  return fits(value, 0);
 }

@@ -83,12 +83,12 @@ describe('a body that is refused', () => {
     expect(await calls.post(body)).toMatchObject({ status: 400, body: { code: 50006 } });
   });
 
-  it('what is not JSON is refused with 50109', async () => {
+  it('what is not JSON, or JSON without end, is refused with 50109', async () => {
     expect(await calls.post('{"content":')).toMatchObject({ status: 400, body: { code: 50109 } });
-    expect(await calls.post('['.repeat(10_000) + ']'.repeat(10_000))).toMatchObject({
-      status: 400,
-      body: { code: 50109 },
-    });
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    const full = `{"embeds":[${'0,'.repeat(200_000)}0]}`;
+    for (const body of [deep, full])
+      expect(await calls.post(body)).toMatchObject({ status: 400, body: { code: 50109 } });
   });
 
   it('what Discord fails to take fails here too, without a word', async () => {

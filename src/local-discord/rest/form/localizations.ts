@@ -16,5 +16,5 @@ export function localeProblems(texts: Localizations | null | undefined, path: Pa
 
 /** What counts towards a command's size: of a text in several languages only the longest. */
 export function longest(text: string, localized: Localizations | null | undefined): number {
-  return Math.max(lengthOf(text), ...Object.values(localized ?? {}).map(lengthOf));
+  return Object.values(localized ?? {}).reduce((most, one) => Math.max(most, lengthOf(one)), lengthOf(text));
 }
