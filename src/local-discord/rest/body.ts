@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { parseJson, readLimited } from '../json-body.ts';
-import { Refusal } from './refusal.ts';
+import { invalidForm, Refusal } from './refusal.ts';
 
 /** A request's body: what it says, and the files that came along, in the order of their numbers in `files[n]`. */
 export interface Body {
@@ -24,8 +24,10 @@ const maxFileBytes = 10 * 1024 * 1024;
 export async function readBody(context: Context): Promise<Body> {
   const bytes = await readLimited(context.req.raw, maxBytes);
   if (bytes === undefined) throw new Refusal(40005);
+  if (bytes.length === 0) return { json: {}, files: [] };
   const type = context.req.header('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return { json: parse(bytes.toString('utf8')), files: [] };
+  if (isOf(type, 'application/json')) return { json: parse(bytes.toString('utf8')), files: [] };
+  if (!isOf(type, 'multipart/form-data')) throw invalidForm([wrongType]);
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
     .formData()
     .catch((cause: unknown) => {
@@ -40,6 +42,17 @@ export async function readBody(context: Context): Promise<Body> {
   return { json: typeof payload === 'string' ? parse(payload) : {}, files: await Promise.all(files.map(uploadOf)) };
 }
 
+function isOf(type: string, wanted: string): boolean {
+  return type.split(';', 1)[0]?.trim().toLowerCase() === wanted;
+}
+
+/** Discord's documentation, "Content Type", says that it refuses others; the words are as bots have quoted them. */
+const wrongType = {
+  path: [],
+  code: 'CONTENT_TYPE_INVALID',
+  message: `Expected "Content-Type" header to be one of {'application/json', 'multipart/form-data'}.`,
+};
+
 async function uploadOf(file: File): Promise<Upload> {
   const { name, type } = file;
   return { name, type, bytes: new Uint8Array(await file.arrayBuffer()) };
@@ -52,7 +65,6 @@ function numberIn(name: string): number {
 }
 
 function parse(text: string): unknown {
-  if (text === '') return {};
   const parsed = parseJson(text);
   if (parsed === undefined) throw new Refusal(50109);
   return parsed.value;

@@ -13,6 +13,11 @@ afterAll(() => discord.close());
 
 const nowhere = '1234567890123456789';
 
+/** A form with one field, its boundary `b`. */
+function formOf(name: string, value: string): string {
+  return `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--b--\r\n`;
+}
+
 describe('what does not exist is refused by its code', () => {
   it.each<[string, string, () => string, number, number]>([
     ['a channel', 'GET', () => `/channels/${nowhere}`, 404, 10003],
@@ -89,6 +94,24 @@ describe('a body that is refused', () => {
     const full = `{"embeds":[${'0,'.repeat(200_000)}0]}`;
     for (const body of [deep, full])
       expect(await calls.post(body)).toMatchObject({ status: 400, body: { code: 50109 } });
+  });
+
+  it.each<[string, string, number]>([
+    ['text/plain', '{"content":"x"}', 400],
+    ['application/x-www-form-urlencoded', 'content=x', 400],
+    ['Application/JSON; charset=utf-8', '{"content":"x"}', 200],
+    ['Multipart/Form-Data; boundary=b', formOf('payload_json', '{"content":"x"}'), 200],
+  ])('%s as the type of a body', async (type, body, status) => {
+    const response = await fetch(`${discord.apiUrl}/v10${calls.channel()}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${discord.token}`, 'content-type': type },
+      body,
+    });
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status,
+      body:
+        status === 200 ? { content: 'x' } : { code: 50035, errors: { _errors: [{ code: 'CONTENT_TYPE_INVALID' }] } },
+    });
   });
 
   it('what Discord fails to take fails here too, without a word', async () => {
