@@ -50,6 +50,8 @@ it('a reader who has scrolled up stays there, and is told of what is new', async
   await harness.post('ai', { content: 'Brand new story' });
   await page.getByRole('button', { name: 'New messages' }).click();
   await expect.poll(below).toBeLessThan(2);
+  // The button is gone: the keyboard goes on among the messages.
+  await log.and(page.locator(':focus')).waitFor();
   expect(visit.complaints()).toEqual([]);
 });
 
@@ -66,6 +68,19 @@ it('the page works where the browser keeps nothing for it and offers no secure c
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'is thinking…' }).waitFor();
   expect(visit.complaints()).toEqual([]);
+});
+
+it('a window that nobody looks at tells of unread messages in its title', async () => {
+  visit = await harness.visit();
+  const { page, openChannel } = visit;
+  await openChannel('general');
+  // As browsers do with a window in the background.
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { value: true });
+    window.requestAnimationFrame = () => 0;
+  `);
+  await harness.post('ai', { content: 'Something new' });
+  await expect.poll(() => page.title()).toBe('• #general | Test Guild');
 });
 
 it('whoever is no longer there becomes the owner', async () => {

@@ -30,7 +30,9 @@ export function startApp(root: HTMLElement, api: Api): void {
       model = reduce(reduce(model, { type: 'tick', now: Date.now() }), action);
       if (!drawn) return;
       drawn = false;
-      requestAnimationFrame(draw);
+      // A page that nobody looks at has no frames, but a title that tells of unread messages.
+      if (document.hidden) setTimeout(draw);
+      else requestAnimationFrame(draw);
     },
   };
   const session = createSession(api, store);

@@ -41,17 +41,19 @@ function applyEvents(log: ChannelLog, events: readonly PageEvent[]): ChannelLog 
 function applyEvent(messages: readonly PageMessage[], event: PageEvent): readonly PageMessage[] {
   switch (event.t) {
     case 'MESSAGE_CREATE':
-    case 'MESSAGE_UPDATE': {
-      const known = messages.some(({ id }) => id === event.d.id);
-      if (known)
-        return messages.map((message) => (message.id === event.d.id ? event.d : refer(message, event.d.id, event.d)));
-      return event.t === 'MESSAGE_CREATE' ? [...messages, event.d] : messages;
-    }
+      return messages.some(({ id }) => id === event.d.id) ? replace(messages, event.d) : [...messages, event.d];
+    case 'MESSAGE_UPDATE':
+      return replace(messages, event.d);
     case 'MESSAGE_DELETE':
       return messages.filter(({ id }) => id !== event.d.id).map((message) => refer(message, event.d.id, null));
     case 'STATE':
       return messages;
   }
+}
+
+/** The replies to a message may be there although it is not itself. */
+function replace(messages: readonly PageMessage[], changed: PageMessage): readonly PageMessage[] {
+  return messages.map((message) => (message.id === changed.id ? changed : refer(message, changed.id, changed)));
 }
 
 /** What is shown of a message in its replies is what has become of it. */

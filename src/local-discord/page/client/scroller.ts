@@ -93,7 +93,7 @@ export class MessageScroller extends LitElement {
       </div>
       ${
         this.unseen
-          ? html`<button type="button" @click=${this.toBottom}><span>New messages</span><span>Jump to present ↓</span></button>`
+          ? html`<button type="button" @click=${this.onJump}><span>New messages</span><span>Jump to present ↓</span></button>`
           : nothing
       }`;
   }
@@ -130,6 +130,12 @@ export class MessageScroller extends LitElement {
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('.scroll')?.focus(options);
+  }
+
+  /** The button goes when it is pressed; the focus would go with it. */
+  private onJump(): void {
+    this.toBottom();
+    this.focus({ preventScroll: true });
   }
 
   private onScroll(event: Event): void {
