@@ -83,7 +83,7 @@ function viewBlock(block: Block, context: TextContext): TemplateResult {
 
 function viewItem({ depth, number, children }: ListItem, context: TextContext): TemplateResult {
   const marker = number === undefined ? (depth === 0 ? '•' : '◦') : `${number}.`;
-  return html`<li data-depth=${depth}><span class="md-marker">${marker}</span><span dir="auto">${viewAll(children, context)}</span></li>`;
+  return html`<li data-depth=${depth} dir="auto"><span class="md-marker">${marker}</span><span>${viewAll(children, context)}</span></li>`;
 }
 
 function viewAll(nodes: readonly Inline[], context: TextContext): Part[] {

@@ -11,6 +11,7 @@ import { markdown, type TextContext } from './markdown-view.ts';
 import { hasFlag, messageFlags } from './message-flags.ts';
 import { openAt, viewToolbar } from './message-toolbar.ts';
 import type { Model, Notice } from './model.ts';
+import { isOnlyEmoji } from './only-emoji.ts';
 import { findUser, placeOf } from './places.ts';
 import { viewReactions } from './reactions.ts';
 import { viewReplyLine, viewUsed } from './reply-line.ts';
@@ -141,7 +142,7 @@ function viewContent(message: PageMessage, context: TextContext): TemplateResult
     edited_timestamp === null
       ? nothing
       : html`<span class="edited" title=${fullTime(Date.parse(edited_timestamp))}>(edited)</span>`;
-  return html`<div class="message-content">${content === '' ? nothing : markdown(message, content, context)} ${edited}</div>`;
+  return html`<div class="message-content ${isOnlyEmoji(content) ? 'only-emoji' : ''}">${content === '' ? nothing : markdown(message, content, context)} ${edited}</div>`;
 }
 
 /** In the new kind of message, only components show files. */
