@@ -5,10 +5,13 @@ import { mapMedia, textOf, toComponents } from './form/component-tree.ts';
 import { isVisible, toEmbed, withMedia } from './form/embed.ts';
 import type { AllowedMentions, MessageForm } from './form/forms.ts';
 import { attachmentName } from './form/layout-rules.ts';
+import { Refusal } from './refusal.ts';
 
 const { suppressEmbeds, suppressNotifications, ephemeral, componentsV2 } = messageFlags;
 /** What a bot may ask for by `flags` of a message. */
 const settable = suppressEmbeds | suppressNotifications | componentsV2;
+
+const maxAttachments = 10;
 
 /** Who is notified by a text when `allowed_mentions` says nothing: Discord's documentation, "Allowed Mentions". */
 const parsedByDefault = {
@@ -31,12 +34,13 @@ interface Place {
   readonly repliedTo?: User | undefined;
 }
 
-/** The content that a checked body stands for. */
+/** The content that a checked body stands for. @throws a Refusal of more files than a message can have */
 export function compose(
   state: State,
   form: MessageForm,
   { attachments, ...place }: Place & { readonly attachments: readonly Attachment[] },
 ): Draft {
+  refuseTooMany(attachments);
   const content = form.content?.trim() ?? '';
   const flags = form.flags ?? 0;
   const components = stored(form.components ?? [], attachments);
@@ -51,7 +55,11 @@ export function compose(
   };
 }
 
-/** What a checked body changes of a message; null clears, absence keeps. */
+/**
+ * What a checked body changes of a message; null clears, absence keeps.
+ *
+ * @throws a Refusal of more files than a message can have
+ */
 export function composeChange(
   state: State,
   form: MessageForm,
@@ -69,6 +77,7 @@ export function composeChange(
   const { content, embeds, flags } = form;
   const text = content === undefined ? before.content : (content?.trim() ?? '');
   const attachments = [...kept(before.attachments, form.attachments), ...added];
+  refuseTooMany(attachments);
   const components = form.components === undefined ? undefined : stored(form.components ?? [], attachments);
   const speaks = content !== undefined || components !== undefined || form.allowed_mentions !== undefined;
   return {
@@ -82,6 +91,10 @@ export function composeChange(
     ...((form.attachments !== undefined || added.length > 0) && { attachments }),
     ...(speaks && notified(state, `${text}\n${textOf(components ?? before.components)}`, form.allowed_mentions, place)),
   };
+}
+
+function refuseTooMany(attachments: readonly Attachment[]): void {
+  if (attachments.length > maxAttachments) throw new Refusal(30015);
 }
 
 /** Whether a message would show nothing at all after a change. */

@@ -137,7 +137,7 @@ export const reactionRows: readonly Row[] = [
       path: `/channels/${scene.channel('news')}/messages`,
       files: Array.from({ length: 11 }, (_, at) => ({ name: `${at}.txt`, text: 'x' })),
     }),
-    { status: 400 },
+    { status: 400, code: 30015 },
     codes,
   ),
   row(

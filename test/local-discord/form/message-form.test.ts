@@ -143,9 +143,4 @@ describe('attachments name files of the request, or of the message', () => {
   ])('%s', async (_what, body, ...problems) => {
     expect(await check(body, files)).toEqual(problems);
   });
-
-  it('there are ten at most', async () => {
-    expect(await check({}, many(10))).toEqual([]);
-    expect(await check({}, many(11))).toEqual(['attachments: BASE_TYPE_MAX_LENGTH']);
-  });
 });

@@ -79,6 +79,19 @@ it('no file is larger than 10 MiB', async () => {
   expect(await calls.send('POST', messages(), {}, [large])).toMatchObject({ status: 413, body: { code: 40005 } });
 });
 
+it('a message has ten files at most, those of an edit and those that it keeps together', async () => {
+  const ten = Array.from({ length: 10 }, (_, at) => text(`${at}.txt`));
+  const { status, body } = await calls.send('POST', messages(), {}, ten);
+  expect(status).toBe(200);
+  const path = `${messages()}/${body.id}`;
+  const refused = { status: 400, body: { code: 30015 } };
+  expect(await calls.send('PATCH', path, {}, [text('more.txt')])).toMatchObject(refused);
+  const nine = filesOf(body)
+    .slice(1)
+    .map(({ id }) => ({ id }));
+  expect(await calls.send('PATCH', path, { attachments: nine }, [text('more.txt')])).toMatchObject({ status: 200 });
+});
+
 it('a file goes with its message', async () => {
   const { body } = await calls.send('POST', messages(), { content: 'x' }, [text('a.txt')]);
   await calls.call('DELETE', `${messages()}/${body.id}`);

@@ -163,15 +163,11 @@ function fileOf({ id }: AttachmentForm, files: readonly string[]): string | unde
 
 function attachmentProblems(attachments: readonly AttachmentForm[], { files = [], before }: MessageContext): Problem[] {
   const kept = new Set(before?.attachments.map(({ id }) => id));
-  const many = attachments.filter(({ id }) => kept.has(id)).length + files.length > 10;
-  return [
-    ...attachments.flatMap((one, index) =>
-      fileOf(one, files) === undefined && !kept.has(one.id)
-        ? [problem('ATTACHMENT_NOT_FOUND', ['attachments', index])]
-        : [],
-    ),
-    ...(many ? [tooLong(['attachments'], 10)] : []),
-  ];
+  return attachments.flatMap((one, index) =>
+    fileOf(one, files) === undefined && !kept.has(one.id)
+      ? [problem('ATTACHMENT_NOT_FOUND', ['attachments', index])]
+      : [],
+  );
 }
 
 /** The names that `attachment://` may point to: new files as they will be called, and those that the message keeps. */
