@@ -90,6 +90,37 @@ it('a fault is made and seen in the requests, with what was posted in spite of i
   expect(visit.complaints()).toEqual([]);
 });
 
+it('what was begun in a tab stays there, and what is refused is shown as it is', async () => {
+  visit = await harness.visit();
+  await visit.openChannel('general');
+  await openPanel('Permissions');
+  await panel().getByText('Create a channel').click();
+  const name = panel().getByRole('textbox', { name: 'Name' });
+  await name.fill('late-ne');
+  await name.press('Escape');
+  await openPanel('Faults');
+  await openPanel('Permissions');
+  expect(await name.inputValue()).toBe('late-ne');
+
+  const outage = panel().getByRole('switch', { name: 'Outage' });
+  const embedLinks = panel().getByRole('listitem').filter({ hasText: 'Embed Links' });
+  await visit.page.route('**/local/panel/do', (route) =>
+    route.fulfill({ json: { result: 'failed', reason: 'Not now.' } }),
+  );
+  await outage.click();
+  await panel().getByRole('alert').getByText('Not now.').waitFor();
+  await expect.poll(() => outage.isChecked()).toBe(false);
+  await embedLinks.getByRole('radio', { name: 'Deny' }).click();
+  await expect.poll(() => embedLinks.getByRole('radio', { name: 'Neutral' }).isChecked()).toBe(true);
+  await visit.page.unroute('**/local/panel/do');
+  const timeout = panel().getByRole('switch', { name: 'Time the bot out' });
+  await timeout.click();
+  await panel().getByText('5 minutes left').waitFor();
+  await timeout.click();
+  await panel().getByText('It may only look on').waitFor();
+  expect(visit.complaints()).toEqual([]);
+});
+
 it('on a phone it is a sheet for the keyboard too, where one becomes another person with another language', async () => {
   visit = await harness.visit({ width: 390, height: 844 });
   const { page } = visit;
@@ -105,8 +136,14 @@ it('on a phone it is a sheet for the keyboard too, where one becomes another per
     await tabs.nth(at).focus();
     await page.keyboard.press('ArrowRight');
   }
+  // What is under the sheet cannot be reached.
+  await visit.line('general').focus();
+  expect(await page.locator('.writing:focus').count()).toBe(0);
+  await page.keyboard.press('/');
   await page.keyboard.press('Escape');
   await panel().waitFor({ state: 'detached' });
+  await page.locator('button[aria-label="Behind the scenes"]:focus').waitFor();
+  expect(await visit.line('general').inputValue()).toBe('');
   await tell('general');
   await visit.message('member (de)').waitFor();
   expect(visit.complaints()).toEqual([]);

@@ -6,7 +6,7 @@ import { chipOf } from './draft.ts';
 export function onPageKey(composer: CommandComposer, event: KeyboardEvent): void {
   const [target] = event.composedPath();
   const elsewhere = target instanceof Element && target.matches('input, textarea, select, [contenteditable], dialog *');
-  if (event.key !== '/' || elsewhere || composer.mute !== undefined) return;
+  if (event.key !== '/' || elsewhere || composer.mute !== undefined || composer.closest('[inert]') !== null) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   if (composer.line.draft === undefined) composer.write('/');

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
-/** A switch with its name, and below it what it means. */
+/** A switch with its name, and below it what it means. Drawn anew, it shows what is, whatever was clicked; so do all here. */
 export function viewSwitch(label: string, on: boolean, change: (on: boolean) => void, says?: string): TemplateResult {
   return html`<label class="switch-line">
     <span class="line-words">
@@ -9,7 +10,7 @@ export function viewSwitch(label: string, on: boolean, change: (on: boolean) => 
     <input
       type="checkbox"
       role="switch"
-      .checked=${on}
+      .checked=${live(on)}
       @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && change(currentTarget.checked)}
     />
   </label>`;
@@ -25,7 +26,7 @@ export function viewChoice(
   return html`<label class="field">
     <span class="field-name">${label}</span>
     <select @change=${({ currentTarget }: Event) => currentTarget instanceof HTMLSelectElement && choose(currentTarget.value)}>
-      ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
+      ${options.map(([value, name]) => html`<option value=${value} .selected=${live(value === chosen)}>${name}</option>`)}
     </select>
   </label>`;
 }
@@ -43,7 +44,7 @@ export function viewSegments<T extends string>(
     ${segments.map(
       ([value, said, shown]) =>
         html`<label class="segment ${value}" title=${said}
-          ><input type="radio" name=${name} aria-label=${said} .checked=${value === chosen} @change=${() => choose(value)} /><span
+          ><input type="radio" name=${name} aria-label=${said} .checked=${live(value === chosen)} @change=${() => choose(value)} /><span
             aria-hidden="true"
             >${shown ?? said}</span
           ></label

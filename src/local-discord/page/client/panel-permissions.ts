@@ -36,6 +36,8 @@ export class PermissionDesk extends LitElement {
   declare roleId: string | undefined;
 
   private requests = 0;
+  /** By the browser's clock, which is not the server's; milliseconds since 1970. */
+  private timedOutUntil: number | undefined;
 
   constructor() {
     super();
@@ -46,9 +48,16 @@ export class PermissionDesk extends LitElement {
     return this;
   }
 
+  /** A change is drawn when it is known what it is: until then, what was clicked stays as it is. */
+  override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const onlyChanges = changed.size === 1 && changed.has('changes');
+    if (onlyChanges) void this.look();
+    return !onlyChanges;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('channelId')) this.chosen = undefined;
-    const over = changed.has('now') && (this.view?.timedOutUntil ?? Number.POSITIVE_INFINITY) <= this.now;
+    const over = changed.has('now') && this.timedOutUntil !== undefined && this.timedOutUntil <= this.now;
     if (over || changed.has('changes') || changed.has('channelId') || changed.has('chosen')) void this.look();
   }
 
@@ -81,7 +90,7 @@ export class PermissionDesk extends LitElement {
         'panel-whom',
       )}
       ${this.whom === 'roles' ? this.viewRole(view) : html`<ul class="lines">${view.bits.map((bit) => this.viewBit(bit, view))}</ul>`}
-      ${viewServer(view, this.now, this.act)}`;
+      ${viewServer(view, this.minutesOut(), this.carryOut)}`;
   }
 
   private viewBit(bit: PanelBit, { channel }: PanelPermissions): TemplateResult {
@@ -96,7 +105,7 @@ export class PermissionDesk extends LitElement {
           ['allow', 'Allow', '✓'],
         ],
         bit[whom],
-        (value) => void this.act({ do: 'overwrite', channel: channel.id, whom, permission: bit.name, value }),
+        (value) => void this.carryOut({ do: 'overwrite', channel: channel.id, whom, permission: bit.name, value }),
         `panel-${bit.name}`,
       )}
     </li>`;
@@ -105,7 +114,8 @@ export class PermissionDesk extends LitElement {
   private viewRole({ roles, bits }: PanelPermissions): TemplateResult | typeof nothing {
     const role = roles.find(({ id }) => id === this.roleId) ?? roles.at(-1);
     if (role === undefined) return nothing;
-    const set = (permission: string) => (on: boolean) => void this.act({ do: 'role', role: role.id, permission, on });
+    const set = (permission: string) => (on: boolean) =>
+      void this.carryOut({ do: 'role', role: role.id, permission, on });
     return html`${viewChoice(
       'Role',
       roles.map(({ id, name }) => [id, name]),
@@ -125,12 +135,26 @@ export class PermissionDesk extends LitElement {
       )}`;
   }
 
+  /** What was refused is drawn as it was before. */
+  private readonly carryOut = async (action: PanelAction): Promise<PanelAnswer> => {
+    const answer = await this.act(action);
+    if (answer.result === 'failed') this.requestUpdate();
+    return answer;
+  };
+
+  /** For how many minutes the bot is timed out yet. */
+  private minutesOut(): number {
+    return this.timedOutUntil === undefined ? 0 : Math.max(1, Math.round((this.timedOutUntil - this.now) / 60_000));
+  }
+
   private async look(): Promise<void> {
     this.requests += 1;
     const request = this.requests;
     const channel = this.chosen ?? this.channelId;
     const view = channel === undefined ? undefined : await this.api.permissions(channel).catch(() => this.view);
-    if (request === this.requests) this.view = view;
+    if (request !== this.requests) return;
+    this.view = view;
+    this.timedOutUntil = view?.timedOutForMs === undefined ? undefined : Date.now() + view.timedOutForMs;
   }
 }
 

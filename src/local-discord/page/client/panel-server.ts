@@ -5,9 +5,7 @@ import { viewSwitch } from './panel-parts.ts';
 type Act = (action: PanelAction) => Promise<PanelAnswer>;
 
 /** What can be done to the server as a whole, and to its channels. */
-export function viewServer({ guild, channel, timedOutUntil }: PanelPermissions, now: number, act: Act): TemplateResult {
-  const timedOut = timedOutUntil !== undefined && timedOutUntil > now;
-  const left = timedOut ? Math.ceil((timedOutUntil - now) / 60_000) : 0;
+export function viewServer({ guild, channel }: PanelPermissions, minutesOut: number, act: Act): TemplateResult {
   return html`<h3>${guild.name}</h3>
     ${viewSwitch(
       'The bot is a member',
@@ -19,9 +17,9 @@ export function viewServer({ guild, channel, timedOutUntil }: PanelPermissions, 
       guild.hasBot
         ? viewSwitch(
             'Time the bot out for 5 minutes',
-            timedOut,
+            minutesOut > 0,
             (on) => void act({ do: 'timeout', guild: guild.id, minutes: on ? 5 : 0 }),
-            timedOut ? `${left} ${left === 1 ? 'minute' : 'minutes'} left` : 'It may only look on',
+            minutesOut > 0 ? `${minutesOut} ${minutesOut === 1 ? 'minute' : 'minutes'} left` : 'It may only look on',
           )
         : nothing
     }

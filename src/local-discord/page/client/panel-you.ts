@@ -9,14 +9,13 @@ const standings: Readonly<Record<PagePerson['standing'], string>> = {
   owner: 'Owns the server: may do everything',
   manager: 'Manages the server: may set up feeds',
   member: 'A member without special rights',
-  stranger: 'Not in this server, only in others',
+  stranger: 'Not in that server, only in others',
 };
 
 /** Who one is, and in which language. */
-export function viewYou({ viewer, people, guilds }: PageState, locale: Locale, intents: Intents): TemplateResult {
-  const server = guilds[0]?.name;
+export function viewYou({ viewer, people }: PageState, locale: Locale, intents: Intents): TemplateResult {
   return html`<h3>Who are you?</h3>
-    <p class="panel-note">Everyone sees what their rights allow${server === undefined ? '' : `. Standings are those in ${server}`}.</p>
+    <p class="panel-note">Everyone sees what their rights allow. The badge is their standing in the first server.</p>
     <div class="cards" role="radiogroup" aria-label="Who are you?">
       ${people.map(
         (person) =>

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import type { PageState } from '../contract.ts';
 import type { PanelAction, PanelAnswer, PanelVitals } from '../panel/contract.ts';
 import { icon } from './icons.ts';
@@ -6,6 +7,7 @@ import type { Intents } from './intents.ts';
 import type { Locale } from './locales.ts';
 import { rememberedPanelTab, rememberPanelTab } from './memory.ts';
 import { createPanelApi } from './panel-api.ts';
+import { createCover } from './panel-cover.ts';
 import { viewFaults } from './panel-faults.ts';
 import { beginFeed, emptyFeed, type PanelFeed, takePanelEvent } from './panel-feed.ts';
 import { viewGateway } from './panel-gateway.ts';
@@ -57,6 +59,7 @@ export class SidePanel extends LitElement {
 
   private readonly api = createPanelApi();
   private listening: { close(): void } | undefined;
+  private readonly cover = createCover(this);
   private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -87,13 +90,18 @@ export class SidePanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    // A sheet that covers the page takes the keyboard along.
+    // A sheet over the page takes the keyboard along.
     if (matchMedia('(width < 1100px)').matches) this.querySelector<HTMLElement>('.panel-head button')?.focus();
+  }
+
+  override updated(): void {
+    this.cover.set(matchMedia('(width < 760px)').matches);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.listening?.close();
+    this.cover.set(false);
     clearInterval(this.ticking);
   }
 
@@ -116,10 +124,11 @@ export class SidePanel extends LitElement {
     return html`${viewTabs(shown, open, (tab) => this.show(tab))}
       ${this.failure === undefined ? nothing : html`<p class="panel-failure" role="alert">${this.failure}</p>`}
       <div class="panel-body" role="tabpanel" id="panel-body" aria-labelledby="panel-tab-${open}" tabindex="0">
-        ${this.viewTab(open)}
+        ${cache(this.viewTab(open))}
       </div>`;
   }
 
+  /** Each a template of its own: what was begun in one is still there when one comes back to it. */
   private viewTab(tab: Tab): TemplateResult {
     const { feed, now } = this;
     switch (tab) {
@@ -158,10 +167,13 @@ export class SidePanel extends LitElement {
     this.tab = tab;
     this.failure = undefined;
     rememberPanelTab(tab);
+    this.querySelector('.panel-body')?.scrollTo(0, 0);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // There it puts suggestions away, and nobody wants to lose what they have written.
+    if (event.target instanceof Element && event.target.matches('input, textarea, select')) return;
     event.preventDefault();
     this.leave();
   };
@@ -169,6 +181,7 @@ export class SidePanel extends LitElement {
   /** Goes, and gives the focus back to the button that opened it. */
   private leave(): void {
     this.intents.showPanel(false);
+    this.cover.set(false);
     document.querySelector<HTMLElement>('.main-head [aria-pressed="true"]')?.focus();
   }
 }

@@ -107,8 +107,8 @@ export interface PanelPermissions {
   readonly channel: { readonly id: string; readonly name: string };
   /** The channels of the server whose permissions can be set; threads have those of the channel that they are in. */
   readonly channels: readonly { readonly id: string; readonly name: string }[];
-  /** Until when the bot is timed out; milliseconds since 1970. */
-  readonly timedOutUntil?: number;
+  /** For how long the bot is timed out yet, in milliseconds. */
+  readonly timedOutForMs?: number;
   readonly bits: readonly PanelBit[];
   /** Those whose permissions count for the bot: everyone's first. */
   readonly roles: readonly { readonly id: string; readonly name: string; readonly permissions: readonly string[] }[];

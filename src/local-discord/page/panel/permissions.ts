@@ -32,7 +32,7 @@ export function viewPermissions(state: State, channelId: string): PanelPermissio
       .of(guild.id)
       .filter(({ type }) => type !== channelType.category)
       .map((one) => ({ id: one.id, name: one.name })),
-    ...(until > now && { timedOutUntil: until }),
+    ...(until > now && { timedOutForMs: until - now }),
     bits: channelBits.map(({ name: bitName, label, bit }) => ({
       name: bitName,
       label,
