@@ -1,3 +1,4 @@
+import { isNamed } from '../state/member-name.ts';
 import type { Member } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { intent } from './intents.ts';
@@ -39,8 +40,7 @@ export function membersChunks(state: State, { intents }: Pick<Session, 'intents'
 
 function named(members: readonly Member[], query: string, limit: number): readonly Member[] {
   if (query === '') return limit === 0 ? members : members.slice(0, limit);
-  const wanted = query.toLowerCase();
-  const begins = ({ user, nick }: Member): boolean =>
-    [user.username, user.global_name, nick].some((name) => name?.toLowerCase().startsWith(wanted) === true);
-  return members.filter(begins).slice(0, limit === 0 ? mostFound : Math.min(limit, mostFound));
+  return members
+    .filter((member) => isNamed(member, query))
+    .slice(0, limit === 0 ? mostFound : Math.min(limit, mostFound));
 }

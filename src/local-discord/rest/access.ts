@@ -82,7 +82,7 @@ export function createAccess(state: State) {
 /** An id in the path of a request. @throws a Refusal of what is no id */
 export function idIn(
   context: Context,
-  name: 'guild' | 'channel' | 'message' | 'user' | 'webhook' | 'overwrite',
+  name: 'guild' | 'channel' | 'message' | 'user' | 'webhook' | 'overwrite' | 'role' | 'command',
 ): string {
   return snowflake(`${name}_id`, context.req.param(name) ?? '');
 }

@@ -4,9 +4,14 @@ import { checkCommandForm, type Scope } from './command-form.ts';
 import { below, type Problem, repeatedAt } from './problem.ts';
 import { type Checked, fitting } from './spec.ts';
 
-/** How many commands of each type one scope may have. */
+/** Chat input, user and message commands. */
 const limits: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const maxBulk = 130;
+
+/** How many commands of a type one scope may have. */
+export function mostOfType(type: number): number {
+  return limits[type] ?? 1;
+}
 
 /** Holds the body that puts commands in the place of all commands of a scope against Discord's rules. */
 export async function checkCommandsForm(body: unknown, scope: Scope): Promise<Checked<readonly CommandDraft[]>> {
@@ -21,11 +26,11 @@ export async function checkCommandsForm(body: unknown, scope: Scope): Promise<Ch
 
 function togetherProblems(drafts: readonly CommandDraft[]): Problem[] {
   const byType = Map.groupBy(drafts, ({ type }) => type);
-  const many = [...byType].filter(([type, those]) => those.length > (limits[type] ?? 1));
+  const many = [...byType].filter(([type, those]) => those.length > mostOfType(type));
   return [
     ...repeatedAt(drafts.map(({ type, name }) => `${type} ${name}`)).map((index) =>
       problem('APPLICATION_COMMANDS_DUPLICATE_NAME', [index]),
     ),
-    ...many.map(([type]) => tooLong([], limits[type] ?? 1)),
+    ...many.map(([type]) => tooLong([], mostOfType(type))),
   ];
 }

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { guildPayload } from '../../state/guild-payload.ts';
+import { isNamed } from '../../state/member-name.ts';
+import { applicationFlag } from '../../state/privileged-intents.ts';
 import type { State } from '../../state/state.ts';
 import { createAccess, idIn } from '../access.ts';
-import { idQuery, numberIn } from '../query.ts';
-import { Refusal } from '../refusal.ts';
+import { required } from '../form/codes.ts';
+import { flagIn, idQuery, numberIn } from '../query.ts';
+import { invalidForm, Refusal } from '../refusal.ts';
 
 /** The guilds that the bot is in, their roles and members. */
 export function createGuildRoutes(state: State): Hono {
@@ -33,8 +36,47 @@ export function createGuildRoutes(state: State): Hono {
     );
   });
 
-  routes.get('/guilds/:guild', (context) => context.json(guildPayload(state, access.guild(context))));
+  routes.delete('/users/@me/guilds/:guild', (context) => {
+    state.guilds.removeBot(access.guild(context), botId);
+    return context.body(null, 204);
+  });
+
+  routes.get('/guilds/:guild', (context) => {
+    const guildId = access.guild(context);
+    const count = state.guilds.members(guildId).length;
+    const counts = { approximate_member_count: count, approximate_presence_count: count };
+    return context.json({ ...guildPayload(state, guildId), ...(flagIn(context, 'with_counts') && counts) });
+  });
+
   routes.get('/guilds/:guild/roles', (context) => context.json(state.guilds.roles(access.guild(context))));
+  routes.get('/guilds/:guild/roles/:role', (context) => {
+    const roles = state.guilds.roles(access.guild(context));
+    const role = roles.find(({ id }) => id === idIn(context, 'role'));
+    if (role === undefined) throw new Refusal(10011);
+    return context.json(role);
+  });
+
+  routes.get('/guilds/:guild/members', (context) => {
+    const guildId = access.guild(context);
+    // Discord's documentation, "List Guild Members".
+    if ((state.application.flags & applicationFlag.GUILD_MEMBERS) === 0) throw new Refusal(50001);
+    const limit = numberIn(context, 'limit', { least: 1, most: 1000, otherwise: 1 });
+    const after = BigInt(idQuery(context, 'after') ?? 0);
+    const members = state.guilds
+      .members(guildId)
+      .filter(({ user }) => BigInt(user.id) > after)
+      .sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1));
+    return context.json(members.slice(0, limit));
+  });
+
+  routes.get('/guilds/:guild/members/search', (context) => {
+    const guildId = access.guild(context);
+    const limit = numberIn(context, 'limit', { least: 1, most: 1000, otherwise: 1 });
+    const query = context.req.query('query');
+    if (!query) throw invalidForm([required(['query'])]);
+    const found = state.guilds.members(guildId).filter((member) => isNamed(member, query));
+    return context.json(found.slice(0, limit));
+  });
 
   routes.get('/guilds/:guild/members/:user', (context) => {
     const guildId = access.guild(context);
