@@ -44,7 +44,11 @@ describe('a component anywhere in a message', () => {
     expect(payload).toMatchObject({
       type: 3,
       data: { custom_id, component_type: 2 },
-      message: { id: message.id, flags: v2, components: [{ type: 9 }, { type: 17 }, {}, {}, {}, {}] },
+      message: {
+        id: message.id,
+        flags: v2,
+        components: [{ type: 9 }, { type: 17 }, row({ min_values: 1, max_values: 1 }), {}, {}, {}],
+      },
       member: { user: { id: discord.memberId } },
       authorizing_integration_owners: { '0': discord.guildId },
     });

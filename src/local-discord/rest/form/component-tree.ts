@@ -22,8 +22,15 @@ function withNested(component: ComponentForm, path: Path): Placed[] {
   ];
 }
 
+const oneChoice = { min_values: 1, max_values: 1 };
+
 /** What Discord answers with where a body says nothing. */
 const defaults: Readonly<Record<number, Partial<Component>>> = {
+  [componentType.stringSelect]: oneChoice,
+  [componentType.userSelect]: oneChoice,
+  [componentType.roleSelect]: oneChoice,
+  [componentType.mentionableSelect]: oneChoice,
+  [componentType.channelSelect]: oneChoice,
   [componentType.thumbnail]: { spoiler: false },
   [componentType.file]: { spoiler: false },
   [componentType.separator]: { divider: true, spacing: 1 },
