@@ -1,5 +1,5 @@
 import { createArticleWriter } from './articles/article-writer.ts';
-import type { ArticleIndex, Clock, Random } from './desk/ports.ts';
+import type { ArticleIndex, Clock, Position, Random } from './desk/ports.ts';
 import type { ArticleDesk } from './local-discord/page/panel/article-desk.ts';
 import type { Article } from './news/article.ts';
 
@@ -21,12 +21,25 @@ export function createArticleDesk({
 }): ArticleDesk {
   const writer = createArticleWriter({ roots, clock, random });
 
+  let reached: Position | undefined;
+  let latest: readonly string[] = [];
+
+  /** Ids of the articles that changed last. All are asked for once, then what is new: a page asks again and again. */
+  async function latestChanges(): Promise<readonly string[]> {
+    const { articleIds, position } = await index.changes(reached, Number.MAX_SAFE_INTEGER);
+    reached = position;
+    const changed = new Set(articleIds);
+    latest = [...latest.filter((id) => !changed.has(id)), ...articleIds].slice(-most);
+    return latest;
+  }
+
   async function list(): Promise<Article[]> {
     const page = { offset: 0, limit: most };
     // Queries find what is published; drafts are among the latest changes only.
-    const changed = (await index.changes(undefined, Number.MAX_SAFE_INTEGER)).articleIds.slice(-most);
     const found = [
-      ...(await Promise.all(changed.map((id) => index.find(id)))).filter((article) => article !== undefined),
+      ...(await Promise.all((await latestChanges()).map((id) => index.find(id)))).filter(
+        (article) => article !== undefined,
+      ),
       ...(await index.query({ sort: 'hottest' }, page)).items,
       ...(await index.query({ sort: 'newest' }, page)).items,
     ];
