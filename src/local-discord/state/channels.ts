@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import {
   type Channel,
   channelType,
@@ -9,6 +8,7 @@ import {
   type Thread,
 } from './channel.ts';
 import { openCollection } from './collection.ts';
+import type { Database } from './database.ts';
 import type { Events } from './events.ts';
 import type { User } from './model.ts';
 import type { Threads } from './threads.ts';
@@ -40,7 +40,7 @@ export interface ChannelsOptions {
 }
 
 export function openChannels(
-  database: DatabaseSync,
+  database: Database,
   events: Events,
   { threads, inTransaction }: ChannelsOptions,
 ): Channels {

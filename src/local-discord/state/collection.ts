@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
 
 /**
  * Things of one kind, in the order in which they came: read from memory, written through to the database. Each may have an
@@ -9,11 +9,12 @@ export interface Collection<T> {
   all(): readonly T[];
   /** Those of one owner. */
   of(owner: string): readonly T[];
+  ownerOf(id: string): string | undefined;
   put(id: string, value: T, owner?: string): void;
   delete(id: string): boolean;
 }
 
-export function openCollection<T>(database: DatabaseSync, kind: string): Collection<T> {
+export function openCollection<T>(database: Database, kind: string): Collection<T> {
   const upsert = database.prepare(
     `INSERT INTO entity (kind, id, owner, body) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET owner = excluded.owner, body = excluded.body`,
@@ -38,13 +39,22 @@ export function openCollection<T>(database: DatabaseSync, kind: string): Collect
     return values.delete(id);
   }
 
-  for (const row of database.prepare('SELECT id, owner, body FROM entity WHERE kind = ? ORDER BY rowid').iterate(kind))
-    hold(String(row['id']), JSON.parse(String(row['body'])), String(row['owner']));
+  const select = database.prepare('SELECT id, owner, body FROM entity WHERE kind = ? ORDER BY rowid');
+  function read(): void {
+    for (const row of select.iterate(kind))
+      hold(String(row['id']), JSON.parse(String(row['body'])), String(row['owner']));
+  }
+  read();
+  database.onRollback(() => {
+    for (const held of [values, owners, owned]) held.clear();
+    read();
+  });
 
   return {
     get: (id) => values.get(id),
     all: () => [...values.values()],
     of: (owner) => [...(owned.get(owner)?.values() ?? [])],
+    ownerOf: (id) => owners.get(id),
     put(id, value, owner = '') {
       upsert.run(kind, id, owner, JSON.stringify(value));
       hold(id, value, owner);

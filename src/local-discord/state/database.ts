@@ -1,7 +1,17 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Of the tables below and of what is kept in them: to be raised with every change of either. */
 const layout = 4;
+
+/** The file, and what it takes to change several things in it at once. */
+export interface Database {
+  prepare(sql: string): StatementSync;
+  /** Runs `work` so that it happens wholly or not at all; within another such work, as a part of it. */
+  inTransaction<T>(work: () => T): T;
+  /** Has `reread` called when such a work did not happen, by whoever holds in memory what is in the file. */
+  onRollback(reread: () => void): void;
+  close(): void;
+}
 
 /**
  * Opens the file that holds everything this Discord knows. What was committed survives the end of the process at any
@@ -13,7 +23,7 @@ const layout = 4;
  * @param file a path, or `:memory:`
  * @throws when the file was written by a version with another layout
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string): Database {
   const database = new DatabaseSync(file);
   const found = layoutOf(database);
   if (found !== undefined && found !== layout) {
@@ -66,21 +76,26 @@ export function openDatabase(file: string): DatabaseSync {
     );
     CREATE INDEX IF NOT EXISTS file_of_message ON file (message_id);
   `);
-  return database;
-}
-
-/** Runs `work` so that it happens wholly or not at all; within another such work, as a part of it. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work();
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  const rereads: (() => void)[] = [];
+  return {
+    prepare: (sql) => database.prepare(sql),
+    inTransaction(work) {
+      if (database.isTransaction) return work();
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk has SQLite roll back by itself.
+        if (database.isTransaction) database.exec('ROLLBACK');
+        for (const reread of rereads) reread();
+        throw error;
+      }
+    },
+    onRollback: (reread) => rereads.push(reread),
+    close: () => database.close(),
+  };
 }
 
 /** The layout of a file's tables; nothing when it has none yet. */
@@ -91,7 +106,7 @@ function layoutOf(database: DatabaseSync): number | undefined {
 }
 
 /** The greatest id that was ever used. SQLite remembers that of deleted messages, for its AUTOINCREMENT. */
-export function greatestId(database: DatabaseSync): bigint {
+export function greatestId(database: Database): bigint {
   const row = database
     .prepare(`SELECT CAST(MAX(id) AS TEXT) AS id FROM (
       SELECT seq AS id FROM sqlite_sequence WHERE name = 'message'

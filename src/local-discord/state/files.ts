@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
 import type { Attachment, Message } from './model.ts';
 import { isSnowflake } from './snowflake.ts';
 
@@ -21,7 +21,7 @@ export interface Files {
   get(attachmentId: string): StoredFile | undefined;
 }
 
-export function openFiles(database: DatabaseSync): Files {
+export function openFiles(database: Database): Files {
   const insert = database.prepare(`INSERT INTO file (id, message_id, filename, content_type, bytes)
     VALUES (?, ?, ?, ?, ?)`);
   const listed = database.prepare('SELECT CAST(id AS TEXT) AS id FROM file WHERE message_id = ?');

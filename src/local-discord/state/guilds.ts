@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { openCollection } from './collection.ts';
+import type { Database } from './database.ts';
 import type { Events } from './events.ts';
 import type { Guild, Member, Role } from './model.ts';
 
@@ -27,18 +27,13 @@ export interface Guilds {
   inviteBot(guildId: string, member: Member, role: Role): void;
 }
 
-export function openGuilds(database: DatabaseSync, events: Events): Guilds {
+export function openGuilds(database: Database, events: Events): Guilds {
   const guilds = openCollection<Guild>(database, 'guild');
   const roles = openCollection<Role>(database, 'role');
   const members = openCollection<Member>(database, 'member');
-  const guildOfRole = new Map(guilds.all().flatMap(({ id }) => roles.of(id).map((role) => [role.id, id] as const)));
   const out = new Set<string>();
   const memberKey = (guildId: string, userId: string): string => `${guildId}/${userId}`;
-
-  function putRole(guildId: string, role: Role): void {
-    roles.put(role.id, role, guildId);
-    guildOfRole.set(role.id, guildId);
-  }
+  const putRole = (guildId: string, role: Role): void => roles.put(role.id, role, guildId);
   const putMember = (guildId: string, member: Member): void =>
     members.put(memberKey(guildId, member.user.id), member, guildId);
 
@@ -62,7 +57,7 @@ export function openGuilds(database: DatabaseSync, events: Events): Guilds {
     putRole,
     putMember,
     setRolePermissions(roleId, permissions) {
-      const guildId = guildOfRole.get(roleId);
+      const guildId = roles.ownerOf(roleId);
       const role = roles.get(roleId);
       if (guildId === undefined || role === undefined) throw new Error('The local Discord has no such role.');
       const changed = { ...role, permissions: String(permissions) };
@@ -85,17 +80,18 @@ export function openGuilds(database: DatabaseSync, events: Events): Guilds {
       }
     },
     removeBot(guildId, botId) {
-      if (!members.delete(memberKey(guildId, botId))) return;
-      for (const { id, tags } of roles.of(guildId))
-        if (tags?.bot_id === botId) {
-          roles.delete(id);
-          guildOfRole.delete(id);
-        }
+      if (members.get(memberKey(guildId, botId)) === undefined) return;
+      database.inTransaction(() => {
+        members.delete(memberKey(guildId, botId));
+        for (const { id, tags } of roles.of(guildId)) if (tags?.bot_id === botId) roles.delete(id);
+      });
       events.publish({ t: 'GUILD_DELETE', d: { id: guildId } });
     },
     inviteBot(guildId, member, role) {
-      putRole(guildId, role);
-      putMember(guildId, member);
+      database.inTransaction(() => {
+        putRole(guildId, role);
+        putMember(guildId, member);
+      });
       events.publish({ t: 'GUILD_CREATE', d: { id: guildId } });
     },
   };

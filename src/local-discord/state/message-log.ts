@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
 import type { Events } from './events.ts';
 import { openFiles, type StoredFile } from './files.ts';
 import type { Attachment, Member, Message } from './model.ts';
@@ -70,7 +70,7 @@ export interface MessageLogOptions {
 }
 
 export function createMessageLog(
-  database: DatabaseSync,
+  database: Database,
   events: Events,
   { inGuild, memberOf, presented, threads, inTransaction, now, nonceWindowMs }: MessageLogOptions,
 ): MessageLog {
@@ -91,6 +91,7 @@ export function createMessageLog(
   const lastIn = database.prepare('SELECT CAST(max(id) AS TEXT) AS id FROM message WHERE channel_id = ?');
   const countAll = database.prepare('SELECT COUNT(*) AS count FROM message');
   const latest = new Map<string, string>();
+  database.onRollback(() => latest.clear());
   const files = openFiles(database);
   const ephemeral = new Map<string, Required<Held>>();
 

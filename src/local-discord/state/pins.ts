@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
 
 /** A message that is pinned in its channel. */
 export interface Pin {
@@ -17,7 +17,7 @@ export interface Pins {
   remove(messageId: string): void;
 }
 
-export function openPins(database: DatabaseSync): Pins {
+export function openPins(database: Database): Pins {
   const insert = database.prepare('INSERT OR IGNORE INTO pin (message_id, channel_id, pinned_at) VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM pin WHERE message_id = ?');
   const count = database.prepare('SELECT count(*) AS count FROM pin WHERE channel_id = ?');

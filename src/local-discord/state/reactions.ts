@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
 import type { Events } from './events.ts';
 import type { Message } from './model.ts';
 
@@ -29,7 +29,7 @@ interface Place {
   inGuild(channelId: string): { guild_id?: string };
 }
 
-export function openReactions(database: DatabaseSync, events: Events, { inGuild }: Place): Reactions {
+export function openReactions(database: Database, events: Events, { inGuild }: Place): Reactions {
   const insert = database.prepare('INSERT OR IGNORE INTO reaction (message_id, emoji, user_id) VALUES (?, ?, ?)');
   const removeOne = database.prepare('DELETE FROM reaction WHERE message_id = ? AND emoji = ? AND user_id = ?');
   const removeEmoji = database.prepare('DELETE FROM reaction WHERE message_id = ? AND emoji = ?');

@@ -3,7 +3,7 @@ import { type Channels, openChannels } from './channels.ts';
 import { openCollection } from './collection.ts';
 import type { Command } from './command.ts';
 import { type CommandBook, createCommandBook } from './command-book.ts';
-import { greatestId, inTransaction, openDatabase } from './database.ts';
+import { greatestId, openDatabase } from './database.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Guilds, openGuilds } from './guilds.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -83,7 +83,7 @@ export function openState(options: StateOptions): State {
   const now = (): number => clock.now();
   const database = openDatabase(dataFile);
   const events = createEvents();
-  const atOnce = <T>(work: () => T): T => events.after(() => inTransaction(database, work));
+  const atOnce = <T>(work: () => T): T => events.after(() => database.inTransaction(work));
   const ids = createSnowflakes(now, greatestId(database));
   const users = openCollection<User>(database, 'user');
   const user = (id: string): User | undefined => users.get(id);

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Thread, ThreadMember } from './channel.ts';
 import { openCollection } from './collection.ts';
+import type { Database } from './database.ts';
 import { timestampAt } from './draft.ts';
 import type { Events } from './events.ts';
 import { type Message, messageType } from './model.ts';
@@ -36,11 +36,15 @@ interface Life {
   isUser(id: string): boolean;
 }
 
-export function openThreads(database: DatabaseSync, events: Events, life: Life): Threads {
+export function openThreads(database: Database, events: Events, life: Life): Threads {
   const threads = openCollection<Thread>(database, 'thread');
   const members = openCollection<ThreadMember>(database, 'thread-member');
   const byParent = new Map<string, Set<string>>();
   for (const thread of threads.all()) index(thread);
+  database.onRollback(() => {
+    byParent.clear();
+    for (const thread of threads.all()) index(thread);
+  });
 
   function index({ id, parent_id }: Thread): void {
     byParent.set(parent_id, (byParent.get(parent_id) ?? new Set()).add(id));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import { openCollection } from './collection.ts';
+import type { Database } from './database.ts';
 import type { Events } from './events.ts';
 import type { Webhook } from './model.ts';
 
@@ -22,7 +22,7 @@ export interface Webhooks {
   keepPicture(url: string): string;
 }
 
-export function openWebhooks(database: DatabaseSync, events: Events): Webhooks {
+export function openWebhooks(database: Database, events: Events): Webhooks {
   const webhooks = openCollection<Webhook>(database, 'webhook');
   const pictures = openCollection<string>(database, 'picture');
   // No hash may be taken for an id, however many of its digits are decimal.
