@@ -32,7 +32,12 @@ it('a forum lists its posts, as they come and by their tags, and each of them op
   const { page, openChannel, message } = visit;
   await post('w'.repeat(100), 'The **first** post');
   await openChannel('news');
-  await page.getByRole('button', { name: 'Channels', exact: true }).click();
+  const drawer = page.getByRole('button', { name: 'Channels', exact: true });
+  await drawer.click();
+  await page.getByRole('link', { name: 'news' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.and(page.locator(':focus')).waitFor();
+  await drawer.click();
   await page.getByRole('link', { name: 'stories' }).click();
   const posts = page.getByRole('region', { name: 'Posts of stories' });
   await posts.getByText('Newsbot: The first post').waitFor();

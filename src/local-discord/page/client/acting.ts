@@ -12,6 +12,8 @@ export interface Stage {
   beginCommand(path: string): void;
   beginLine(): void;
   showNewest(): void;
+  /** Moves the focus into the drawer of channels once it is open, or back to the button that opens it. */
+  enterDrawer(open: boolean): void;
   /** Whether the message is there to be shown. */
   showMessage(messageId: string): boolean;
 }
@@ -47,7 +49,11 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
   }
 
   return {
-    openChannel: session.openChannel,
+    openChannel(channelId) {
+      const { drawer } = model();
+      session.openChannel(channelId);
+      if (drawer) stage.enterDrawer(false);
+    },
     async openDirect() {
       const { page } = model();
       const [first] = page?.direct ?? [];
@@ -67,7 +73,10 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       dispatch({ type: 'people', open: false });
       void session.become(userId);
     },
-    showDrawer: (open) => dispatch({ type: 'drawer', open }),
+    showDrawer(open) {
+      dispatch({ type: 'drawer', open });
+      stage.enterDrawer(open);
+    },
     showPeople: (open) => dispatch({ type: 'people', open }),
     showPanel(open) {
       rememberPanel(open);

@@ -87,6 +87,15 @@ function createStage(root: HTMLElement): Stage {
     },
     beginLine: () => root.querySelector<HTMLElement>('command-composer .writing')?.focus(),
     showNewest: () => scroller()?.toBottom(),
+    enterDrawer(open) {
+      const find = (selector: string) => root.querySelector<HTMLElement>(selector);
+      // The page is drawn in the next frame, and this is called after that.
+      requestAnimationFrame(() => {
+        // There may be no open channel, or it is too far down the list to be drawn.
+        const within = find('.sidebar.open [aria-current="page"]') ?? find('.sidebar.open button');
+        (open ? within : find('.menu-button'))?.focus();
+      });
+    },
     showMessage: (messageId) => scroller()?.show(`message-${messageId}`) ?? false,
   };
 }
