@@ -167,6 +167,18 @@ describe('a component', () => {
 });
 
 describe('a menu', () => {
+  it.each([3, 8])('of type %i opens where its arrow is, too', async (type) => {
+    const { openChannel, message, page } = visit;
+    await openChannel('news');
+    const options = type === 3 ? { options: [{ label: '#news', value: 'news' }] } : {};
+    const content = `A menu of type ${type}`;
+    await harness.post('news', { content, components: row({ type, custom_id: content, ...options }) });
+    const menu = message(content).locator('select-menu');
+    const { width } = (await menu.boundingBox()) ?? { width: 0 };
+    await menu.click({ position: { x: width - 16, y: 20 } });
+    await page.getByRole('option', { name: '#news' }).waitFor();
+  });
+
   it('keeps the caret, waiting or not, and takes no second choice while it waits', async () => {
     const { openChannel, message, page } = visit;
     const options = ['first', 'second'].map((value) => ({ label: `The ${value} story`, value }));

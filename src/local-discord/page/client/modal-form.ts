@@ -86,7 +86,7 @@ export class ModalForm extends LitElement {
   /** Only a dialog that is shown so keeps the focus within. */
   protected override firstUpdated(): void {
     this.querySelector('dialog')?.showModal();
-    this.querySelector<HTMLElement>('.field :is(input, textarea, .select-control)')?.focus();
+    this.querySelector<HTMLElement>('.field :is(input, textarea, button)')?.focus();
   }
 
   private viewParts(modal: PageModal): readonly TemplateResult[] {

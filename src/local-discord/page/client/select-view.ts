@@ -44,7 +44,7 @@ function viewOpener(select: SelectMenu): TemplateResult {
 
 function viewSearch(select: SelectMenu): TemplateResult {
   const chosen = select.chosenChoices();
-  return html`<span class="select-control">${chosen.length === 0 ? nothing : viewChosen(select, chosen)}<input
+  return html`<label class="select-control">${chosen.length === 0 ? nothing : viewChosen(select, chosen)}<input
     type="text"
     role="combobox"
     autocomplete="off"
@@ -65,7 +65,7 @@ function viewSearch(select: SelectMenu): TemplateResult {
     @input=${({ currentTarget }: InputEvent) => currentTarget instanceof HTMLInputElement && select.type(currentTarget.value)}
     @keydown=${select.onKey}
     @blur=${() => select.toggle(false)}
-  /></span>`;
+  /></label>`;
 }
 
 function viewChosen(select: SelectMenu, chosen: readonly MenuChoice[]): TemplateResult {
