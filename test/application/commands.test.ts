@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { everyComponent } from '../support/components.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from '../support/local-discord.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { isWhisper, messageIn, type Newsbot, startNewsbot } from '../support/newsbot.ts';
 
 const titles = (message: PageMessage) => message.embeds.map(({ title }) => title);

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderCard } from '../../src/discord/cards.ts';
-import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { anArticle } from '../support/builders.ts';
 import { everyComponent } from '../support/components.ts';
 import { isWhisper, longId, messageIn, type Newsbot, startNewsbot } from '../support/newsbot.ts';

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, type Interaction, MessageType, PermissionFlagsBits } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { type PageHarness, startPage, type Visit } from '../support/page.ts';
 import { until } from '../support/until.ts';
 

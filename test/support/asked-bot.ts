@@ -7,7 +7,8 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { LocalDiscordOptions } from '../../src/local-discord/local-discord.ts';
-import type { PageMessage, PageModal } from '../../src/local-discord/page/contract.ts';
+import type { PageModal } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { connect } from './connect.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from './local-discord.ts';
 

@@ -1,4 +1,4 @@
-import type { PageComponent } from '../../src/local-discord/page/contract.ts';
+import type { PageComponent } from '../../src/local-discord/page/message-contract.ts';
 
 /** Every component of a message or a modal, also those that are within others. */
 export function everyComponent({ components = [] }: Pick<PageComponent, 'components'>): PageComponent[] {

@@ -11,10 +11,10 @@ import type {
   PageDone,
   PageInteraction,
   PageInteractionResult,
-  PageMessage,
   PageModal,
   PageState,
 } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import type { World } from '../../src/local-discord/state/world.ts';
 import { everyComponent, type FilledIn, submission } from './components.ts';
 import { until } from './until.ts';

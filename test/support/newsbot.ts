@@ -4,7 +4,7 @@ import { createDiscordConnection, type DiscordConnection } from '../../src/disco
 import { createDispatcher } from '../../src/discord/dispatch.ts';
 import { loadCommands } from '../../src/discord/load-commands.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
-import type { PageMessage } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { anArticle } from './builders.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from './local-discord.ts';

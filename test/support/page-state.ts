@@ -1,10 +1,5 @@
-import type {
-  PageChannel,
-  PageGuild,
-  PageMessage,
-  PageState,
-  PageUser,
-} from '../../src/local-discord/page/contract.ts';
+import type { PageChannel, PageGuild, PageState, PageUser } from '../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 
 /** What the page's server says, for tests of what the page makes of it. */
 export function pageUser(id: string): PageUser {

@@ -5,16 +5,8 @@ import type { Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import { type PresentedMessage, present } from '../state/present.ts';
 import type { State } from '../state/state.ts';
-import type {
-  PageChannel,
-  PageCommand,
-  PageGuild,
-  PageMessage,
-  PagePerson,
-  PagePost,
-  PageState,
-  PageUser,
-} from './contract.ts';
+import type { PageChannel, PageCommand, PageGuild, PagePerson, PagePost, PageState, PageUser } from './contract.ts';
+import type { PageMessage } from './message-contract.ts';
 import { mayWrite } from './people.ts';
 
 /** What one person sees of everything but messages. */

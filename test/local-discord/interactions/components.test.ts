@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PageMessage } from '../../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../../src/local-discord/page/message-contract.ts';
 import { type AskedBot, messageOf, startAskedBot } from '../../support/asked-bot.ts';
 
 let bot: AskedBot;

@@ -1,6 +1,6 @@
 import { ApplicationCommandType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageMessage } from '../../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../../src/local-discord/page/message-contract.ts';
 import { type AskedBot, messageOf, startAskedBot } from '../../support/asked-bot.ts';
 
 let bot: AskedBot;

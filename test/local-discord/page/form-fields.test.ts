@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { firstValues, formAnswer, formProblems } from '../../../src/local-discord/page/client/form-fields.ts';
 import { findChoices, menuChoices, toggled } from '../../../src/local-discord/page/client/menu-choices.ts';
-import type { PageComponent, PageModal } from '../../../src/local-discord/page/contract.ts';
+import type { PageModal } from '../../../src/local-discord/page/contract.ts';
+import type { PageComponent } from '../../../src/local-discord/page/message-contract.ts';
 import { pageChannel, pageGuild } from '../../support/page-state.ts';
 
 const label = (component: PageComponent): PageComponent => ({ type: 18, label: 'Label', component });

@@ -3,12 +3,12 @@ import type {
   PageEvent,
   PageInteraction,
   PageInteractionResult,
-  PageMessage,
   PagePost,
   PageReacting,
   PageState,
   PageWriting,
 } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 
 /** The server of the page, as `../contract.ts` describes it. */
 export interface Api {

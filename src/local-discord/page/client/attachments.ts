@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageAttachment, PageMessage } from '../contract.ts';
+import type { PageAttachment, PageMessage } from '../message-contract.ts';
 import { pictureAddress } from './api.ts';
 import { icon } from './icons.ts';
 import { viewPictures } from './pictures.ts';

@@ -1,4 +1,5 @@
-import type { PageEvent, PageMessage } from '../contract.ts';
+import type { PageEvent } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 
 /** How many messages of a channel are kept: as many as the server gives. */
 const keptMessages = 100;

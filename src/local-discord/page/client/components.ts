@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageComponent, PageGuild, PageMessage } from '../contract.ts';
+import type { PageGuild } from '../contract.ts';
+import type { PageComponent, PageMessage } from '../message-contract.ts';
 import { pictureAddress } from './api.ts';
 import { viewFile } from './attachments.ts';
 import { cssColor } from './color.ts';

@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { PageChannel, PageGuild, PageMessage, PageUser } from '../contract.ts';
+import type { PageChannel, PageGuild, PageUser } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import { whyMute } from './chat.ts';
 import { type Choice, pickBegun } from './choices.ts';
 import { type Callable, type CommandData, callables, callName } from './command-input.ts';

@@ -1,4 +1,4 @@
-import type { PageEmbed } from '../contract.ts';
+import type { PageEmbed } from '../message-contract.ts';
 
 /** Discord shows this many pictures of one gallery: Discord's reference, Message, Embed (embeds of one `url` are merged). */
 const mostPictures = 4;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageAttachment, PageEmbed, PageMessage } from '../contract.ts';
+import type { PageAttachment, PageEmbed, PageMessage } from '../message-contract.ts';
 import { pictureAddress, type Room } from './api.ts';
 import { cssColor } from './color.ts';
 import { mergeGalleries, type ShownEmbed } from './embed-gallery.ts';

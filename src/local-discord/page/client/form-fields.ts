@@ -1,4 +1,5 @@
-import type { PageComponent, PageModal } from '../contract.ts';
+import type { PageModal } from '../contract.ts';
+import type { PageComponent } from '../message-contract.ts';
 import { componentType } from './component-type.ts';
 import { choiceLimits, defaultValues, isMenu } from './menu-choices.ts';
 

@@ -1,4 +1,5 @@
-import type { PageCommand, PageComponent, PageMessage } from '../contract.ts';
+import type { PageCommand } from '../contract.ts';
+import type { PageComponent, PageMessage } from '../message-contract.ts';
 import type { Choice } from './choices.ts';
 import type { Callable, CommandData } from './command-input.ts';
 import type { Locale } from './locales.ts';

@@ -1,4 +1,4 @@
-import type { PageAttachment } from '../contract.ts';
+import type { PageAttachment } from '../message-contract.ts';
 
 /** The address of a file that a component names as `attachment://NAME`, or any other as it is. */
 export function mediaAddress(url: string, attachments: readonly PageAttachment[]): string {

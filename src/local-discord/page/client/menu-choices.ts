@@ -1,4 +1,5 @@
-import type { PageChannel, PageComponent, PageGuild } from '../contract.ts';
+import type { PageChannel, PageGuild } from '../contract.ts';
+import type { PageComponent } from '../message-contract.ts';
 import { channelGroups, channelsBelow, channelType, isThread } from './places.ts';
 
 /** Discord's types of the components that are chosen from. */

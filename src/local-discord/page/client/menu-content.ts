@@ -1,4 +1,5 @@
-import type { PageCommand, PageGuild, PageMessage, PageState, PageUser } from '../contract.ts';
+import type { PageCommand, PageGuild, PageState, PageUser } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import type { Intents } from './intents.ts';
 import { type Locale, localize } from './locales.ts';
 import type { OpenMenu } from './model.ts';

@@ -1,4 +1,4 @@
-import type { PageComponent, PageMessage } from '../contract.ts';
+import type { PageComponent, PageMessage } from '../message-contract.ts';
 import { componentType } from './component-type.ts';
 import { mediaAddress } from './media-address.ts';
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageGuild, PageMessage, PageState } from '../contract.ts';
+import type { PageGuild, PageState } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import { pictureAddress } from './api.ts';
 import { viewAttachments } from './attachments.ts';
 import { viewComponents } from './components.ts';

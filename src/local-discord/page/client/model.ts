@@ -1,4 +1,5 @@
-import type { PageMessage, PageModal, PagePost, PageState, PageUser } from '../contract.ts';
+import type { PageModal, PagePost, PageState, PageUser } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import type { ChannelLog } from './channel-log.ts';
 import type { Locale } from './locales.ts';
 import { type Place, placeOf } from './places.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageMessage } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';
 import { openAt } from './message-toolbar.ts';

@@ -1,4 +1,5 @@
-import type { PageEvent, PageMessage, PagePost, PageState } from '../contract.ts';
+import type { PageEvent, PagePost, PageState } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import { awaitMessages, type ChannelLog, emptyLog, fetchedLog, tell } from './channel-log.ts';
 import type { Locale } from './locales.ts';
 import { type Model, type Notice, type OpenForm, type OpenMenu, pressKey, type Theme } from './model.ts';

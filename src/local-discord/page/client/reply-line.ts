@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageMessage, PageState } from '../contract.ts';
+import type { PageState } from '../contract.ts';
+import type { PageMessage } from '../message-contract.ts';
 import { pictureAddress } from './api.ts';
 import { icon } from './icons.ts';
 import type { Intents } from './intents.ts';

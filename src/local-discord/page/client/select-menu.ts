@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { PageComponent, PageGuild } from '../contract.ts';
+import type { PageGuild } from '../contract.ts';
+import type { PageComponent } from '../message-contract.ts';
 import {
   choiceLimits,
   defaultValues,
