@@ -15,6 +15,7 @@ import { createPage } from './page/page.ts';
 import type { ArticleDesk } from './page/panel/article-desk.ts';
 import { createPanel } from './page/panel/panel.ts';
 import type { RateLimitOptions } from './rest/limits/defaults.ts';
+import { createLimitSwitch } from './rest/limits/limit-switch.ts';
 import { createRequestLog, type RequestLog } from './rest/request-log.ts';
 import { createRest } from './rest/rest.ts';
 import type { Limits } from './state/limits.ts';
@@ -49,7 +50,7 @@ export interface LocalDiscordOptions {
   readonly limits?: Partial<Limits>;
   /** How long the bot has for its first answer to an interaction. */
   readonly answerWithinMs?: number;
-  /** What differs from Discord's rate limits; `off` for none at all. */
+  /** What differs from Discord's rate limits; `off` for none, until they are switched on. */
   readonly rateLimits?: RateLimitOptions | 'off';
   /** How often a client of the gateway gives a sign of life. */
   readonly heartbeatMs?: number;
@@ -86,6 +87,8 @@ export interface LocalDiscord {
     dropGateway(code?: number): void;
     /** Asks every client of the gateway for a heartbeat out of turn. */
     askHeartbeats(): void;
+    /** Switches rate limits on or off; what was counted before stays counted. */
+    limitRates(on: boolean): void;
     /** Lets things go wrong that otherwise work. */
     readonly faults: FaultControl;
   };
@@ -104,6 +107,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   const gateway = createGateway(state, { random, faults: faults.gateway, heartbeatMs, limits: gatewayLimits });
   const { identity } = state;
   const control = createControl(state);
+  const limiting = createLimitSwitch(rateLimits !== 'off');
   const faultControl = createFaultControl(faults.plan, gateway);
 
   const app = new Hono();
@@ -114,10 +118,13 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
   app.use('*', guard);
   const requests = createRequestLog({ now: () => options.clock.now(), isUnanswered });
   app.use('/api/*', requests.middleware, faults.middleware);
-  app.route('/api', createRest(state, interactions, { rateLimits, gateway }));
+  app.route(
+    '/api',
+    createRest(state, interactions, { rateLimits: rateLimits === 'off' ? {} : rateLimits, limiting, gateway }),
+  );
   app.route(
     '/local/panel',
-    createPanel({ state, gateway, requests, control, faults: faultControl, ...(articles && { articles }) }),
+    createPanel({ state, gateway, requests, limiting, control, faults: faultControl, ...(articles && { articles }) }),
   );
   app.route('/', createPage(state, interactions, { clientDir, pictures }));
 
@@ -140,6 +147,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
       ...control,
       dropGateway: gateway.drop,
       askHeartbeats: gateway.askHeartbeats,
+      limitRates: limiting.set,
       faults: faultControl,
     },
     async close() {

@@ -51,7 +51,7 @@ export async function startGateway({ guilds = 2, limits, privilegedIntents = [],
     limits: { identifyEveryMs: 0, ...limits },
   });
   const interactions = createInteractions(state, { random, answerWithinMs: 3000 });
-  const rest = createRest(state, interactions, { rateLimits: 'off', gateway });
+  const rest = createRest(state, interactions, { rateLimits: {}, limiting: { isOn: () => false }, gateway });
   const app = new Hono().route('/api', rest);
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   gateway.attach(server);

@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { State } from '../state/state.ts';
 import type { RateLimitOptions } from './limits/defaults.ts';
+import type { LimitSwitch } from './limits/limit-switch.ts';
 import { lookupsIn } from './limits/lookups.ts';
 import { limitRates } from './limits/rate-limits.ts';
 import { Refusal } from './refusal.ts';
@@ -22,7 +23,8 @@ import { createWebhookMessageRoutes } from './routes/webhook-messages.ts';
 import { createWebhookRoutes } from './routes/webhooks.ts';
 
 export interface RestOptions {
-  readonly rateLimits: RateLimitOptions | 'off';
+  readonly rateLimits: RateLimitOptions;
+  readonly limiting: Pick<LimitSwitch, 'isOn'>;
   readonly gateway: Pick<Gateway, 'advice'>;
 }
 
@@ -30,7 +32,11 @@ export interface RestOptions {
 const withoutToken = /^\/api\/v10\/(gateway$|interactions\/|webhooks\/[^/]+\/[^/]+)/;
 
 /** Discord's REST API, version 10, below `/v10`. */
-export function createRest(state: State, interactions: Interactions, { rateLimits, gateway }: RestOptions): Hono {
+export function createRest(
+  state: State,
+  interactions: Interactions,
+  { rateLimits, limiting, gateway }: RestOptions,
+): Hono {
   const rest = new Hono();
 
   rest.onError((error, context) => {
@@ -40,7 +46,7 @@ export function createRest(state: State, interactions: Interactions, { rateLimit
     return context.json({ message, code, ...(errors !== undefined && { errors }) }, status);
   });
 
-  if (rateLimits !== 'off') rest.use('*', limitRates(rateLimits, lookupsIn(state, interactions), state.now));
+  rest.use('*', limitRates(rateLimits, lookupsIn(state, interactions), state.now, limiting));
 
   rest.use('*', async (context, next) => {
     const free = withoutToken.test(context.req.path);

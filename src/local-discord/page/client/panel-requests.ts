@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelRequest } from '../panel/contract.ts';
-import { clockTime } from './panel-parts.ts';
+import type { PanelAction, PanelAnswer, PanelRequest } from '../panel/contract.ts';
+import type { PanelFeed } from './panel-feed.ts';
+import { clockTime, viewSwitch } from './panel-parts.ts';
 
 const verdicts: Readonly<Record<PanelRequest['verdict'], string>> = {
   ok: 'done',
@@ -12,9 +13,20 @@ const verdicts: Readonly<Record<PanelRequest['verdict'], string>> = {
 };
 
 /** What the bot asked of the API, latest first, and what came of it. */
-export function viewRequests(requests: readonly PanelRequest[], now: number): TemplateResult {
+export function viewRequests(
+  { requests, vitals }: PanelFeed,
+  now: number,
+  act: (action: PanelAction) => Promise<PanelAnswer>,
+): TemplateResult {
+  const limited = vitals?.rateLimits ?? true;
   return html`<h3>Requests</h3>
     <p class="panel-note">What the bot asks of the API, with what is left of each rate limit.</p>
+    ${viewSwitch(
+      'Rate limits',
+      limited,
+      (on) => void act({ do: 'rate limits', on }),
+      limited ? 'Nothing more than Discord would allow' : 'The bot may ask as often as it likes',
+    )}
     ${
       requests.length === 0
         ? html`<p class="panel-note">None yet.</p>`

@@ -147,7 +147,7 @@ export class SidePanel extends LitElement {
       case 'faults':
         return viewFaults(feed.faults, this.act);
       case 'requests':
-        return viewRequests(feed.requests, now);
+        return viewRequests(feed, now, this.act);
       case 'gateway':
         return viewGateway(feed, this.api, this.act);
       case 'memory':

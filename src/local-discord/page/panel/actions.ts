@@ -1,5 +1,6 @@
 import type { Control } from '../../control.ts';
 import type { FaultControl } from '../../faults/control.ts';
+import type { LimitSwitch } from '../../rest/limits/limit-switch.ts';
 import { isDirect } from '../../state/channel.ts';
 import type { State } from '../../state/state.ts';
 import type { PanelAction, PanelAnswer } from './contract.ts';
@@ -10,10 +11,11 @@ export interface Levers {
   readonly state: State;
   readonly control: Control;
   readonly faults: FaultControl;
+  readonly limiting: LimitSwitch;
 }
 
 /** Carries out what a person wants to happen. Ids of what is not there are answered, not thrown. */
-export function carryOut({ state, control, faults }: Levers, action: PanelAction): PanelAnswer {
+export function carryOut({ state, control, faults, limiting }: Levers, action: PanelAction): PanelAnswer {
   switch (action.do) {
     case 'overwrite':
       return setOverwrite(state, control, action);
@@ -36,6 +38,9 @@ export function carryOut({ state, control, faults }: Levers, action: PanelAction
       control.deleteChannel(action.channel);
       return done;
     }
+    case 'rate limits':
+      limiting.set(action.on);
+      return done;
     case 'faults': {
       const obeyed = faults.obey(action.order);
       return obeyed.result === 'done' ? obeyed : failed(obeyed.reason);

@@ -22,6 +22,8 @@ export interface PanelVitals {
   readonly messages: number;
   /** Whether articles can be written here: `/articles`. */
   readonly articles: boolean;
+  /** Whether the bot's requests are limited. */
+  readonly rateLimits: boolean;
 }
 
 export interface PanelSession {
@@ -143,6 +145,7 @@ export type PanelAction =
   | { readonly do: 'bot'; readonly guild: string; readonly on: boolean }
   | { readonly do: 'create channel'; readonly guild: string; readonly name: string; readonly type: 0 | 5 | 15 }
   | { readonly do: 'delete channel'; readonly channel: string }
+  | { readonly do: 'rate limits'; readonly on: boolean }
   /** An instruction of `faults/control.ts`. */
   | { readonly do: 'faults'; readonly order: unknown };
 

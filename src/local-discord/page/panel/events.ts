@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { FaultPlan } from '../../faults/plan.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { LoggedPayload } from '../../gateway/gateway-log.ts';
+import type { LimitSwitch } from '../../rest/limits/limit-switch.ts';
 import type { RequestLog } from '../../rest/request-log.ts';
 import type { LocalEvent } from '../../state/events.ts';
 import type { State } from '../../state/state.ts';
@@ -15,6 +16,7 @@ export interface Watched {
   readonly gateway: Pick<Gateway, 'log' | 'sessions'>;
   readonly faults: Pick<FaultPlan, 'list' | 'subscribe'>;
   readonly requests: Pick<RequestLog, 'list' | 'subscribe'>;
+  readonly limiting: Pick<LimitSwitch, 'subscribe'>;
   vitals(): PanelVitals;
 }
 
@@ -26,7 +28,10 @@ const maxWaiting = 2_000;
 const lookPauseMs = 200;
 
 /** What happens behind the scenes, for as long as a panel is open. */
-export function streamPanel(context: Context, { state, gateway, faults, requests, vitals }: Watched): Response {
+export function streamPanel(
+  context: Context,
+  { state, gateway, faults, requests, limiting, vitals }: Watched,
+): Response {
   return streamSSE(context, async (stream) => {
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
     stream.onAbort(close);
@@ -54,6 +59,7 @@ export function streamPanel(context: Context, { state, gateway, faults, requests
       gateway.log.subscribe((payload) => send({ t: 'PAYLOADS', d: [viewPayload(payload)] })),
       requests.subscribe((request) => send({ t: 'REQUESTS', d: [request] })),
       faults.subscribe(tellFaults),
+      limiting.subscribe(tellNumbers),
       state.events.subscribe((event) => {
         if (event.t === 'PRESENCE') tellNumbers();
         if (changesPermissions(event)) permissions.ask();

@@ -29,6 +29,7 @@ export const panelAction = z.discriminatedUnion('do', [
     type: z.literal([0, 5, 15]),
   }),
   z.strictObject({ do: z.literal('delete channel'), channel: snowflake }),
+  z.strictObject({ do: z.literal('rate limits'), on: z.boolean() }),
   // What it holds, the faults themselves check.
   z.strictObject({ do: z.literal('faults'), order: z.unknown() }),
 ]) satisfies z.ZodType<PanelAction>;

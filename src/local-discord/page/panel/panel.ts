@@ -8,7 +8,7 @@ import { streamPanel, type Watched } from './events.ts';
 import { articleChange, articleDraft, panelAction, wrongFields } from './forms.ts';
 import { viewPermissions } from './permissions.ts';
 
-export interface PanelOptions extends Levers, Omit<Watched, 'vitals' | 'faults'> {
+export interface PanelOptions extends Levers, Omit<Watched, 'vitals' | 'faults' | 'limiting'> {
   /** Where articles can be written; nowhere when absent. */
   readonly articles?: ArticleDesk;
 }
@@ -72,7 +72,7 @@ function invalid(error: z.ZodError): PanelAnswer {
   return { result: 'failed', reason: z.prettifyError(error), fields: wrongFields(error) };
 }
 
-function readVitals({ state, articles }: PanelOptions): PanelVitals {
+function readVitals({ state, articles, limiting }: PanelOptions): PanelVitals {
   const guilds = state.guilds.all();
   return {
     memory: process.memoryUsage.rss(),
@@ -81,5 +81,6 @@ function readVitals({ state, articles }: PanelOptions): PanelVitals {
     channels: guilds.reduce((sum, { id }) => sum + state.channels.of(id).length, 0),
     messages: state.messages.count(),
     articles: articles !== undefined,
+    rateLimits: limiting.isOn(),
   };
 }

@@ -6,6 +6,7 @@ import { bannedAnswer, bucketHeaders, limitedAnswer, limitedBody } from './answe
 import { limitsOf, type RateLimitOptions } from './defaults.ts';
 import { createInvalidRequests } from './invalid-requests.ts';
 import { digest } from './keys.ts';
+import type { LimitSwitch } from './limit-switch.ts';
 import { createLimiter, type Lookups } from './limiter.ts';
 
 type Limited = { Bindings: Partial<HttpBindings> };
@@ -19,12 +20,18 @@ const maxBytes = 1024 * 1024;
  *
  * @param now milliseconds since 1970; it may be set back
  */
-export function limitRates(options: RateLimitOptions, lookups: Lookups, now: () => number): MiddlewareHandler<Limited> {
+export function limitRates(
+  options: RateLimitOptions,
+  lookups: Lookups,
+  now: () => number,
+  { isOn }: Pick<LimitSwitch, 'isOn'>,
+): MiddlewareHandler<Limited> {
   const limits = limitsOf(options);
   const limiter = createLimiter(limits, lookups);
   const invalid = createInvalidRequests(limits.invalidRequests);
 
   return async (context, next) => {
+    if (!isOn()) return next();
     const address = context.env.incoming?.socket.remoteAddress ?? '';
     const authorization = context.req.header('authorization');
     const arrived = now();
