@@ -122,9 +122,9 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
   }
 
   function left(session: Session, send: Write, code: number): void {
-    session.disconnect(send, state.now());
+    const isLost = session.disconnect(send, state.now());
     // A client that says goodbye does not come back for what it missed.
-    if (session.lostAt !== undefined && (code === 1000 || code === 1001)) sessions.delete(session);
+    if (isLost && (code === 1000 || code === 1001)) sessions.delete(session);
     sessions.forgetLost();
     countOnline();
   }

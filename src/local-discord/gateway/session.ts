@@ -23,8 +23,8 @@ export interface Session {
   readonly latest: number;
   /** When its connection was lost, in milliseconds since 1970; nothing while it has one. */
   readonly lostAt: number | undefined;
-  /** Forgets a connection, unless another has taken its place. */
-  disconnect(connection: Send, now: number): void;
+  /** Forgets a connection, unless another has taken its place. Returns whether it was the session's. */
+  disconnect(connection: Send, now: number): boolean;
 }
 
 export type SessionStart = Pick<Session, 'id' | 'intents' | 'shard' | 'largeThreshold'>;
@@ -71,9 +71,10 @@ export function createSession(start: SessionStart, connection: Send): Session {
       return lostAt;
     },
     disconnect(gone, now) {
-      if (send !== gone) return;
+      if (send !== gone) return false;
       send = undefined;
       lostAt = now;
+      return true;
     },
   };
 }
