@@ -195,7 +195,7 @@ describe('an article', () => {
   it('is refused with what is wrong, field by field', async () => {
     written.length = 0;
     const addresses = { link: 'https://me:secret@a.example/', picture: 'javascript:alert(1)' };
-    const wrong = { ...draft, title: ' ', heat: 1.5, ...addresses };
+    const wrong = { ...draft, title: ' \u200b', heat: 1.5, ...addresses };
     const { answer } = await send('articles', wrong);
     const address = 'An address that begins with http:// or https://, without a password.';
     expect(answer).toMatchObject({
@@ -230,7 +230,7 @@ it('what is no action, and ids of what is not there, change nothing', async () =
     { do: 'timeout', guild: nowhere, minutes: 5 },
     { do: 'timeout', guild: discord.guildId, minutes: 1e9 },
     { do: 'outage', guild: nowhere, on: true },
-    { do: 'create channel', guild: discord.guildId, name: ' ', type: 0 },
+    { do: 'create channel', guild: discord.guildId, name: ' \u200b', type: 0 },
     { do: 'delete channel', channel: nowhere },
     { do: 'faults', order: { do: 'add', rule: { fault: { kind: 'mischief' } } } },
     { do: 'faults', order: { do: 'remove', id: 'x' } },

@@ -42,11 +42,10 @@ export function mentionBegun(text: string, caret: number): BegunMention | undefi
 
 export function matchMentions(mentions: readonly Mention[], typed: string): Mention[] {
   const wanted = typed.toLowerCase();
-  const begin = mentions.filter(({ name }) => name.toLowerCase().startsWith(wanted));
-  const hold = mentions.filter(
-    (mention) =>
-      !begin.includes(mention) && mention.name[0] === typed[0] && mention.name.toLowerCase().includes(wanted.slice(1)),
-  );
+  const place = ({ name }: Mention): number =>
+    name[0] === typed[0] ? name.toLowerCase().indexOf(wanted.slice(1), 1) : -1;
+  const begin = mentions.filter((mention) => place(mention) === 1);
+  const hold = mentions.filter((mention) => place(mention) > 1);
   return [...begin, ...hold].slice(0, mostShown);
 }
 

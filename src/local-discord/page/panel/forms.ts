@@ -4,6 +4,8 @@ import type { PanelAction, PanelChange, PanelDraft } from './contract.ts';
 import { administrator, channelBits } from './permission-names.ts';
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'An id has 17 to 20 digits.');
+/** Something that can be seen: no format characters, spaces or lone marks. */
+const visible = /[^\p{C}\p{Z}\p{M}]/u;
 const overwritable = z.enum(channelBits.map(({ name }) => name));
 const grantable = z.enum([administrator, ...channelBits].map(({ name }) => name));
 
@@ -24,8 +26,14 @@ export const panelAction = z.discriminatedUnion('do', [
     guild: snowflake,
     name: z
       .string()
-      .transform((name) => name.trim().toLowerCase().replace(/\s+/gu, '-'))
-      .pipe(z.string().min(1, 'A channel needs a name.').max(100, 'A name has at most 100 characters.')),
+      .transform((name) =>
+        name
+          .trim()
+          .toLowerCase()
+          .replace(/\s+/gu, '-')
+          .replace(/\p{Cc}+/gu, ''),
+      )
+      .pipe(z.string().regex(visible, 'A channel needs a name.').max(100, 'A name has at most 100 characters.')),
     type: z.literal([0, 5, 15]),
   }),
   z.strictObject({ do: z.literal('delete channel'), channel: snowflake }),
@@ -42,7 +50,7 @@ const line = (most: number) => z.string().trim().max(most, `At most ${most} char
 /** The form of an article; what is left empty is not written. */
 export const articleDraft = z
   .strictObject({
-    title: line(256).min(1, 'An article needs a title.'),
+    title: line(256).regex(visible, 'An article needs a title.'),
     excerpt: line(4000),
     link: address(line(2048)),
     topics: z.array(line(100).min(1, 'A topic has a name.')).max(20, 'At most 20 topics.'),
