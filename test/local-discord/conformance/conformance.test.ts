@@ -3,6 +3,7 @@ import { startLocalDiscord } from '../../support/local-discord.ts';
 import { commandRows } from './command-rows.ts';
 import { componentRows } from './component-rows.ts';
 import { embedRows } from './embed-rows.ts';
+import { interactionRows } from './interaction-rows.ts';
 import { messageRows } from './message-rows.ts';
 import { placeRows } from './place-rows.ts';
 import { reactionRows } from './reaction-rows.ts';
@@ -16,6 +17,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
   embeds: embedRows,
   components: componentRows,
   commands: commandRows,
+  interactions: interactionRows,
   'places and rights': placeRows,
   'threads and forums': threadRows,
   webhooks: webhookRows,

@@ -1,4 +1,5 @@
 import type { LocalDiscordHarness } from '../../support/local-discord.ts';
+import type { Asked } from './asked.ts';
 
 /**
  * Where it says so. `docs` is a page of https://docs.discord.com/developers, `openapi` a schema of
@@ -38,6 +39,8 @@ export interface Answer {
 /** What rows act upon: made anew for every table. */
 export interface Scene {
   readonly discord: LocalDiscordHarness;
+  /** What the bot is asked anew; resolves to the interaction, to be answered within three seconds. */
+  readonly asked: Asked;
   /** Id of a channel by its name. */
   channel(name: string): string;
   /** A new message of the bot in #news. */

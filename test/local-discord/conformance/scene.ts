@@ -1,5 +1,6 @@
 import { type APIRole, PermissionsBitField } from 'discord.js';
 import type { LocalDiscordHarness } from '../../support/local-discord.ts';
+import { askedOn } from './asked.ts';
 import type { Ask, Scene } from './row.ts';
 
 const usual = PermissionsBitField.resolve([
@@ -50,6 +51,7 @@ export async function sceneOn(discord: LocalDiscordHarness): Promise<Scene> {
 
   return {
     discord,
+    asked: askedOn(discord, (method, path, body) => send({ method, path, body })),
     channel,
     send,
     async message(body = { content: 'A message' }) {
