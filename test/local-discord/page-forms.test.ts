@@ -125,6 +125,27 @@ describe('a form', () => {
     await button.and(page.locator(':focus')).waitFor();
     silent = false;
   });
+
+  it('is not for the person whom one has become before it came', async () => {
+    const { openChannel, message, page } = visit;
+    await openChannel('announcements');
+    await harness.post('announcements', { content: 'And you?', components: tell });
+    const held = Promise.withResolvers<void>();
+    await page.route('**/local/interactions', async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    const answered = page.waitForResponse('**/local/interactions');
+    await message('And you?').getByRole('button', { name: 'Tell' }).click();
+    await page.getByRole('button', { name: 'You are owner' }).click();
+    await page.getByRole('menuitemradio', { name: 'member' }).click();
+    await page.getByRole('button', { name: 'You are member' }).waitFor();
+    held.resolve();
+    await (await answered).finished();
+    await page.evaluate('new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn)))');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
 });
 
 describe('a menu', () => {

@@ -59,6 +59,12 @@ it('a forum lists its posts, as they come and by their tags, and each of them op
   await posts.getByRole('button', { name: 'Quiet' }).click();
   await posts.getByRole('button', { name: 'Hot', pressed: true }).click();
   await posts.getByText('No post has these tags.').waitFor();
+
+  await posts.getByRole('button', { name: 'Quiet', pressed: true }).click();
+  await posts.getByRole('link', { name: 'Around the Moon' }).click();
+  await message('It goes on').waitFor();
+  await harness.discord.deleteChannel(moon);
+  await posts.getByText('Newsbot: The first post').waitFor();
 });
 
 it('servers and the conversation with the bot stand on the rail, and an unread thread marks its channel and server', async () => {
@@ -82,6 +88,13 @@ it('servers and the conversation with the bot stand on the rail, and an unread t
   await page.getByRole('link', { name: 'ai, unread' }).waitFor();
   await page.getByRole('link', { name: 'Aside, unread' }).click();
   await message('Psst').waitFor();
+  await page.getByRole('link', { name: /^ai/ }).click();
+  await message('started a thread').getByRole('button', { name: 'Aside' }).click();
+  await message('Psst').waitFor();
+  // What has led to a thread does not when the thread is gone, and whoever is there comes to where it was.
+  await harness.discord.deleteChannel(id);
+  await line('ai').waitFor();
+  await message('started a thread').getByRole('button', { name: 'Aside' }).waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Direct messages' }).click();
   await page.getByRole('heading', { name: 'Newsbot' }).first().waitFor();

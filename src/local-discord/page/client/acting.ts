@@ -1,4 +1,4 @@
-import type { PageInteractionResult } from '../contract.ts';
+import type { PageInteraction, PageInteractionResult } from '../contract.ts';
 import type { Api } from './api.ts';
 import { callName } from './command-input.ts';
 import type { Intents } from './intents.ts';
@@ -37,15 +37,19 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     const notice = { id: `${notices}`, channelId, command, at: Date.now() };
     dispatch({ type: 'notice', notice });
     stage.showNewest();
-    const answer = await api.interact({ ...sender(), type: 2, channel_id: channelId, data });
+    const answer = await interact({ type: 2, channel_id: channelId, data });
     if (answer.result === 'failed') dispatch({ type: 'notice failed', id: notice.id, failure: answer.reason });
     else dispatch({ type: 'notice gone', id: notice.id });
-    showForm(answer, channelId);
   }
 
-  function showForm(answer: PageInteractionResult, channelId: string): void {
-    if (answer.result !== 'modal') return;
-    dispatch({ type: 'form', form: { modal: answer.modal, channelId, busy: false } });
+  /** A form that answers is shown, unless the person has become another one meanwhile. */
+  async function interact(interaction: Omit<PageInteraction, 'viewer' | 'locale'>): Promise<PageInteractionResult> {
+    const asked = sender();
+    const answer = await api.interact({ ...asked, ...interaction });
+    const { channel_id: channelId } = interaction;
+    if (answer.result === 'modal' && sender().viewer === asked.viewer)
+      dispatch({ type: 'form', form: { modal: answer.modal, channelId, busy: false } });
+    return answer;
   }
 
   return {
@@ -97,10 +101,9 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       if (customId === undefined) return;
       dispatch({ type: 'press', messageId, customId });
       const data = { custom_id: customId, component_type: component.type, ...(values && { values }) };
-      const answer = await api.interact({ ...sender(), type: 3, channel_id, message_id: messageId, data });
+      const answer = await interact({ type: 3, channel_id, message_id: messageId, data });
       const failure = answer.result === 'failed' ? { failure: answer.reason } : {};
       dispatch({ type: 'pressed', messageId, customId, ...failure });
-      showForm(answer, channel_id);
     },
     async react({ id: message_id, channel_id }, emoji, on) {
       const { locale: _, ...viewer } = sender();
@@ -131,10 +134,9 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       const { modal, channelId } = form;
       dispatch({ type: 'form', form: { modal, channelId, busy: true } });
       const data = { id: modal.id, custom_id: modal.custom_id, components };
-      const answer = await api.interact({ ...sender(), type: 5, channel_id: channelId, data });
+      const answer = await interact({ type: 5, channel_id: channelId, data });
       const failure = answer.result === 'failed' ? { failure: answer.reason } : {};
       dispatch({ type: 'form sent', formId: modal.id, ...failure });
-      showForm(answer, channelId);
     },
     closeForm: () => dispatch({ type: 'form', form: undefined }),
     dismissMessage(messageId) {
@@ -145,7 +147,7 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     writeCommand: stage.beginCommand,
     sendCommand: (callable, data) => void use(callName(callable), data),
     async complete(data) {
-      const answer = await api.interact({ ...sender(), type: 4, channel_id: model().channelId ?? '', data });
+      const answer = await interact({ type: 4, channel_id: model().channelId ?? '', data });
       return answer.result === 'choices' ? answer.choices : undefined;
     },
   };

@@ -47,21 +47,26 @@ export function createSession(api: Api, { model, dispatch }: Store): Session {
     if (viewer === wanted && request > shownRequest) {
       wanted = page.viewer.id;
       shownRequest = request;
+      const parentId = openChannel(model())?.channel.parent_id;
       dispatch({ type: 'page', page });
-      showChannel(page);
+      showChannel(page, parentId);
     }
     return page.viewer.id;
   }
 
-  /** Goes on with the open channel, or opens the first when there is none. */
-  function showChannel(page: PageState): void {
+  /** Goes on with the open channel. When it is gone, the one that it was in is opened, or else the first. */
+  function showChannel(page: PageState, parentId: string | null | undefined): void {
     const open = openChannel(model())?.channel;
-    const first = open === undefined ? firstChannel(page, location.hash.slice(1)) : undefined;
+    const wanted = [location.hash.slice(1), parentId ?? ''].find((id) => placeOf(page, id) !== undefined);
+    const first = open === undefined ? firstChannel(page, wanted) : undefined;
     if (first !== undefined) show(first);
     else if (open !== undefined && (isForum(open) || model().channels[open.id] === undefined)) fetchContent(open.id);
   }
 
   function show(channelId: string): void {
+    const { page } = model();
+    // What leads to a channel may have outlived it.
+    if (page === undefined || placeOf(page, channelId) === undefined) return;
     dispatch({ type: 'channel', channelId });
     history.replaceState(null, '', `#${channelId}`);
     if (model().channels[channelId]?.loaded !== true) fetchContent(channelId);

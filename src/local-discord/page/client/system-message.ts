@@ -26,7 +26,7 @@ export function shownMessage(message: PageMessage): PageMessage {
 /** What somebody did, in a line. */
 export function viewSystemMessage(
   message: PageMessage,
-  { now }: TextContext,
+  text: TextContext,
   failure: string | undefined,
   intents: Intents,
 ): TemplateResult {
@@ -39,8 +39,8 @@ export function viewSystemMessage(
   return html`<article id="message-${message.id}" class="message system" tabindex="-1">
     <span class="system-icon">${icon(message.type === pinType ? 'pin' : 'thread')}</span>
     <div class="message-body">
-      <strong dir="auto">${message.author.username}</strong> ${message.type === pinType ? viewPin(message, intents) : viewThread(message, intents)}
-      <time class="message-time" datetime=${message.timestamp} title=${fullTime(at)}>${messageTime(at, now)}</time>
+      <strong dir="auto">${message.author.username}</strong> ${message.type === pinType ? viewPin(message, intents) : viewThread(message, text)}
+      <time class="message-time" datetime=${message.timestamp} title=${fullTime(at)}>${messageTime(at, text.now)}</time>
       ${viewFailure(failure)}
     </div>
   </article>`;
@@ -52,11 +52,12 @@ function viewPin(message: PageMessage, intents: Intents): TemplateResult {
   return html`pinned <button type="button" class="text-button" @click=${() => intents.jump(id, message)}>a message</button> to this channel.`;
 }
 
-function viewThread({ message_reference: thread, content: name }: PageMessage, intents: Intents): TemplateResult {
+/** A thread that is gone is named all the same. */
+function viewThread({ message_reference: thread, content: name }: PageMessage, text: TextContext): TemplateResult {
   const id = thread?.channel_id;
   return html`started a thread: ${
-    id === undefined
+    id === undefined || text.nameOf('channel', id) === undefined
       ? html`<strong dir="auto">${name}</strong>`
-      : html`<button type="button" class="text-button" dir="auto" @click=${() => intents.openChannel(id)}>${name}</button>`
+      : html`<button type="button" class="text-button" dir="auto" @click=${() => text.openChannel(id)}>${name}</button>`
   }${name === '' ? nothing : '.'}`;
 }
