@@ -4,21 +4,12 @@ import type { Interactions } from '../interactions/interactions.ts';
 import { parseJson, readLimited } from '../json-body.ts';
 import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
-import type { PageDone } from './contract.ts';
+import type { PageDone, PageInteractionResult } from './contract.ts';
 import { streamEvents } from './events.ts';
 import { createFileRoutes } from './files.ts';
 import { type Pictures, serveAvatar, servePicture } from './media.ts';
 import { createPeople } from './people.ts';
 import { viewMessages, viewPosts, viewState } from './views.ts';
-
-const asked = z.object({
-  viewer: z.string().exactOptional(),
-  locale: z.string().max(10).exactOptional(),
-  type: z.literal([2, 3, 4, 5]),
-  channel_id: z.string(),
-  message_id: z.string().exactOptional(),
-  data: z.unknown(),
-});
 
 const opening = z.object({ viewer: z.string().exactOptional() });
 const writing = opening.extend({
@@ -38,12 +29,20 @@ const reacting = opening.extend({
 const pixels = z.coerce.number().int().min(1).max(4096);
 const shownIn = z.object({ width: pixels, height: pixels });
 
+const interacting = opening.extend({
+  locale: z.string().max(10).exactOptional(),
+  type: z.literal([2, 3, 4, 5]),
+  channel_id: z.string(),
+  message_id: z.string().exactOptional(),
+  data: z.unknown(),
+});
+
 export interface PageOptions {
   readonly clientDir: string;
   readonly pictures: Pictures;
 }
 
-/** More than any interaction that a person can make, in bytes. */
+/** More than anything that a person can ask for, in bytes. */
 const maxBytes = 1024 * 1024;
 
 /** The page and what it asks of this server; `contract.ts` says what. */
@@ -83,14 +82,17 @@ export function createPage(state: State, interactions: Interactions, { clientDir
 
   /** Lets a person do what a request's body says. */
   const act =
-    <T extends z.ZodType<{ viewer?: string }>>(form: T, carryOut: (person: User, asked: z.infer<T>) => PageDone) =>
+    <T extends z.ZodType<{ viewer?: string }>>(
+      form: T,
+      carryOut: (person: User, asked: z.infer<T>) => PageDone | Promise<PageInteractionResult>,
+    ) =>
     async (context: Context) => {
       const bytes = await readLimited(context.req.raw, maxBytes);
       const request = form.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
       if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
       const viewer = person(request.data.viewer);
       if (viewer === undefined) return context.json({ result: 'failed', reason: 'There is no such person.' });
-      return context.json(carryOut(viewer, request.data));
+      return context.json(await carryOut(viewer, request.data));
     };
 
   page.post(
@@ -110,24 +112,19 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     act(opening, (viewer) => people.openConversation(viewer)),
   );
 
-  page.post('/local/interactions', async (context) => {
-    const bytes = await readLimited(context.req.raw, maxBytes);
-    const request = asked.safeParse(parseJson(bytes?.toString('utf8') ?? '')?.value);
-    if (!request.success) return context.json({ result: 'failed', reason: z.prettifyError(request.error) }, 400);
-    const { viewer: viewerId, locale, type, channel_id, message_id, data } = request.data;
-    const viewer = person(viewerId);
-    if (viewer === undefined) return context.json({ result: 'failed', reason: 'There is no such person.' });
-    return context.json(
-      await interactions.ask({
-        viewerId: viewer.id,
+  page.post(
+    '/local/interactions',
+    act(interacting, ({ id: viewerId }, { locale, type, channel_id, message_id, data }) =>
+      interactions.ask({
+        viewerId,
         type,
         channelId: channel_id,
         data,
         ...(locale !== undefined && { locale }),
         ...(message_id !== undefined && { messageId: message_id }),
       }),
-    );
-  });
+    ),
+  );
 
   page.get('/local/media', (context) => {
     const { url = '', ...query } = context.req.query();
