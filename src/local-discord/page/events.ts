@@ -1,35 +1,21 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import type { LocalEvent } from '../state/events.ts';
 import type { User } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { canSee } from '../state/visibility.ts';
 import type { PageEvent } from './contract.ts';
+import { streamTo } from './event-stream.ts';
 import { paced } from './paced.ts';
 import { viewMessage } from './views.ts';
 
-/** How often a silent stream says that it is alive, so that no proxy or browser gives it up. */
+/** How often a silent stream says that it is alive, in milliseconds. */
 const silenceMs = 20_000;
-/** How many events wait for a page that does not read them. */
-const maxWaiting = 1000;
 /** How often a page is told to look at everything again, in milliseconds: with 10,000 channels a look is a megabyte. */
 const lookPauseMs = 200;
 
 /** What happens, for as long as a person's page is open. */
 export function streamEvents(context: Context, state: State, viewer: User): Response {
-  return streamSSE(context, async (stream) => {
-    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
-    stream.onAbort(close);
-    let waiting = 0;
-    const send = (text: string): void => {
-      waiting += 1;
-      void stream.write(text).then(() => {
-        waiting -= 1;
-      });
-      // A page that is cut off misses nothing: it asks for the state when it comes back.
-      if (waiting > maxWaiting) stream.abort();
-    };
-    const tell = (event: PageEvent): void => send(`data: ${JSON.stringify(event)}\n\n`);
+  return streamTo<PageEvent>(context, ({ tell, keepAlive }) => {
     const look = paced(() => tell({ t: 'STATE', d: null }), lookPauseMs);
     const unsubscribe = state.events.subscribe((event) => {
       for (const shown of asPageEvents(state, viewer, event)) {
@@ -37,13 +23,14 @@ export function streamEvents(context: Context, state: State, viewer: User): Resp
         else tell(shown);
       }
     });
-    const pulse = setInterval(() => send(':\n\n'), silenceMs).unref();
+    const pulse = setInterval(keepAlive, silenceMs).unref();
     // What happened between the page's last look and this stream is not lost: it looks again.
     look.ask();
-    await closed;
-    clearInterval(pulse);
-    unsubscribe();
-    look.stop();
+    return () => {
+      clearInterval(pulse);
+      unsubscribe();
+      look.stop();
+    };
   });
 }
 

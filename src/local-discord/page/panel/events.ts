@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import type { FaultPlan } from '../../faults/plan.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { LoggedPayload } from '../../gateway/gateway-log.ts';
@@ -7,6 +6,7 @@ import type { LimitSwitch } from '../../rest/limits/limit-switch.ts';
 import type { RequestLog } from '../../rest/request-log.ts';
 import type { LocalEvent } from '../../state/events.ts';
 import type { State } from '../../state/state.ts';
+import { streamTo } from '../event-stream.ts';
 import { paced } from '../paced.ts';
 import type { PanelEvent, PanelPayload, PanelSession, PanelVitals } from './contract.ts';
 import { viewFaults } from './faults.ts';
@@ -22,42 +22,27 @@ export interface Watched {
 
 /** How often the numbers are told, in milliseconds; it also keeps the stream from being given up as dead. */
 const vitalsMs = 2_000;
-/** How many events wait for a page that does not read them. */
-const maxWaiting = 2_000;
 /** How often a panel is told to look at permissions again, in milliseconds: it names every channel of the server. */
 const lookPauseMs = 200;
 
 /** What happens behind the scenes, for as long as a panel is open. */
-export function streamPanel(
-  context: Context,
-  { state, gateway, faults, requests, limiting, vitals }: Watched,
-): Response {
-  return streamSSE(context, async (stream) => {
-    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
-    stream.onAbort(close);
-    let waiting = 0;
-    const send = (event: PanelEvent): void => {
-      waiting += 1;
-      void stream.write(`data: ${JSON.stringify(event)}\n\n`).then(() => {
-        waiting -= 1;
-      });
-      // A panel that is cut off misses nothing: it gets what was kept when it comes back.
-      if (waiting > maxWaiting) stream.abort();
-    };
+export function streamPanel(context: Context, watched: Watched): Response {
+  const { state, gateway, faults, requests, limiting, vitals } = watched;
+  return streamTo<PanelEvent>(context, ({ tell }) => {
     const tellNumbers = (): void => {
-      send({ t: 'VITALS', d: vitals() });
-      send({ t: 'SESSIONS', d: viewSessions(gateway) });
+      tell({ t: 'VITALS', d: vitals() });
+      tell({ t: 'SESSIONS', d: viewSessions(gateway) });
     };
-    const permissions = paced(() => send({ t: 'PERMISSIONS', d: null }), lookPauseMs);
-    const tellFaults = (): void => send({ t: 'FAULTS', d: viewFaults(faults.list()) });
+    const tellFaults = (): void => tell({ t: 'FAULTS', d: viewFaults(faults.list()) });
+    const permissions = paced(() => tell({ t: 'PERMISSIONS', d: null }), lookPauseMs);
 
     tellNumbers();
     tellFaults();
-    send({ t: 'PAYLOADS', d: gateway.log.list().map(viewPayload) });
-    send({ t: 'REQUESTS', d: requests.list() });
+    tell({ t: 'PAYLOADS', d: gateway.log.list().map(viewPayload) });
+    tell({ t: 'REQUESTS', d: requests.list() });
     const ends = [
-      gateway.log.subscribe((payload) => send({ t: 'PAYLOADS', d: [viewPayload(payload)] })),
-      requests.subscribe((request) => send({ t: 'REQUESTS', d: [request] })),
+      gateway.log.subscribe((payload) => tell({ t: 'PAYLOADS', d: [viewPayload(payload)] })),
+      requests.subscribe((request) => tell({ t: 'REQUESTS', d: [request] })),
       faults.subscribe(tellFaults),
       limiting.subscribe(tellNumbers),
       state.events.subscribe((event) => {
@@ -66,10 +51,11 @@ export function streamPanel(
       }),
     ];
     const pulse = setInterval(tellNumbers, vitalsMs).unref();
-    await closed;
-    clearInterval(pulse);
-    for (const end of ends) end();
-    permissions.stop();
+    return () => {
+      clearInterval(pulse);
+      for (const end of ends) end();
+      permissions.stop();
+    };
   });
 }
 
