@@ -28,7 +28,8 @@ export interface Payloads {
   MESSAGE_UPDATE: MessageEvent;
   MESSAGE_DELETE: { readonly id: string; readonly channel_id: string; readonly guild_id?: string };
   MESSAGE_DELETE_BULK: { readonly ids: readonly string[]; readonly channel_id: string; readonly guild_id?: string };
-  MESSAGE_REACTION_ADD: ReactionPayload;
+  /** With the member who has reacted, in a guild: clients need not have met them. */
+  MESSAGE_REACTION_ADD: ReactionPayload & { readonly member?: Member };
   MESSAGE_REACTION_REMOVE: ReactionPayload;
   MESSAGE_REACTION_REMOVE_ALL: MessagePlace;
   MESSAGE_REACTION_REMOVE_EMOJI: EmojiPlace;

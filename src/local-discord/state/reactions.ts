@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import type { Events } from './events.ts';
-import type { Message } from './model.ts';
+import type { Member, Message } from './model.ts';
 
 /** How often one emoji stands below a message. */
 export interface ReactionCount {
@@ -27,9 +27,10 @@ export interface Reactions {
 interface Place {
   /** The guild of a channel, as events name it. */
   inGuild(channelId: string): { guild_id?: string };
+  member(guildId: string, userId: string): Member | undefined;
 }
 
-export function openReactions(database: Database, events: Events, { inGuild }: Place): Reactions {
+export function openReactions(database: Database, events: Events, { inGuild, member }: Place): Reactions {
   const insert = database.prepare('INSERT OR IGNORE INTO reaction (message_id, emoji, user_id) VALUES (?, ?, ?)');
   const removeOne = database.prepare('DELETE FROM reaction WHERE message_id = ? AND emoji = ? AND user_id = ?');
   const removeEmoji = database.prepare('DELETE FROM reaction WHERE message_id = ? AND emoji = ?');
@@ -53,11 +54,14 @@ export function openReactions(database: Database, events: Events, { inGuild }: P
       list.all(BigInt(messageId), emoji, BigInt(after), limit).map((row) => String(row['id'])),
     add(message, userId, emoji) {
       if (insert.run(BigInt(message.id), emoji, BigInt(userId)).changes === 0) return;
+      const { guild_id = '' } = inGuild(message.channel_id);
+      const reacting = member(guild_id, userId);
       events.publish({
         t: 'MESSAGE_REACTION_ADD',
         d: {
           ...place(message),
           user_id: userId,
+          ...(reacting !== undefined && { member: reacting }),
           emoji: partial(emoji),
           message_author_id: message.author.id,
           burst: false,

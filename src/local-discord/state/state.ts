@@ -101,7 +101,7 @@ export function openState(options: StateOptions): State {
     const guild_id = channel && guildOf(channel);
     return guild_id === undefined ? {} : { guild_id };
   };
-  const reactions = openReactions(database, events, { inGuild });
+  const reactions = openReactions(database, events, { inGuild, member: guilds.member });
   const webhooks = openWebhooks(database, events);
   const messages: MessageLog = createMessageLog(database, events, {
     inGuild,

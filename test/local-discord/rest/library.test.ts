@@ -81,6 +81,26 @@ it('a discord.js client uses everything around messages', async () => {
   expect(heard.find(({ id }) => id === reply.id)?.reference?.messageId).toBe(posted.id);
 });
 
+it('hears who reacts, though it has never met them', async () => {
+  const news = await fetched('news', ChannelType.GuildText);
+  const posted = await news.send('Do you like it?');
+  expect(client.users.cache.has(discord.memberId)).toBe(false);
+  const reacted = posted.awaitReactions({ max: 1, time: 5000 });
+  await fetch(`${discord.url}/local/reactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      viewer: discord.memberId,
+      channel_id: news.id,
+      message_id: posted.id,
+      emoji: '👍',
+      on: true,
+    }),
+  });
+  const [reaction] = (await reacted).values();
+  expect([...(reaction?.users.cache.keys() ?? [])]).toEqual([discord.memberId]);
+});
+
 it('posts, publishes, speaks under other names, and writes to people', async () => {
   const forum = await fetched('stories', ChannelType.GuildForum);
   const [tag] = forum.availableTags;
