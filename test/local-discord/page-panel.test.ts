@@ -121,6 +121,25 @@ it('what was begun in a tab stays there, and what is refused is shown as it is',
   expect(visit.complaints()).toEqual([]);
 });
 
+it('a channel is made, opened and deleted, and another is shown in its place', async () => {
+  visit = await harness.visit();
+  const { page } = visit;
+  await visit.openChannel('general');
+  await openPanel('Permissions');
+  await panel().getByText('Create a channel').click();
+  await panel().getByRole('textbox', { name: 'Name' }).fill('Late News');
+  await panel().getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('navigation').getByText('late-news').click();
+  await visit.line('late-news').waitFor();
+  const summary = panel().locator('summary').filter({ hasText: 'Delete #late-news' });
+  await summary.click();
+  await panel().getByRole('button', { name: 'Delete #late-news for good' }).click();
+  await visit.line('late-news').waitFor({ state: 'detached' });
+  await summary.waitFor({ state: 'detached' });
+  await panel().getByText('Given by @everyone.').first().waitFor();
+  expect(visit.complaints()).toEqual([]);
+});
+
 it('on a phone it is a sheet for the keyboard too, where one becomes another person with another language', async () => {
   visit = await harness.visit({ width: 390, height: 844 });
   const { page } = visit;

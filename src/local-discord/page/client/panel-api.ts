@@ -47,7 +47,7 @@ async function get(path: string): Promise<Response> {
 }
 
 function found(response: Response): Response | undefined {
-  return response.ok ? response : undefined;
+  return response.status === 200 ? response : undefined;
 }
 
 async function post(path: string, body: unknown): Promise<PanelAnswer> {

@@ -97,7 +97,7 @@ export interface PanelFault {
   readonly used: number;
 }
 
-/** `GET /permissions?channel=ID`: what the bot may do in a channel, and why. */
+/** `GET /permissions?channel=ID`: what the bot may do in a channel, and why; 204 when there is none in a server. */
 export interface PanelPermissions {
   readonly guild: {
     readonly id: string;

@@ -33,7 +33,7 @@ export function createPanel(options: PanelOptions): Hono {
 
   panel.get('/permissions', (context) => {
     const view = viewPermissions(state, context.req.query('channel') ?? '');
-    return view === undefined ? context.json({ reason: 'There is no such channel.' }, 404) : context.json(view);
+    return view === undefined ? context.body(null, 204) : context.json(view);
   });
 
   panel.post('/do', async (context) => {
