@@ -1,5 +1,5 @@
 import type { DirectChannel, GuildChannel, Thread, ThreadMember } from './channel.ts';
-import type { Guild, Member, Role } from './model.ts';
+import type { Guild, Member, Role, User } from './model.ts';
 import type { PresentedMessage } from './present.ts';
 
 interface MessagePlace {
@@ -19,8 +19,14 @@ interface ReactionPayload extends EmojiPlace {
   readonly type: 0;
 }
 
-/** A message as the bot sees it, where it is, and what its author is in the guild. */
-type MessageEvent = PresentedMessage & { readonly guild_id?: string; readonly member?: Omit<Member, 'user'> };
+type PartialMember = Omit<Member, 'user'>;
+
+/** A message as the bot sees it, where it is, and what its author and those whom it mentions are in the guild. */
+type MessageEvent = PresentedMessage & {
+  readonly guild_id?: string;
+  readonly member?: PartialMember;
+  readonly mentions: readonly (User & { readonly member?: PartialMember })[];
+};
 
 /** What is told of everything that happens. Names and payloads are those of Discord's gateway, where it has one. */
 export interface Payloads {

@@ -57,8 +57,8 @@ const keptWhispers = 1000;
 export interface MessageLogOptions {
   /** The guild of a channel, as events name it; nothing for a conversation. */
   inGuild(channelId: string): { readonly guild_id?: string };
-  /** What an author is in the guild of a message. */
-  memberOf(message: Message): Omit<Member, 'user'> | undefined;
+  /** What someone is in the guild of a channel. */
+  memberOf(channelId: string, userId: string): Omit<Member, 'user'> | undefined;
   /** The message as the bot is shown it. */
   presented(message: Message): PresentedMessage;
   readonly threads: Pick<Threads, 'receive' | 'lose'>;
@@ -99,13 +99,18 @@ export function createMessageLog(
   const windowStart = (): bigint => firstIdAt(now() - nonceWindowMs);
   const parse = (row: Record<string, unknown>): Message => JSON.parse(String(row['body']));
   function announce(t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message, { onlyFor, nonce }: Posting): void {
-    const member = memberOf(message);
+    const { channel_id, author, mentions } = message;
+    const asMember = (userId: string) => {
+      const member = memberOf(channel_id, userId);
+      return member !== undefined && { member };
+    };
     events.publish({
       t,
       d: {
         ...presented(message),
-        ...inGuild(message.channel_id),
-        ...(member !== undefined && { member }),
+        ...inGuild(channel_id),
+        ...asMember(author.id),
+        mentions: mentions.map((user) => ({ ...user, ...asMember(user.id) })),
         ...(nonce !== undefined && { nonce }),
       },
       ...(onlyFor !== undefined && { onlyFor }),

@@ -105,8 +105,8 @@ export function openState(options: StateOptions): State {
   const webhooks = openWebhooks(database, events);
   const messages: MessageLog = createMessageLog(database, events, {
     inGuild,
-    memberOf({ channel_id, author }) {
-      const { user: _user, ...member } = guilds.member(inGuild(channel_id).guild_id ?? '', author.id) ?? {};
+    memberOf(channelId, userId) {
+      const { user: _user, ...member } = guilds.member(inGuild(channelId).guild_id ?? '', userId) ?? {};
       return 'roles' in member ? member : undefined;
     },
     presented: (message) => present({ channels, messages, reactions }, message, identity.botId),

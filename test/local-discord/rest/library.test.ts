@@ -101,6 +101,13 @@ it('hears who reacts, though it has never met them', async () => {
   expect([...(reaction?.users.cache.keys() ?? [])]).toEqual([discord.memberId]);
 });
 
+it('hears who is mentioned, though it has never met them', async () => {
+  const news = await fetched('news', ChannelType.GuildText);
+  const heard = new Promise<Message>((resolve) => client.once(Events.MessageCreate, resolve));
+  await news.send(`<@${discord.ownerId}>`);
+  expect((await heard).mentions.members?.get(discord.ownerId)?.roles.cache.size).toBe(2);
+});
+
 it('posts, publishes, speaks under other names, and writes to people', async () => {
   const forum = await fetched('stories', ChannelType.GuildForum);
   const [tag] = forum.availableTags;
