@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, parseLine, parseMarkdown } from '../../src/local-discord/page/client/markdown.ts';
+import { type Block, parseLabel, parseLine, parseMarkdown } from '../../src/local-discord/page/client/markdown.ts';
 import type { Inline } from '../../src/local-discord/page/client/markdown-inline.ts';
 import { parsedOnce } from '../../src/local-discord/page/client/parsed-once.ts';
 
@@ -126,6 +126,11 @@ describe('blocks', () => {
     ],
   ])('%j', (source, blocks) => {
     expect(parseMarkdown(source)).toEqual(blocks);
+  });
+
+  it('knows no links within a title that is one', () => {
+    const source = '[a](https://a.example) https://b.example <https://c.example>';
+    expect(parseLabel(source)).toEqual([text(source)]);
   });
 
   it('knows no blocks within a title', () => {

@@ -4,7 +4,7 @@ import { pictureAddress, type Room } from './api.ts';
 import { cssColor } from './color.ts';
 import { mergeGalleries, type ShownEmbed } from './embed-gallery.ts';
 import { webAddress } from './markdown-link.ts';
-import { markdown, markdownLine, type TextContext } from './markdown-view.ts';
+import { markdown, markdownLabel, markdownLine, type TextContext } from './markdown-view.ts';
 import { mediaAddress } from './media-address.ts';
 import { hasFlag } from './message-flags.ts';
 import { viewPictures } from './pictures.ts';
@@ -43,7 +43,7 @@ function viewEmbed(
     >${author === undefined ? nothing : viewAuthor(author, address)}${
       title === undefined
         ? nothing
-        : html`<div slot="description" class="embed-title" dir="auto">${outward(embed.url, markdownLine(embed, title, context))}</div>`
+        : html`<div slot="description" class="embed-title" dir="auto">${viewTitle(embed, title, context)}</div>`
     }${
       description === undefined
         ? nothing
@@ -54,6 +54,11 @@ function viewEmbed(
         : html`<div slot="fields" class="embed-gallery">${viewPictures(pictures.map((url) => ({ url: mediaAddress(url, attachments) })))}</div>`
     }${viewFooter(embed, context, address)}</local-embed
   >`;
+}
+
+function viewTitle(embed: PageEmbed, title: string, context: TextContext): unknown {
+  const view = embed.url === undefined ? markdownLine : markdownLabel;
+  return outward(embed.url, view(embed, title, context));
 }
 
 function viewAuthor({ name, url, icon_url }: NonNullable<PageEmbed['author']>, address: Address): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, type nothing, type TemplateResult } from 'lit';
-import { type Block, type ListItem, parseLine, parseMarkdown } from './markdown.ts';
+import { type Block, type ListItem, parseLabel, parseLine, parseMarkdown } from './markdown.ts';
 import type { Inline } from './markdown-inline.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { formatTime, fullTime, type TimeStyle } from './time.ts';
@@ -16,6 +16,7 @@ type Part = TemplateResult | string | typeof nothing;
 
 const blocksOf = parsedOnce(parseMarkdown);
 const lineOf = parsedOnce(parseLine);
+const labelOf = parsedOnce(parseLabel);
 
 /** A text of several lines that is part of `owner`: of a message, an embed, a field. */
 export function markdown(owner: object, text: string, context: TextContext): TemplateResult {
@@ -25,6 +26,11 @@ export function markdown(owner: object, text: string, context: TextContext): Tem
 /** A text of one line that is part of `owner`: a title. */
 export function markdownLine(owner: object, text: string, context: TextContext): Part[] {
   return viewAll(lineOf(owner, text), context);
+}
+
+/** A text of one line that is part of `owner`, and a link as a whole. */
+export function markdownLabel(owner: object, text: string, context: TextContext): Part[] {
+  return viewAll(labelOf(owner, text), context);
 }
 
 /** The first line of a text that is part of `owner`, without its markup and links. */

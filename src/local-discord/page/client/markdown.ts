@@ -28,7 +28,16 @@ export function parseMarkdown(text: string): Block[] {
 
 /** Parses what stands in a single line, such as an embed's title. */
 export function parseLine(text: string): Inline[] {
-  return parseInline(text.replaceAll(/\s+/g, ' '));
+  return parseInline(inOneLine(text));
+}
+
+/** Parses what stands in a single line that is a link as a whole: no other link can be within. */
+export function parseLabel(text: string): Inline[] {
+  return parseInline(inOneLine(text), 0, false);
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 function parseBlocks(text: string, quotes: boolean): Block[] {
