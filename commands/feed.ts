@@ -37,7 +37,7 @@ export default {
     .addSubcommand((subcommand) =>
       subcommand
         .setName('add')
-        .setDescription('Post the hottest new stories to a channel, each once; again, with other rules, to change them')
+        .setDescription('Post the hottest new stories to a channel, or change what it gets')
         .addChannelOption((option) =>
           option
             .setName('channel')
@@ -57,7 +57,7 @@ export default {
         .addIntegerOption((option) =>
           option
             .setName('min-heat')
-            .setDescription(`At least this hot (${defaultMinHeat})`)
+            .setDescription(`Least heat of a story (${defaultMinHeat} unless you say)`)
             .setMinValue(0)
             .setMaxValue(highestHeat),
         )

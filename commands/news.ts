@@ -22,7 +22,7 @@ export default {
       option.setName('provider').setDescription('Stories of this provider').setMaxLength(100).setAutocomplete(true),
     )
     .addIntegerOption((option) =>
-      option.setName('min-heat').setDescription('At least this hot').setMinValue(0).setMaxValue(highestHeat),
+      option.setName('min-heat').setDescription('Least heat of a story').setMinValue(0).setMaxValue(highestHeat),
     )
     .addStringOption((option) =>
       option

@@ -25,7 +25,7 @@ export default {
         .addStringOption((option) =>
           option
             .setName('story')
-            .setDescription('The story; begin to type its title')
+            .setDescription('Start typing the title of a story')
             .setMaxLength(100)
             .setRequired(true)
             .setAutocomplete(true),

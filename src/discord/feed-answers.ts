@@ -36,16 +36,14 @@ function whatCame(outcome: OpenFeedResult): (string | undefined)[] {
 }
 
 function fromBefore(count: number): string | undefined {
-  return count === 0
-    ? undefined
-    : `${counted(count, 'other story counts', 'other stories count')} as from before and will not be posted.`;
+  return count === 0 ? undefined : `${counted(count, 'older story', 'older stories')} will not be posted.`;
 }
 
 /** What a server's staff has to switch on before a channel can have a feed. */
 export function renderMissingRights(channelId: string, rights: readonly string[]): MessageBody {
   return notice(
-    `I cannot post stories in <#${channelId}> yet. There I lack ${rights.map((right) => `**${right}**`).join(', ')}.`,
-    'Open the channel’s settings → Permissions, add my role, switch these on, and try again.',
+    `I cannot post stories in <#${channelId}> yet. I am missing ${rights.map((right) => `**${right}**`).join(', ')} there.`,
+    `Open the channel’s settings → Permissions, add my role, switch ${rights.length === 1 ? 'it' : 'them'} on, and try again.`,
   );
 }
 

@@ -24,7 +24,7 @@ describe('/feed', () => {
     expect(content.split('\n')).toEqual([
       `<#${discord.channels['news']}> has a feed now: any of the topics AI, Robotic · heat 50 or more.`,
       '2 stories are on the way.',
-      '10 other stories count as from before and will not be posted.',
+      '10 older stories will not be posted.',
       '⚠️ No story has the topic **Robotic** yet. Did you mean **Robotics**?',
     ]);
     expect(await desk.feeds()).toMatchObject([

@@ -124,14 +124,14 @@ describe('/feed', () => {
     expect(content?.split('\n')).toEqual([
       '<#100000000000000001> has a feed now: all topics · any heat.',
       '1 story is on the way.',
-      '27 other stories count as from before and will not be posted.',
+      '27 older stories will not be posted.',
     ]);
   });
 
   it('says which rules a channel’s feed has from now on, and that it has these already', () => {
     expect(renderFeedResult({ result: 'changed', feed: aFeed(), before: 2 }, []).content?.split('\n')).toEqual([
       'The feed of <#100000000000000001> has other rules now: all topics · any heat.',
-      '2 other stories count as from before and will not be posted.',
+      '2 older stories will not be posted.',
     ]);
     expect(renderFeedResult({ result: 'exists', feed: aFeed() }, []).content?.split('\n')).toEqual([
       '<#100000000000000001> has just this feed already: all topics · any heat.',
