@@ -102,16 +102,15 @@ it('what was begun in a tab stays there, and what is refused is shown as it is',
   await openPanel('Permissions');
   expect(await name.inputValue()).toBe('late-ne');
 
-  const outage = panel().getByRole('switch', { name: 'Outage' });
   const embedLinks = panel().getByRole('listitem').filter({ hasText: 'Embed Links' });
   await visit.page.route('**/local/panel/do', (route) =>
     route.fulfill({ json: { result: 'failed', reason: 'Not now.' } }),
   );
-  await outage.click();
+  await panel().getByRole('switch', { name: 'Outage' }).click();
   await panel().getByRole('alert').getByText('Not now.').waitFor();
-  await expect.poll(() => outage.isChecked()).toBe(false);
+  await panel().getByRole('switch', { name: 'Outage', checked: false }).waitFor();
   await embedLinks.getByRole('radio', { name: 'Deny' }).click();
-  await expect.poll(() => embedLinks.getByRole('radio', { name: 'Neutral' }).isChecked()).toBe(true);
+  await embedLinks.getByRole('radio', { name: 'Neutral', checked: true }).waitFor();
   await visit.page.unroute('**/local/panel/do');
   const timeout = panel().getByRole('switch', { name: 'Time the bot out' });
   await timeout.click();
@@ -150,7 +149,10 @@ it('on a phone it is a sheet for the keyboard too, where one becomes another per
   await panel().getByLabel('Your language').selectOption('Deutsch');
   const tabs = panel().getByRole('tab');
   for (let at = 0; at < (await tabs.count()); at += 1) {
-    await expect.poll(() => tabs.nth(at).getAttribute('aria-selected')).toBe('true');
+    await tabs
+      .nth(at)
+      .and(panel().getByRole('tab', { selected: true }))
+      .waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await tabs.nth(at).focus();
     await page.keyboard.press('ArrowRight');
