@@ -22,7 +22,8 @@ const maxFileBytes = 10 * 1024 * 1024;
 
 /** Reads JSON, or a form whose `payload_json` is JSON and whose other parts are files. */
 export async function readBody(context: Context): Promise<Body> {
-  const bytes = await readLimited(context.req.raw, maxBytes);
+  // Who goes away in the middle of a body is no failure of this server.
+  const bytes = await readLimited(context.req.raw, maxBytes).catch(notJson);
   if (bytes === undefined) throw new Refusal(40005);
   if (bytes.length === 0) return { json: {}, files: [] };
   const type = context.req.header('content-type') ?? '';
@@ -30,9 +31,7 @@ export async function readBody(context: Context): Promise<Body> {
   if (!isOf(type, 'multipart/form-data')) throw invalidForm([wrongType]);
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
     .formData()
-    .catch((cause: unknown) => {
-      throw new Refusal(50109, { cause });
-    });
+    .catch(notJson);
   const payload = form.get('payload_json');
   const files = [...form]
     .flatMap(([name, part]) => (part instanceof File ? [{ number: numberIn(name), part }] : []))
@@ -40,6 +39,10 @@ export async function readBody(context: Context): Promise<Body> {
     .map(({ part }) => part);
   if (files.some(({ size }) => size > maxFileBytes)) throw new Refusal(40005);
   return { json: typeof payload === 'string' ? parse(payload) : {}, files: await Promise.all(files.map(uploadOf)) };
+}
+
+function notJson(cause: unknown): never {
+  throw new Refusal(50109, { cause });
 }
 
 function isOf(type: string, wanted: string): boolean {

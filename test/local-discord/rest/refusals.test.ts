@@ -1,6 +1,8 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discordCalls } from '../../support/discord-calls.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../../support/local-discord.ts';
+import { until } from '../../support/until.ts';
 
 let discord: LocalDiscordHarness;
 let calls: ReturnType<typeof discordCalls>;
@@ -112,6 +114,26 @@ describe('a body that is refused', () => {
       body:
         status === 200 ? { content: 'x' } : { code: 50035, errors: { _errors: [{ code: 'CONTENT_TYPE_INVALID' }] } },
     });
+  });
+
+  it('that ends in the middle, as its client is gone, is no failure of the server', async () => {
+    const { port } = new URL(discord.url);
+    const client = connect(Number(port), '127.0.0.1');
+    const head = [
+      `POST /api/v10${calls.channel('ai')}/messages HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      `Authorization: Bot ${discord.token}`,
+      'Content-Type: application/json',
+      'Content-Length: 100',
+    ];
+    client.write(`${head.join('\r\n')}\r\n\r\n{"content":`);
+    const begun = discord.requests.length;
+    await until('the request has come', () => discord.requests.length > begun);
+    const logged = discord.requestLog.list().length;
+    client.destroy();
+    await until('it is over', () => discord.requestLog.list().length > logged);
+    expect(discord.requestLog.list().at(-1)).toMatchObject({ status: 400, verdict: 'refused' });
+    expect(discord.failures).toEqual([]);
   });
 
   it('what Discord fails to take fails here too, without a word', async () => {
