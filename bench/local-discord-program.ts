@@ -1,26 +1,13 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { createLocalDiscord } from '../src/local-discord/local-discord.ts';
-import { clock, fewChannels, random } from './local-discord-world.ts';
+import { serveLocalDiscord } from '../src/local-discord/serve.ts';
+import { fewChannels } from './local-discord-world.ts';
 import { reportToParent } from './report.ts';
 
 /** The local Discord by itself; with a second parameter, a bot logs in and a page is opened before it reports. */
 const [, , dataFile = ':memory:', visited] = process.argv;
-const discord = createLocalDiscord({
-  ...{ dataFile, clock, random, world: fewChannels },
-  onFailure: (error) => {
-    throw error;
-  },
-});
-const server = createServer(getRequestListener(discord.app.fetch));
-discord.attach(server);
-server.listen(0, '127.0.0.1', async () => {
-  const { port } = server.address() as AddressInfo;
-  await fetch(`http://127.0.0.1:${port}/api/v10/gateway`);
-  if (visited !== undefined) await visit(`127.0.0.1:${port}`);
-  reportToParent();
-});
+const discord = await serveLocalDiscord({ dataFile, world: fewChannels });
+await fetch(`${discord.apiUrl}/v10/gateway`);
+if (visited !== undefined) await visit(new URL(discord.url).host);
+reportToParent();
 
 /** Logs in as a bot, hears of every guild, and reads what a page reads. */
 async function visit(host: string): Promise<void> {
