@@ -117,7 +117,7 @@ describe('a client with a session is closed for', () => {
   });
 
   it('having no heart, and may resume', async () => {
-    const impatient = await startGateway({ heartbeatMs: 1000 });
+    const impatient = await startGateway({ heartbeatMs: 500 });
     const client = impatient.open();
     await client.identify();
     const session_id = Reflect.get(Object((await client.hears('READY')).d), 'session_id');
