@@ -19,7 +19,7 @@ export function viewYou({ viewer, people }: PageState, locale: Locale, intents: 
     <div class="cards" role="radiogroup" aria-label="Who are you?">
       ${people.map(
         (person) =>
-          html`<label class="card person">
+          html`<label class="card">
             <span class="avatar"><img src=${pictureAddress(person.avatarUrl)} alt="" width="32" height="32" /></span>
             <span class="line-words">
               <span class="line-name">${person.username} <span class="badge ${person.standing}">${person.standing}</span></span>
