@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, parseLabel, parseLine, parseMarkdown } from '../../src/local-discord/page/client/markdown.ts';
-import type { Inline } from '../../src/local-discord/page/client/markdown-inline.ts';
-import { parsedOnce } from '../../src/local-discord/page/client/parsed-once.ts';
+import type { Inline } from '../../src/local-discord/page/client/markdown/inline.ts';
+import {
+  type Block,
+  parseLabel,
+  parseLine,
+  parseMarkdown,
+} from '../../src/local-discord/page/client/markdown/markdown.ts';
+import { parsedOnce } from '../../src/local-discord/page/client/markdown/parsed-once.ts';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 const paragraph = (...children: Inline[]): Block => ({ kind: 'paragraph', children });

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { charactersLeft, lineLabel, noteOf, readChat, whyMute } from '../../src/local-discord/page/client/chat.ts';
-import { callables } from '../../src/local-discord/page/client/command-input.ts';
-import { giveBack, pickEntry, plainLine, sendLine, writeLine } from '../../src/local-discord/page/client/line.ts';
-import { suggest } from '../../src/local-discord/page/client/suggestions.ts';
+import {
+  charactersLeft,
+  lineLabel,
+  noteOf,
+  readChat,
+  whyMute,
+} from '../../src/local-discord/page/client/composer/chat.ts';
+import { callables } from '../../src/local-discord/page/client/composer/command-input.ts';
+import {
+  giveBack,
+  pickEntry,
+  plainLine,
+  sendLine,
+  writeLine,
+} from '../../src/local-discord/page/client/composer/line.ts';
+import { suggest } from '../../src/local-discord/page/client/composer/suggestions.ts';
 import type { PageThread } from '../../src/local-discord/page/contract.ts';
 import { aPageChannel, aPageGuild, someCommands } from '../support/page-commands.ts';
 

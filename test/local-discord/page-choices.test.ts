@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { knownChoices, matchChoices, pickBegun, pickNamed } from '../../src/local-discord/page/client/choices.ts';
-import { beginDraft, pickForChip, writeChip } from '../../src/local-discord/page/client/draft.ts';
+import {
+  knownChoices,
+  matchChoices,
+  pickBegun,
+  pickNamed,
+} from '../../src/local-discord/page/client/composer/choices.ts';
+import { beginDraft, pickForChip, writeChip } from '../../src/local-discord/page/client/composer/draft.ts';
 import {
   encodeMentions,
   matchMentions,
   mentionBegun,
   mentionsOf,
-} from '../../src/local-discord/page/client/mentions.ts';
+} from '../../src/local-discord/page/client/composer/mentions.ts';
 import { aDraft, anOption, aPageGuild } from '../support/page-commands.ts';
 
 const guild = aPageGuild([

@@ -1,10 +1,15 @@
 import { Locale as DiscordLocale } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { callables, callLabel, callName, matchCallables } from '../../src/local-discord/page/client/command-input.ts';
-import { findBegun } from '../../src/local-discord/page/client/composer-typing.ts';
-import { plainLine } from '../../src/local-discord/page/client/line.ts';
+import {
+  callables,
+  callLabel,
+  callName,
+  matchCallables,
+} from '../../src/local-discord/page/client/composer/command-input.ts';
+import { plainLine } from '../../src/local-discord/page/client/composer/line.ts';
+import { suggest } from '../../src/local-discord/page/client/composer/suggestions.ts';
+import { findBegun } from '../../src/local-discord/page/client/composer/typing.ts';
 import { isLocale, type Locale, locales, localize } from '../../src/local-discord/page/client/locales.ts';
-import { suggest } from '../../src/local-discord/page/client/suggestions.ts';
 import { aPageGuild, someCommands } from '../support/page-commands.ts';
 
 describe('the languages', () => {

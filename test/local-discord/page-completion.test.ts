@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Completion, createCompleter } from '../../src/local-discord/page/client/completion.ts';
+import { type Completion, createCompleter } from '../../src/local-discord/page/client/composer/completion.ts';
 
 describe('asking the bot for choices', () => {
   function setUp() {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { emptyModel, type Model, shownMessages, showsBeginning } from '../../src/local-discord/page/client/model.ts';
-import { firstChannel } from '../../src/local-discord/page/client/places.ts';
-import { type Action, reduce } from '../../src/local-discord/page/client/reduce.ts';
+import {
+  emptyModel,
+  type Model,
+  shownMessages,
+  showsBeginning,
+} from '../../src/local-discord/page/client/state/model.ts';
+import { firstChannel } from '../../src/local-discord/page/client/state/places.ts';
+import { type Action, reduce } from '../../src/local-discord/page/client/state/reduce.ts';
 import type { PageEvent } from '../../src/local-discord/page/contract.ts';
 import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
 import { pageChannel, pageMessage, pageState } from '../support/page-state.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { writeNamed } from '../../src/local-discord/page/client/composer-typing.ts';
 import {
   autocompleteData,
   type Draft,
   optionsLeft,
   pickForChip,
   readDraft,
-} from '../../src/local-discord/page/client/draft.ts';
-import { enterOption, plainLine } from '../../src/local-discord/page/client/line.ts';
-import { readChip } from '../../src/local-discord/page/client/option-check.ts';
+} from '../../src/local-discord/page/client/composer/draft.ts';
+import { enterOption, plainLine } from '../../src/local-discord/page/client/composer/line.ts';
+import { readChip } from '../../src/local-discord/page/client/composer/option-check.ts';
+import { writeNamed } from '../../src/local-discord/page/client/composer/typing.ts';
 import type { PageCommandOption } from '../../src/local-discord/page/contract.ts';
 import { aDraft, anOption, aPageGuild } from '../support/page-commands.ts';
 

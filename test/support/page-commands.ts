@@ -1,5 +1,16 @@
-import { type Callable, callables, callName, type Option } from '../../src/local-discord/page/client/command-input.ts';
-import { addChip, beginDraft, type Draft, optionsLeft, writeChip } from '../../src/local-discord/page/client/draft.ts';
+import {
+  type Callable,
+  callables,
+  callName,
+  type Option,
+} from '../../src/local-discord/page/client/composer/command-input.ts';
+import {
+  addChip,
+  beginDraft,
+  type Draft,
+  optionsLeft,
+  writeChip,
+} from '../../src/local-discord/page/client/composer/draft.ts';
 import type { Locale } from '../../src/local-discord/page/client/locales.ts';
 import type { PageChannel, PageCommand, PageCommandOption, PageGuild } from '../../src/local-discord/page/contract.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstValues, formAnswer, formProblems } from '../../../src/local-discord/page/client/form-fields.ts';
-import { findChoices, menuChoices, toggled } from '../../../src/local-discord/page/client/menu-choices.ts';
+import { firstValues, formAnswer, formProblems } from '../../../src/local-discord/page/client/form/fields.ts';
+import { findChoices, menuChoices, toggled } from '../../../src/local-discord/page/client/form/menu-choices.ts';
 import type { PageModal } from '../../../src/local-discord/page/contract.ts';
 import type { PageComponent } from '../../../src/local-discord/page/message-contract.ts';
 import { pageChannel, pageGuild } from '../../support/page-state.ts';

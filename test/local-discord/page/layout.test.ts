@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type ChannelRow, channelRows } from '../../../src/local-discord/page/client/channel-list.ts';
-import { mergeGalleries } from '../../../src/local-discord/page/client/embed-gallery.ts';
-import { filterPosts } from '../../../src/local-discord/page/client/filter-posts.ts';
-import { mosaic } from '../../../src/local-discord/page/client/mosaic.ts';
-import { unreadPlaces } from '../../../src/local-discord/page/client/places.ts';
-import { rowsBetween } from '../../../src/local-discord/page/client/rows-between.ts';
+import { filterPosts } from '../../../src/local-discord/page/client/forum/filter-posts.ts';
+import { mergeGalleries } from '../../../src/local-discord/page/client/message/embed-gallery.ts';
+import { mosaic } from '../../../src/local-discord/page/client/message/mosaic.ts';
+import { type ChannelRow, channelRows } from '../../../src/local-discord/page/client/sidebar/channel-list.ts';
+import { rowsBetween } from '../../../src/local-discord/page/client/sidebar/rows-between.ts';
+import { unreadPlaces } from '../../../src/local-discord/page/client/state/places.ts';
 import type { PageChannel, PageThread } from '../../../src/local-discord/page/contract.ts';
 import { pageChannel, pageGuild, pageState } from '../../support/page-state.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOnlyEmoji } from '../../../src/local-discord/page/client/only-emoji.ts';
+import { isOnlyEmoji } from '../../../src/local-discord/page/client/message/only-emoji.ts';
 
 it.each([
   ['🔥', true],

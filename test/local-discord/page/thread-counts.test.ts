@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { countEvent, newerCounts, type ThreadCounts } from '../../../src/local-discord/page/client/thread-counts.ts';
+import {
+  countEvent,
+  newerCounts,
+  type ThreadCounts,
+} from '../../../src/local-discord/page/client/state/thread-counts.ts';
 import type { PageEvent, PageState } from '../../../src/local-discord/page/contract.ts';
 import { pageChannel, pageMessage, pageState } from '../../support/page-state.ts';
 

@@ -1,17 +1,17 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { createIntents, type Stage } from './acting.ts';
-import type { Api } from './api.ts';
-import { viewChannel } from './channel.ts';
-import { CommandComposer } from './composer.ts';
+import { viewChannel } from './channel/channel.ts';
+import { MessageScroller } from './channel/scroller.ts';
+import { CommandComposer } from './composer/composer.ts';
 import { keepFocus } from './focus.ts';
-import { rememberedDismissals, rememberedLocale, rememberedPanel, rememberedTheme } from './memory.ts';
-import { emptyModel, type Model, openChannel } from './model.ts';
 import { viewOver } from './over.ts';
-import { channelType, firstChannel, isThread } from './places.ts';
-import { type Action, reduce } from './reduce.ts';
-import { MessageScroller } from './scroller.ts';
-import { createSession, type Store } from './session.ts';
-import { viewSidebar } from './sidebar.ts';
+import { viewSidebar } from './sidebar/sidebar.ts';
+import { createIntents, type Stage } from './state/acting.ts';
+import type { Api } from './state/api.ts';
+import { rememberedDismissals, rememberedLocale, rememberedPanel, rememberedTheme } from './state/memory.ts';
+import { emptyModel, type Model, openChannel } from './state/model.ts';
+import { channelType, firstChannel, isThread } from './state/places.ts';
+import { type Action, reduce } from './state/reduce.ts';
+import { createSession, type Store } from './state/session.ts';
 import { tickMs } from './time.ts';
 
 /** Starts the page in an element: fetches, listens, draws. */

@@ -4,16 +4,16 @@ import '@skyra/discord-components-core/discord-embed-fields.js';
 import '@skyra/discord-components-core/discord-mention.js';
 import '@skyra/discord-components-core/discord-messages.js';
 import '@skyra/discord-components-core/discord-time.js';
-import { CommandComposer } from './composer.ts';
-import { LocalEmbed } from './local-embed.ts';
-import { ModalForm } from './modal-form.ts';
-import { SidePanel } from './panel.ts';
-import { ArticleDesk } from './panel-articles.ts';
-import { PermissionDesk } from './panel-permissions.ts';
-import { PopupMenu } from './popup-menu.ts';
-import { RowWindow } from './row-window.ts';
-import { MessageScroller } from './scroller.ts';
-import { SelectMenu } from './select-menu.ts';
+import { MessageScroller } from './channel/scroller.ts';
+import { CommandComposer } from './composer/composer.ts';
+import { ModalForm } from './form/modal-form.ts';
+import { SelectMenu } from './form/select-menu.ts';
+import { PopupMenu } from './menu/popup-menu.ts';
+import { LocalEmbed } from './message/local-embed.ts';
+import { ArticleDesk } from './panel/articles.ts';
+import { SidePanel } from './panel/panel.ts';
+import { PermissionDesk } from './panel/permissions.ts';
+import { RowWindow } from './sidebar/row-window.ts';
 
 /** Makes the page's elements known to the browser, once. */
 export function defineElements(): void {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { PageState } from '../contract.ts';
-import { textContext } from './channel.ts';
-import type { Intents } from './intents.ts';
-import { menuContent } from './menu-content.ts';
-import type { Model } from './model.ts';
-import type { Place } from './places.ts';
+import { textContext } from './channel/channel.ts';
+import { menuContent } from './menu/menu-content.ts';
+import type { Intents } from './state/intents.ts';
+import type { Model } from './state/model.ts';
+import type { Place } from './state/places.ts';
 
 /** What lies over the page: an open menu, or a form to fill in. */
 export function viewOver(
