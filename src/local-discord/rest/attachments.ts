@@ -15,8 +15,8 @@ export function attach(
   uploads: readonly Upload[],
   { attachments }: MessageForm,
 ): Attachment[] {
-  return uploads.map(({ name, type, bytes }, index) => {
-    const form = attachments?.find(({ id }) => id === String(index));
+  return uploads.map(({ id: number, name, type, bytes }) => {
+    const form = attachments?.find(({ id }) => id === number);
     const attachmentId = state.ids.next();
     const filename = storedFilename(form?.filename ?? name);
     const path = `attachments/${channelId}/${attachmentId}/${filename}`;

@@ -10,6 +10,8 @@ export interface Body {
 
 /** A file that came with a request. */
 export interface Upload {
+  /** The n of its `files[n]`, by which `attachments` of the body speak of it. */
+  readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
@@ -35,10 +37,11 @@ export async function readBody(context: Context): Promise<Body> {
   const payload = form.get('payload_json');
   const files = [...form]
     .flatMap(([name, part]) => (part instanceof File ? [{ number: numberIn(name), part }] : []))
-    .sort((a, b) => a.number - b.number)
-    .map(({ part }) => part);
-  if (files.some(({ size }) => size > maxFileBytes)) throw new Refusal(40005);
-  return { json: typeof payload === 'string' ? parse(payload) : {}, files: await Promise.all(files.map(uploadOf)) };
+    // Those of the older form come last.
+    .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER));
+  if (files.some(({ part }) => part.size > maxFileBytes)) throw new Refusal(40005);
+  const uploads = await Promise.all(files.map(({ number, part }, place) => uploadOf(part, number ?? place)));
+  return { json: typeof payload === 'string' ? parse(payload) : {}, files: uploads };
 }
 
 function notJson(cause: unknown): never {
@@ -56,15 +59,15 @@ const wrongType = {
   message: `Expected "Content-Type" header to be one of {'application/json', 'multipart/form-data'}.`,
 };
 
-async function uploadOf(file: File): Promise<Upload> {
+async function uploadOf(file: File, number: number): Promise<Upload> {
   const { name, type } = file;
-  return { name, type, bytes: new Uint8Array(await file.arrayBuffer()) };
+  return { id: String(number), name, type, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
-/** Parts of the older form, without a number, come last. */
-function numberIn(name: string): number {
-  const [, digits = ''] = /^files\[(\d{1,9})\]$/.exec(name) ?? [];
-  return digits === '' ? Number.MAX_SAFE_INTEGER : Number(digits);
+/** The n of `files[n]`; nothing for a part of the older form. */
+function numberIn(name: string): number | undefined {
+  const [, digits] = /^files\[(\d{1,9})\]$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function parse(text: string): unknown {

@@ -26,7 +26,7 @@ import { anyBody } from '../../support/any-body.ts';
 
 const before = { flags: 1 << 15, content: '', embeds: [], attachments: [] };
 const checks: Readonly<Record<string, (body: unknown) => Promise<object>>> = {
-  message: (body) => checkMessageForm('MessageCreateRequest', body, { files: ['a.png'] }),
+  message: (body) => checkMessageForm('MessageCreateRequest', body, { files: [{ id: '0', name: 'a.png' }] }),
   edit: (body) => checkMessageForm('MessageEditRequestPartial', body, { before }),
   followUp: (body) => checkMessageForm('IncomingWebhookInteractionRequest', body),
   callback: (body) => checkCallbackForm(body),

@@ -134,7 +134,9 @@ it('takes every message of Components V2 that discord.js builds within the limit
         const newId = counting();
         const components = plans.map((made) => made(newId).toJSON());
         const body = { flags: MessageFlags.IsComponentsV2, components };
-        expect(await problemsOf(checkMessageForm('MessageCreateRequest', body, { files: ['a.png'] }))).toEqual([]);
+        expect(
+          await problemsOf(checkMessageForm('MessageCreateRequest', body, { files: [{ id: '0', name: 'a.png' }] })),
+        ).toEqual([]);
       },
     ),
     { numRuns: 60 },

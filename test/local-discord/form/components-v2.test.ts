@@ -4,7 +4,13 @@ import { problemsOf } from '../../support/problems-of.ts';
 
 const v2 = 1 << 15;
 const check = (components: readonly object[], more: object = {}, files: readonly string[] = ['a.png']) =>
-  problemsOf(checkMessageForm('MessageCreateRequest', { flags: v2, components, ...more }, { files }));
+  problemsOf(
+    checkMessageForm(
+      'MessageCreateRequest',
+      { flags: v2, components, ...more },
+      { files: files.map((name, place) => ({ id: String(place), name })) },
+    ),
+  );
 const edit = (body: object, before: Partial<MessageContext['before']>) =>
   problemsOf(
     checkMessageForm('MessageEditRequestPartial', body, {

@@ -3,7 +3,11 @@ import { checkMessageForm } from '../../../src/local-discord/rest/form/message-f
 import { problemsOf } from '../../support/problems-of.ts';
 
 const check = (body: unknown, files: readonly string[] = []) =>
-  problemsOf(checkMessageForm('MessageCreateRequest', body, { files }));
+  problemsOf(
+    checkMessageForm('MessageCreateRequest', body, {
+      files: files.map((name, place) => ({ id: String(place), name })),
+    }),
+  );
 const embed = (more: object) => ({ embeds: [{ title: 'x', ...more }] });
 const embeds = (...lengths: number[]) => ({ embeds: lengths.map((length) => ({ description: 'x'.repeat(length) })) });
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index + 1));

@@ -103,3 +103,15 @@ const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+it('a file is spoken of by the number of its part, whatever its place', async () => {
+  const form = new FormData();
+  form.append('files[7]', text('late.txt'));
+  form.append('files[2]', text('early.txt'));
+  form.append('payload_json', JSON.stringify({ attachments: [{ id: 7, description: 'The late one' }] }));
+  const headers = { authorization: `Bot ${discord.token}` };
+  const response = await fetch(`${discord.apiUrl}/v10${messages()}`, { method: 'POST', headers, body: form });
+  expect(await response.json()).toMatchObject({
+    attachments: [{ filename: 'early.txt' }, { filename: 'late.txt', description: 'The late one' }],
+  });
+});

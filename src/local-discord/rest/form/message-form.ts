@@ -33,8 +33,8 @@ export type MessageFormName =
 
 /** What a message body is checked against besides itself. */
 export interface MessageContext {
-  /** The names of the files that came with the request, in the order of `files[n]`. */
-  readonly files?: readonly string[];
+  /** The files that came with the request; their ids are the n of `files[n]`. */
+  readonly files?: readonly { readonly id: string; readonly name: string }[];
   /** The message that the body changes. */
   readonly before?: Pick<Message, 'flags' | 'content' | 'embeds' | 'attachments'>;
 }
@@ -157,8 +157,8 @@ function mentionProblems({ parse, users, roles }: AllowedMentions): Problem[] {
 }
 
 /** The file of the request that an attachment of a body describes, if it is one: `files[n]` has the id n. */
-function fileOf({ id }: AttachmentForm, files: readonly string[]): string | undefined {
-  return files[Number(id)];
+function fileOf({ id }: AttachmentForm, files: NonNullable<MessageContext['files']>): string | undefined {
+  return files.find((file) => file.id === id)?.name;
 }
 
 function attachmentProblems(attachments: readonly AttachmentForm[], { files = [], before }: MessageContext): Problem[] {
@@ -176,7 +176,7 @@ function filenames({ attachments }: MessageForm, { files = [], before }: Message
   const had = before?.attachments ?? [];
   const kept = attachments ? had.filter(({ id }) => renames.has(id)) : had;
   return [
-    ...files.map((name, index) => storedFilename(renames.get(String(index)) ?? name)),
+    ...files.map(({ id, name }) => storedFilename(renames.get(id) ?? name)),
     ...kept.map(({ filename }) => filename),
   ];
 }

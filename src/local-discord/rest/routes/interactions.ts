@@ -31,7 +31,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     const open = refuseUnless(interactions.peek(id, token));
     const { json, files } = await readBody(context);
     const before = pressedIn(open.interaction);
-    const checked = await checkCallbackForm(json, { files: namesOf(files), ...(before && { before }) });
+    const checked = await checkCallbackForm(json, { files, ...(before && { before }) });
     if (!checked.ok) throw refusalOf(checked);
     const reply = replyOf(checked.form, files, open.interaction);
     channelOf(open.interaction);
@@ -45,7 +45,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
   routes.post(`/webhooks/${botId}/:token`, async (context) => {
     const interaction = interactionOf(context);
     const { json, files } = await readBody(context);
-    const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json, { files: namesOf(files) });
+    const checked = await checkMessageForm('IncomingWebhookInteractionRequest', json, { files });
     if (!checked.ok) throw refusalOf(checked);
     const draft = draftOf(checked.form, files, interaction);
     const message = interactions.followUp(interactionOf(context), draft);
@@ -62,7 +62,7 @@ export function createInteractionRoutes(state: State, interactions: Interactions
     messageOf(context, interaction);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('IncomingWebhookUpdateForInteractionCallbackRequestPartial', json, {
-      files: namesOf(files),
+      files,
       before: messageOf(context, interaction).message,
     });
     if (!checked.ok) throw refusalOf(checked);
@@ -168,10 +168,6 @@ export function createInteractionRoutes(state: State, interactions: Interactions
 function fitting({ kind, message }: Interaction): number[] {
   if (kind === 4) return [8];
   return [4, 5, ...(message === undefined ? [] : [6, 7]), ...(kind === 5 ? [] : [9])];
-}
-
-function namesOf(files: readonly Upload[]): string[] {
-  return files.map(({ name }) => name);
 }
 
 function refuseUnless(found: ReturnType<Interactions['peek']>): { readonly interaction: Interaction } {

@@ -72,7 +72,7 @@ export function createMessageRoutes(state: State): Hono {
   routes.post('/channels/:channel/messages', async (context) => {
     writable(context);
     const { json, files } = await readBody(context);
-    const checked = await checkMessageForm('MessageCreateRequest', json, { files: files.map(({ name }) => name) });
+    const checked = await checkMessageForm('MessageCreateRequest', json, { files });
     if (!checked.ok) throw refusalOf(checked);
     const { form } = checked;
 
@@ -95,7 +95,7 @@ export function createMessageRoutes(state: State): Hono {
     access.message(context, access.channel(context).channel);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('MessageEditRequestPartial', json, {
-      files: files.map(({ name }) => name),
+      files,
       before: access.message(context, access.channel(context).channel),
     });
     if (!checked.ok) throw refusalOf(checked);

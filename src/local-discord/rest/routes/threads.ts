@@ -103,7 +103,7 @@ export function createThreadRoutes(state: State): Hono {
   }
 
   async function beginPost(context: Context, { json, files }: Body): Promise<Response> {
-    const checked = await checkForumPostForm(json, { files: files.map(({ name }) => name) });
+    const checked = await checkForumPostForm(json, { files });
     if (!checked.ok) throw refusalOf(checked);
     const { form } = checked;
     const { channel, held } = withThreads(context);

@@ -46,7 +46,7 @@ export function createWebhookMessageRoutes(state: State): Hono {
   routes.post('/webhooks/:webhook/:token', async (context) => {
     placeOf(context, webhookByToken(state, context));
     const { json, files } = await readBody(context);
-    const checked = await checkWebhookMessageForm(json, { files: files.map(({ name }) => name) });
+    const checked = await checkWebhookMessageForm(json, { files });
     if (!checked.ok) throw refusalOf(checked);
 
     const webhook = webhookByToken(state, context);
@@ -121,7 +121,7 @@ export function createWebhookMessageRoutes(state: State): Hono {
     messageOf(context);
     const { json, files } = await readBody(context);
     const checked = await checkMessageForm('IncomingWebhookUpdateRequestPartial', json, {
-      files: files.map(({ name }) => name),
+      files,
       before: messageOf(context),
     });
     if (!checked.ok) throw refusalOf(checked);
