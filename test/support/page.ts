@@ -35,7 +35,10 @@ export async function startPage(
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
   respond: (interaction: Interaction) => Promise<void>,
 ): Promise<PageHarness> {
-  const [discord, browser] = await Promise.all([startLocalDiscord({ answerWithinMs: 1500, rateLimits: 'off' }), launchBrowser()]);
+  const [discord, browser] = await Promise.all([
+    startLocalDiscord({ answerWithinMs: 1500, rateLimits: 'off' }),
+    launchBrowser(),
+  ]);
   const client = await connect(discord);
   await client.application.commands.set(commands);
   client.on(Events.InteractionCreate, (interaction) => void respond(interaction));
