@@ -11,7 +11,7 @@ import {
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 import { notNumber } from './form/codes.ts';
-import type { ChannelForm, OverwriteForm } from './form/place-forms.ts';
+import type { ChannelForm, OverwriteForm } from './form/place-shapes.ts';
 import { invalidForm, Refusal } from './refusal.ts';
 import { tagsOf } from './tags.ts';
 

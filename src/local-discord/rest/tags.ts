@@ -1,7 +1,7 @@
 import { channelFlags, type ForumTag, type GuildChannel, type Thread } from '../state/channel.ts';
 import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import type { TagForm } from './form/place-forms.ts';
+import type { TagForm } from './form/place-shapes.ts';
 import { Refusal } from './refusal.ts';
 
 /** Discord's limit for a forum. */

@@ -4,7 +4,7 @@ import { has, permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 import { demand, type Place } from './access.ts';
 import { checkThreadForm } from './form/place-form.ts';
-import type { ThreadForm } from './form/place-forms.ts';
+import type { ThreadForm } from './form/place-shapes.ts';
 import { refuseRevival } from './posting.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { chosenTags } from './tags.ts';

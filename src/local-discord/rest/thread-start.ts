@@ -1,7 +1,7 @@
 import { channelType, type GuildChannel, type Thread } from '../state/channel.ts';
 import { timestampAt } from '../state/draft.ts';
 import type { State } from '../state/state.ts';
-import type { NewThreadForm } from './form/place-forms.ts';
+import type { NewThreadForm } from './form/place-shapes.ts';
 
 interface Beginning {
   readonly id: string;

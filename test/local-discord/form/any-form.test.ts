@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { checkCommandsForm } from '../../../src/local-discord/rest/form/bulk-commands-form.ts';
 import { checkCallbackForm } from '../../../src/local-discord/rest/form/callback-form.ts';
 import { checkCommandForm } from '../../../src/local-discord/rest/form/command-form.ts';
-import { checkCommandsForm } from '../../../src/local-discord/rest/form/commands-form.ts';
 import { checkMessageForm } from '../../../src/local-discord/rest/form/message-form.ts';
 import { checkModalForm } from '../../../src/local-discord/rest/form/modal-form.ts';
 import {

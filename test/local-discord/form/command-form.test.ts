@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkCommandsForm } from '../../../src/local-discord/rest/form/bulk-commands-form.ts';
 import { checkCommandForm } from '../../../src/local-discord/rest/form/command-form.ts';
-import { checkCommandsForm } from '../../../src/local-discord/rest/form/commands-form.ts';
 import { problemsOf } from '../../support/problems-of.ts';
 
 const check = (body: unknown) => problemsOf(checkCommandForm(body));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { messageFlags } from '../../state/model.ts';
 import { choiceProblems } from './choice-rules.ts';
 import { notOneOf, required } from './codes.ts';
-import type { ChoiceForm } from './command-forms.ts';
+import type { ChoiceForm } from './command-shapes.ts';
 import type { MessageForm, ModalForm } from './forms.ts';
 import { checkMessageForm, type MessageContext, type TooHeavy } from './message-form.ts';
 import { checkModalForm } from './modal-form.ts';

@@ -1,5 +1,5 @@
 import { notNumber, tooBig, tooLong, tooSmall } from './codes.ts';
-import type { ChoiceForm } from './command-forms.ts';
+import type { ChoiceForm } from './command-shapes.ts';
 import { localeProblems } from './localizations.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandChoice, CommandOption } from '../../state/command.ts';
 import type { CommandDraft } from '../../state/command-book.ts';
 import { badLength, notNumber, problem, repeatedItem, required, unsupported, wrongKind } from './codes.ts';
-import type { ChoiceForm, CommandForm, OptionForm } from './command-forms.ts';
+import type { ChoiceForm, CommandForm, OptionForm } from './command-shapes.ts';
 import { localeProblems, longest } from './localizations.ts';
 import { isChatName, localizedNameProblems, optionProblems, sizeOfOptions } from './option-rules.ts';
 import { type Problem, repeatedAt } from './problem.ts';

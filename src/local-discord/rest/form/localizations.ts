@@ -1,6 +1,6 @@
 import { isLocale } from '../../locales.ts';
 import { notInEnum } from './codes.ts';
-import type { Localizations } from './command-forms.ts';
+import type { Localizations } from './command-shapes.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';
 
 /** A problem for each key that is no language of Discord's. */

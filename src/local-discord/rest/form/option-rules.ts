@@ -1,7 +1,7 @@
 import { optionType } from '../../state/command.ts';
 import { choiceProblems } from './choice-rules.ts';
 import { notNumber, optionNameUsed, problem, tooBig } from './codes.ts';
-import type { Localizations, OptionForm } from './command-forms.ts';
+import type { Localizations, OptionForm } from './command-shapes.ts';
 import { localeProblems, longest } from './localizations.ts';
 import { lengthOf, type Path, type Problem, repeatedAt } from './problem.ts';
 

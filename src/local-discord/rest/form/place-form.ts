@@ -10,7 +10,7 @@ import type {
   OverwriteForm,
   TagForm,
   ThreadForm,
-} from './place-forms.ts';
+} from './place-shapes.ts';
 import { below, lengthOf, type Path, type Problem } from './problem.ts';
 import { type Checked, checkAgainst, checkAgainstSpec, fitting } from './spec.ts';
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { notNumber } from './codes.ts';
-import type { CommandForm } from './command-forms.ts';
+import type { CommandForm } from './command-shapes.ts';
 import type { MessageForm, ModalForm } from './forms.ts';
-import type { ChannelForm, ConversationForm, ForumPostForm, NewThreadForm, ThreadForm } from './place-forms.ts';
+import type { ChannelForm, ConversationForm, ForumPostForm, NewThreadForm, ThreadForm } from './place-shapes.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';
 import { translate } from './translate.ts';
 import type { WebhookMessageForm } from './webhook-form.ts';

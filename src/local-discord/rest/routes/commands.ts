@@ -4,8 +4,8 @@ import type { CommandDraft } from '../../state/command-book.ts';
 import type { State } from '../../state/state.ts';
 import { idIn } from '../access.ts';
 import { readBody } from '../body.ts';
+import { checkCommandsForm, mostOfType } from '../form/bulk-commands-form.ts';
 import { checkCommandForm, type Scope } from '../form/command-form.ts';
-import { checkCommandsForm, mostOfType } from '../form/commands-form.ts';
 import { Refusal, refusalOf } from '../refusal.ts';
 
 const global = '/applications/:app/commands';
