@@ -7,7 +7,6 @@ import {
   parseLine,
   parseMarkdown,
 } from '../../src/local-discord/page/client/markdown/markdown.ts';
-import { parsedOnce } from '../../src/local-discord/page/client/markdown/parsed-once.ts';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 const paragraph = (...children: Inline[]): Block => ({ kind: 'paragraph', children });
@@ -240,15 +239,3 @@ function shownText(blocks: readonly Block[]): string {
     .map((node) => (node.kind === 'text' || node.kind === 'code' ? node.text : ''))
     .join('');
 }
-
-describe('a text that is drawn again', () => {
-  it('is not parsed again, unless it is part of something else', () => {
-    const read = parsedOnce(parseMarkdown);
-    const [message, edited] = [{}, {}];
-    const first = read(message, '**a**');
-    expect(first).toEqual(parseMarkdown('**a**'));
-    expect(read(message, 'b')).toEqual(parseMarkdown('b'));
-    expect(read(message, '**a**')).toBe(first);
-    expect(read(edited, '**a**')).not.toBe(first);
-  });
-});
