@@ -21,6 +21,9 @@ export interface Files {
   get(attachmentId: string): StoredFile | undefined;
 }
 
+/** How much is held of messages that only live in memory, in bytes: those that came first go. */
+const maxInMemory = 64 * 1024 * 1024;
+
 export function openFiles(database: Database): Files {
   const insert = database.prepare(`INSERT INTO file (id, message_id, filename, content_type, bytes)
     VALUES (?, ?, ?, ?, ?)`);
@@ -59,6 +62,12 @@ export function openFiles(database: Database): Files {
         if (bytes === undefined) continue;
         inMemory.set(attachment.id, stored(attachment, bytes));
         brought.delete(attachment);
+      }
+      let held = [...inMemory.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+      for (const [id, { bytes }] of inMemory) {
+        if (held <= maxInMemory) break;
+        held -= bytes.length;
+        inMemory.delete(id);
       }
     },
     forgetInMemory({ attachments }) {

@@ -22,6 +22,11 @@ export interface Webhooks {
   keepPicture(url: string): string;
 }
 
+/** Of how many pictures the address is remembered: those that came first go. */
+const maxPictures = 1000;
+
+const hashOf = (url: string): string => createHash('md5').update(url).digest('hex');
+
 export function openWebhooks(database: Database, events: Events): Webhooks {
   const webhooks = openCollection<Webhook>(database, 'webhook');
   const pictures = openCollection<string>(database, 'picture');
@@ -49,8 +54,12 @@ export function openWebhooks(database: Database, events: Events): Webhooks {
     },
     picture: (hash) => pictures.get(pictureKey(hash)),
     keepPicture(url) {
-      const hash = createHash('md5').update(url).digest('hex');
-      if (pictures.get(pictureKey(hash)) === undefined) pictures.put(pictureKey(hash), url);
+      const hash = hashOf(url);
+      if (pictures.get(pictureKey(hash)) === undefined) {
+        pictures.put(pictureKey(hash), url);
+        const kept = pictures.all();
+        if (kept.length > maxPictures) pictures.delete(pictureKey(hashOf(kept[0] ?? '')));
+      }
       return hash;
     },
   };
