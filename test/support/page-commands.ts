@@ -99,11 +99,13 @@ export function aPageGuild(channels: readonly Partial<PageChannel>[] = []): Page
       { id: '30', name: 'night desk', color: 0 },
     ],
     members: [person('20', 'reader'), person('21', 'read')],
+    standings: {},
     commands: someCommands,
     hasBot: true,
   };
 }
 
 export function aPageChannel(given: Partial<PageChannel>): PageChannel {
-  return { id: '10', name: 'news', type: 0, topic: null, parent_id: null, position: 0, writable: true, ...given };
+  const rights = { writable: true, moderated: false, pinnable: false };
+  return { id: '10', name: 'news', type: 0, topic: null, parent_id: null, position: 0, ...rights, ...given };
 }

@@ -26,19 +26,30 @@ export function pageMessage(id: string, overrides: Partial<PageMessage> = {}): P
 }
 
 export function pageChannel(id: string, overrides: Partial<PageChannel> = {}): PageChannel {
-  return { id, name: id, type: 0, topic: null, parent_id: null, position: 0, writable: true, ...overrides };
+  const rights = { writable: true, moderated: false, pinnable: false };
+  return { id, name: id, type: 0, topic: null, parent_id: null, position: 0, ...rights, ...overrides };
 }
 
 export function pageGuild(channels: readonly PageChannel[], overrides: Partial<PageGuild> = {}): PageGuild {
   const members = ['a', 'b', 'bot'].map(pageUser);
-  return { id: '1', name: 'Desk', roles: [], members, channels, commands: [], hasBot: true, ...overrides };
+  return {
+    id: '1',
+    name: 'Desk',
+    roles: [],
+    members,
+    standings: {},
+    channels,
+    commands: [],
+    hasBot: true,
+    ...overrides,
+  };
 }
 
 /** One server, as one of its two people sees it. */
 export function pageState(channels: readonly PageChannel[], viewer = 'a'): PageState {
   return {
     viewer: pageUser(viewer),
-    people: ['a', 'b'].map((id) => ({ ...pageUser(id), standing: 'member' })),
+    people: ['a', 'b'].map(pageUser),
     bot: { ...pageUser('bot'), bot: true, online: true },
     guilds: [pageGuild(channels)],
     direct: [],

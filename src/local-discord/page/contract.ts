@@ -9,7 +9,7 @@ import type { PageComponent, PageMessage } from './message-contract.ts';
 export interface PageState {
   readonly viewer: PageUser;
   /** The people one can be. */
-  readonly people: readonly PagePerson[];
+  readonly people: readonly PageUser[];
   readonly bot: PageUser & { readonly online: boolean };
   /** The servers that the viewer is a member of. */
   readonly guilds: readonly PageGuild[];
@@ -19,10 +19,8 @@ export interface PageState {
   readonly directCommands: readonly PageCommand[];
 }
 
-export interface PagePerson extends PageUser {
-  /** What this person is in the first server. */
-  readonly standing: 'owner' | 'manager' | 'member' | 'stranger';
-}
+/** What a person is in a server: `manager` is whoever may change its settings. */
+export type PageStanding = 'owner' | 'manager' | 'member' | 'stranger';
 
 export interface PageUser {
   readonly id: string;
@@ -38,6 +36,8 @@ export interface PageGuild {
   readonly channels: readonly PageChannel[];
   readonly roles: readonly { readonly id: string; readonly name: string; readonly color: number }[];
   readonly members: readonly PageUser[];
+  /** What the people whom one can be are here, by their ids. */
+  readonly standings: Readonly<Record<string, PageStanding>>;
   /** The bot's registered commands, as `GET /applications/:id/commands` returns them, that the viewer may use here. */
   readonly commands: readonly PageCommand[];
   /** Whether the bot is a member; without it, only the commands are left that people have installed for themselves. */
@@ -56,6 +56,10 @@ export interface PageChannel {
   readonly position: number;
   /** Whether the viewer may write here. */
   readonly writable: boolean;
+  /** Whether the viewer may delete what others have written here. */
+  readonly moderated: boolean;
+  /** Whether the viewer may pin messages here. */
+  readonly pinnable: boolean;
   /** Of a forum or media channel. */
   readonly available_tags?: readonly PageTag[];
   readonly thread?: PageThread;
@@ -164,14 +168,27 @@ export interface PageWriting {
   readonly reply_to?: string;
 }
 
-/** `POST /local/reactions`, JSON: a person puts a reaction to a message, or takes it back. Answers {@link PageDone}. */
-export interface PageReacting {
+/** `POST /local/messages/delete`, JSON: a person deletes a message. Answers {@link PageDone}. */
+export interface PagePointing {
   readonly viewer?: string;
   readonly channel_id: string;
   readonly message_id: string;
+}
+
+/** `POST /local/messages/edit`, JSON: a person rewrites their own message. Answers {@link PageDone}. */
+export interface PageEditing extends PagePointing {
+  readonly content: string;
+}
+
+/** `POST /local/messages/pin`, JSON: a person pins a message, or takes the pin off. Answers {@link PageDone}. */
+export interface PagePinning extends PagePointing {
+  readonly on: boolean;
+}
+
+/** `POST /local/reactions`, JSON: a person puts a reaction to a message, or takes it back. Answers {@link PageDone}. */
+export interface PageReacting extends PagePinning {
   /** A Unicode emoji. */
   readonly emoji: string;
-  readonly on: boolean;
 }
 
 /** `POST /local/direct`, JSON `{viewer?}`: opens the person's conversation with the bot. Answers {@link PageDone}. */

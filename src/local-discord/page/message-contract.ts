@@ -15,6 +15,10 @@ export interface PageMessage {
   readonly edited_timestamp: string | null;
   readonly flags: number;
   readonly pinned: boolean;
+  /** Whether it notifies the viewer: by name, by a role, or with everyone. */
+  readonly mentions_viewer?: boolean;
+  /** Whether its `@everyone` or `@here` notifies everyone. */
+  readonly mention_everyone?: boolean;
   readonly embeds: readonly PageEmbed[];
   readonly components: readonly PageComponent[];
   readonly attachments: readonly PageAttachment[];

@@ -18,12 +18,10 @@ const writing = opening.extend({
   reply_to: z.string().exactOptional(),
 });
 
-const reacting = opening.extend({
-  channel_id: z.string(),
-  message_id: z.string(),
-  emoji: z.string(),
-  on: z.boolean(),
-});
+const pointing = opening.extend({ channel_id: z.string(), message_id: z.string() });
+const editing = pointing.extend({ content: z.string() });
+const pinning = pointing.extend({ on: z.boolean() });
+const reacting = pinning.extend({ emoji: z.string() });
 
 /** The room that a picture is shown in, in CSS pixels. */
 const pixels = z.coerce.number().int().min(1).max(4096);
@@ -99,6 +97,24 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     '/local/messages',
     act(writing, (viewer, { channel_id, content, reply_to }) =>
       people.write(viewer, { channelId: channel_id, content, ...(reply_to !== undefined && { replyTo: reply_to }) }),
+    ),
+  );
+  page.post(
+    '/local/messages/edit',
+    act(editing, (viewer, { channel_id, message_id, content }) =>
+      people.edit(viewer, { channelId: channel_id, messageId: message_id, content }),
+    ),
+  );
+  page.post(
+    '/local/messages/delete',
+    act(pointing, (viewer, { channel_id, message_id }) =>
+      people.remove(viewer, { channelId: channel_id, messageId: message_id }),
+    ),
+  );
+  page.post(
+    '/local/messages/pin',
+    act(pinning, (viewer, { channel_id, message_id, on }) =>
+      people.pin(viewer, { channelId: channel_id, messageId: message_id, on }),
     ),
   );
   page.post(

@@ -1,11 +1,12 @@
 import { commandsIn, mayUse } from '../interactions/installation.ts';
-import { type Channel, channelFlags, isDirect, isThread, type Thread } from '../state/channel.ts';
+import { type Channel, channelFlags, guildOf, isDirect, isThread, type Thread } from '../state/channel.ts';
 import type { Command } from '../state/command.ts';
 import type { Message, User } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
 import { type PresentedMessage, present } from '../state/present.ts';
 import type { State } from '../state/state.ts';
-import type { PageChannel, PageCommand, PageGuild, PagePerson, PagePost, PageState, PageUser } from './contract.ts';
+import type { PageChannel, PageCommand, PageGuild, PagePost, PageStanding, PageState, PageUser } from './contract.ts';
+import { mentionsSomeone } from './mentions.ts';
 import type { PageMessage } from './message-contract.ts';
 import { mayWrite } from './people.ts';
 
@@ -14,7 +15,7 @@ export function viewState(state: State, viewer: User): PageState {
   const conversation = state.channels.direct(viewer.id);
   return {
     viewer: viewUser(viewer),
-    people: state.people().map((person) => viewPerson(state, person)),
+    people: state.people().map(viewUser),
     bot: { ...viewUser(state.bot()), online: state.online },
     guilds: state.guilds
       .all()
@@ -70,8 +71,11 @@ function isPinned({ flags }: Thread): boolean {
 /** A message as the page draws it for one person. */
 export function viewMessage(state: State, viewer: User, message: Message): PageMessage {
   const { referenced_message: referenced, ...shown } = present(state, message, viewer.id);
+  const channel = state.channels.get(message.channel_id);
+  const member = channel && state.guilds.member(guildOf(channel) ?? '', viewer.id);
   return {
     ...viewPresented(state, shown),
+    mentions_viewer: mentionsSomeone(message, viewer.id, member),
     ...(referenced !== undefined && {
       referenced_message: referenced === null ? null : viewPresented(state, referenced),
     }),
@@ -100,12 +104,10 @@ function avatarOf(id: string, name: string): string {
   return `/local/avatars/${id}?name=${encodeURIComponent(name)}`;
 }
 
-function viewPerson(state: State, person: User): PagePerson {
-  const { guildId } = state.identity;
-  const member = state.guilds.member(guildId, person.id);
-  const owns = state.guilds.get(guildId)?.owner_id === person.id;
-  const standing = member === undefined ? 'stranger' : member.roles.length > 0 ? 'manager' : 'member';
-  return { ...viewUser(person), standing: owns ? 'owner' : standing };
+function standingIn(state: State, guildId: string, userId: string): PageStanding {
+  if (state.guilds.member(guildId, userId) === undefined) return 'stranger';
+  if (state.guilds.get(guildId)?.owner_id === userId) return 'owner';
+  return has(state.guildPermissions(userId, guildId), permission.manageGuild) ? 'manager' : 'member';
 }
 
 function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
@@ -121,6 +123,7 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
     }),
     roles: state.guilds.roles(guildId).map((role) => ({ id: role.id, name: role.name, color: role.color })),
     members: state.guilds.members(guildId).map(({ user }) => viewUser(user)),
+    standings: Object.fromEntries(state.people().map(({ id }) => [id, standingIn(state, guildId, id)])),
     commands: commandsIn(state, guildId)
       .filter((command) => mayUse(command, held))
       .map(viewCommand),
@@ -130,16 +133,20 @@ function viewGuild(state: State, viewer: User, guildId: string): PageGuild {
 
 /** A channel of any kind as the page lists it for whoever has these permissions in it. */
 function viewChannel(state: State, channel: Channel, held: bigint): PageChannel {
-  const writable = mayWrite(channel, held);
   const { id, type } = channel;
+  const rights = {
+    writable: mayWrite(channel, held),
+    moderated: !isDirect(channel) && has(held, permission.manageMessages),
+    pinnable: has(held, permission.pinMessages),
+  };
   if (isDirect(channel))
-    return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, writable };
+    return { id, type, name: state.bot().username, topic: null, parent_id: null, position: 0, ...rights };
   const { name, parent_id } = channel;
   if (isThread(channel)) {
-    return { id, type, name, topic: null, parent_id, position: 0, writable, thread: viewThread(state, channel) };
+    return { id, type, name, topic: null, parent_id, position: 0, ...rights, thread: viewThread(state, channel) };
   }
   const { topic, position, available_tags } = channel;
-  return { id, type, name, topic, parent_id, position, writable, ...(available_tags && { available_tags }) };
+  return { id, type, name, topic, parent_id, position, ...rights, ...(available_tags && { available_tags }) };
 }
 
 function viewThread(state: State, thread: Thread) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageDone, PagePost } from '../../../src/local-discord/page/contract.ts';
+import type { PageMessage } from '../../../src/local-discord/page/message-contract.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../../support/local-discord.ts';
 
 let discord: LocalDiscordHarness;
@@ -57,6 +58,63 @@ describe('what a person writes', () => {
   });
 });
 
+describe('a message', () => {
+  const latest = async () => (await discord.messages(channel('general'))).at(-1);
+  const write = async (content: string): Promise<string> => {
+    const done = await writes(content);
+    if (done.result !== 'done') throw new Error(done.reason);
+    return done.id;
+  };
+  const acts = (what: string, message_id: string, more: object = {}) =>
+    does(`/local/messages/${what}`, { viewer: discord.memberId, channel_id: channel('general'), message_id, ...more });
+
+  it('is edited by whoever wrote it, and by nobody else', async () => {
+    const id = await write('Frist');
+    const refused = await acts('edit', id, { viewer: discord.ownerId, content: 'Mine' });
+    expect(refused).toEqual({ result: 'failed', reason: 'You can only edit what you have written yourself.' });
+    expect(await acts('edit', id, { content: '' })).toMatchObject({ result: 'failed' });
+    expect(await acts('edit', id, { content: ' First ' })).toEqual({ result: 'done', id });
+    expect(await latest()).toMatchObject({ id, content: 'First', edited_timestamp: expect.any(String) });
+  });
+
+  it('is deleted by its author and by those who manage messages, the bot’s own too', async () => {
+    const [own, other] = [await write('Mine'), await write('Mine too')];
+    const headers = { 'content-type': 'application/json', authorization: `Bot ${discord.token}` };
+    const posted = await fetch(`${discord.apiUrl}/v10/channels/${channel('general')}/messages`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ content: 'A card' }),
+    });
+    const { id: card } = (await posted.json()) as { id: string };
+    const refused = { result: 'failed', reason: 'You do not have permission to delete this message.' };
+    expect(await acts('delete', card)).toEqual(refused);
+    expect(await acts('delete', own)).toEqual({ result: 'done', id: own });
+    for (const id of [other, card]) expect(await acts('delete', id, { viewer: discord.ownerId })).toMatchObject({ id });
+    const left = (await discord.messages(channel('general'))).map(({ id }) => id);
+    expect(left.filter((id) => [own, other, card].includes(id))).toEqual([]);
+  });
+
+  it('is pinned by those who may, which a line of theirs tells', async () => {
+    const id = await write('Keep this');
+    expect(await acts('pin', id, { on: true })).toMatchObject({ result: 'failed' });
+    expect(await acts('pin', id, { on: true, viewer: discord.ownerId })).toEqual({ result: 'done', id });
+    expect(await latest()).toMatchObject({ type: 6, author: { id: discord.ownerId } });
+    await acts('pin', id, { on: false, viewer: discord.ownerId });
+    expect((await discord.messages(channel('general'))).find((one) => one.id === id)).toMatchObject({ pinned: false });
+  });
+
+  it('tells those whom it names, by name or with everyone', async () => {
+    const seenBy = async (viewer: string) => {
+      const response = await fetch(`${discord.url}/local/channels/${channel('general')}/messages?viewer=${viewer}`);
+      return ((await response.json()) as PageMessage[]).at(-1)?.mentions_viewer;
+    };
+    await write(`Hello <@${discord.ownerId}>`);
+    expect([await seenBy(discord.ownerId), await seenBy(discord.memberId)]).toEqual([true, false]);
+    await writes('@everyone', { viewer: discord.ownerId });
+    expect(await seenBy(discord.memberId)).toBe(true);
+  });
+});
+
 describe('a conversation with the bot', () => {
   it('is opened once, and nobody else sees it', async () => {
     const opened = await does('/local/direct', { viewer: discord.memberId });
@@ -75,8 +133,16 @@ describe('servers', () => {
     expect(await guilds(discord.ownerId)).toEqual(['Test Guild']);
     expect(await guilds(discord.strangerId)).toEqual(['Other Guild']);
     expect(await guilds(discord.memberId)).toEqual(['Test Guild', 'Other Guild']);
-    const { people } = await discord.state();
-    expect(people.map(({ standing }) => standing)).toEqual(['owner', 'manager', 'member', 'stranger']);
+  });
+
+  it('tell what everybody is in each of them', async () => {
+    const {
+      people,
+      guilds: [first, second],
+    } = await discord.state(discord.memberId);
+    expect(people.map(({ id }) => first?.standings[id])).toEqual(['owner', 'manager', 'member', 'stranger']);
+    expect(second?.standings[discord.strangerId]).toBe('owner');
+    expect(second?.standings[discord.ownerId]).toBe('stranger');
   });
 
   it('have forums whose posts nobody has written yet', async () => {

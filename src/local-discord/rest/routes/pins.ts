@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { guildOf } from '../../state/channel.ts';
-import { makeMessage, nothing, timestampAt } from '../../state/draft.ts';
+import { timestampAt } from '../../state/draft.ts';
 import { readable } from '../../state/message-content.ts';
-import { messageType } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
+import { pinMessage, unpinMessage } from '../../state/pinning.ts';
 import { present } from '../../state/present.ts';
 import type { State } from '../../state/state.ts';
 import { createAccess, refuseArchived } from '../access.ts';
@@ -30,12 +29,6 @@ export function createPinRoutes(state: State): Hono {
     });
   }
 
-  function tell(channelId: string, place: { readonly guild_id?: string }): void {
-    const [latest] = state.pins.list(channelId, { limit: 1 });
-    const last_pin_timestamp = latest === undefined ? null : timestampAt(latest.pinnedAt);
-    state.events.publish({ t: 'CHANNEL_PINS_UPDATE', d: { channel_id: channelId, ...place, last_pin_timestamp } });
-  }
-
   function pin(context: Context): Response {
     const { channel } = access.textChannel(context, permission.pinMessages);
     const message = access.message(context, channel);
@@ -43,19 +36,7 @@ export function createPinRoutes(state: State): Hono {
     if (!isWritten(message)) throw new Refusal(50021);
     if (message.pinned) return context.body(null, 204);
     if (state.pins.count(channel.id) >= state.limits.pins) throw new Refusal(30003);
-    const guild_id = guildOf(channel);
-    const place = guild_id === undefined ? {} : { guild_id };
-    state.inTransaction(() => {
-      state.pins.add(channel.id, message.id, state.now());
-      state.messages.edit({ ...message, pinned: true });
-      tell(channel.id, place);
-      state.messages.post(
-        makeMessage(state, channel.id, nothing, {
-          type: messageType.pinned,
-          message_reference: { type: 0, message_id: message.id, channel_id: channel.id, ...place },
-        }),
-      );
-    });
+    pinMessage(state, channel, message, state.bot());
     return context.body(null, 204);
   }
 
@@ -64,12 +45,7 @@ export function createPinRoutes(state: State): Hono {
     const message = access.message(context, channel);
     refuseArchived(channel);
     if (!message.pinned) return context.body(null, 204);
-    const guild_id = guildOf(channel);
-    state.inTransaction(() => {
-      state.pins.remove(message.id);
-      state.messages.edit({ ...message, pinned: false });
-      tell(channel.id, guild_id === undefined ? {} : { guild_id });
-    });
+    unpinMessage(state, channel, message);
     return context.body(null, 204);
   }
 

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { cache } from 'lit/directives/cache.js';
-import type { PageState } from '../../contract.ts';
+import type { PageGuild, PageState } from '../../contract.ts';
 import type { PanelAction, PanelAnswer, PanelVitals } from '../../panel/contract.ts';
 import { icon } from '../icons.ts';
 import type { Locale } from '../locales.ts';
 import type { Intents } from '../state/intents.ts';
 import { rememberedPanelTab, rememberPanelTab } from '../state/memory.ts';
+import { directId, placeOf } from '../state/places.ts';
 import { createPanelApi } from './api.ts';
 import { createCover } from './cover.ts';
 import { viewFaults } from './faults.ts';
@@ -133,7 +134,7 @@ export class SidePanel extends LitElement {
     const { feed, now } = this;
     switch (tab) {
       case 'you':
-        return viewYou(this.page, this.locale, this.intents);
+        return viewYou(this.page, this.openServer(), this.locale, this.intents);
       case 'articles':
         return html`<article-desk .api=${this.api}></article-desk>`;
       case 'permissions':
@@ -153,6 +154,12 @@ export class SidePanel extends LitElement {
       case 'memory':
         return viewMemory(feed);
     }
+  }
+
+  /** Conversations are in none. */
+  private openServer(): PageGuild | undefined {
+    const guild = placeOf(this.page, this.channelId)?.guild;
+    return guild?.id === directId ? undefined : guild;
   }
 
   private readonly act = async (action: PanelAction): Promise<PanelAnswer> => {

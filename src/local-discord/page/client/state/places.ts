@@ -39,6 +39,7 @@ export const places: (page: PageState) => readonly PageGuild[] = onceFor((page: 
     channels: page.direct,
     roles: [],
     members: [page.viewer, page.bot],
+    standings: {},
     commands: page.directCommands,
     hasBot: true,
   },
