@@ -5,21 +5,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { complaintsOf } from '../support/page.ts';
 
 let newsroom: Newsroom;
 let heatwire: RunningHeatwire;
 let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   newsroom = await createNewsroom();
   await newsroom.write('lukewarm', { title: 'A lukewarm story', heat: 45 });
   [browser, heatwire] = await Promise.all([launchBrowser(), startHeatwire(newsroom, { WATCH: 'true' })]);
   page = await browser.newPage();
-  page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()));
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  complaints = complaintsOf(page, heatwire.application.url);
   await page.goto(heatwire.application.url);
   await page.getByRole('button', { name: 'Behind the scenes' }).click();
   await page.getByRole('tab', { name: 'Articles' }).click();

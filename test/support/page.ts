@@ -69,6 +69,18 @@ export async function startPage(
   };
 }
 
+/** Errors, dialogs, and requests of a page to anywhere but its own server, as they come. */
+export function complaintsOf(page: Page, url: string): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (said) => said.type() === 'error' && complaints.push(`console: ${said.text()}`));
+  page.on('pageerror', ({ message }) => complaints.push(`uncaught: ${message}`));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`)) complaints.push(`asked elsewhere: ${request.url()}`);
+  });
+  return complaints;
+}
+
 async function visit(
   browser: Browser,
   url: string,
@@ -79,13 +91,7 @@ async function visit(
   const page = await context.newPage();
   // Before the test's own time is up, so that what is waited for is named.
   page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
-  page.on('console', (said) => said.type() === 'error' && complaints.push(`console: ${said.text()}`));
-  page.on('pageerror', ({ message }) => complaints.push(`uncaught: ${message}`));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`)) complaints.push(`asked elsewhere: ${request.url()}`);
-  });
+  const complaints = complaintsOf(page, url);
 
   const line = (name: string): Locator => page.getByRole('combobox', { name: `Message #${name}` });
   return {
