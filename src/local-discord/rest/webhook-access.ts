@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
-import type { User, Webhook } from '../state/model.ts';
+import type { User } from '../state/model.ts';
 import { permission } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
+import type { Webhook } from '../state/webhooks.ts';
 import { demand, idIn } from './access.ts';
 import { Refusal } from './refusal.ts';
 

@@ -239,18 +239,3 @@ export const messageFlags = {
   suppressNotifications: 1 << 12,
   componentsV2: 1 << 15,
 };
-
-/** A webhook that posts into a channel by its own address. */
-export interface Webhook {
-  readonly id: string;
-  readonly type: 1;
-  readonly guild_id: string;
-  readonly channel_id: string;
-  readonly name: string;
-  readonly avatar: string | null;
-  /** Secret: whoever has it may post. */
-  readonly token: string;
-  readonly application_id: string | null;
-  /** Who made it. */
-  readonly user: User;
-}

@@ -2,7 +2,22 @@ import { createHash } from 'node:crypto';
 import { openCollection } from './collection.ts';
 import type { Database } from './database.ts';
 import type { Events } from './events.ts';
-import type { Webhook } from './model.ts';
+import type { User } from './model.ts';
+
+/** A webhook that posts into a channel by its own address. */
+export interface Webhook {
+  readonly id: string;
+  readonly type: 1;
+  readonly guild_id: string;
+  readonly channel_id: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  /** Secret: whoever has it may post. */
+  readonly token: string;
+  readonly application_id: string | null;
+  /** Who made it. */
+  readonly user: User;
+}
 
 /** The webhooks of channels. Changes are told to everyone once they are durable. */
 export interface Webhooks {

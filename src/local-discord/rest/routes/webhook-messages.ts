@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { type Channel, channelType, type GuildChannel, isDirect, isForum, isThread } from '../../state/channel.ts';
 import { type Draft, edited, isEmpty, makeMessage } from '../../state/draft.ts';
-import { componentType, type Message, type Webhook } from '../../state/model.ts';
+import { componentType, type Message } from '../../state/model.ts';
 import { present } from '../../state/present.ts';
 import type { State } from '../../state/state.ts';
+import type { Webhook } from '../../state/webhooks.ts';
 import { idIn } from '../access.ts';
 import { attach } from '../attachments.ts';
 import { readBody, type Upload } from '../body.ts';

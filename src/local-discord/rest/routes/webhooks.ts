@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { channelType, type GuildChannel } from '../../state/channel.ts';
-import type { Webhook } from '../../state/model.ts';
 import { has, permission } from '../../state/permissions.ts';
 import type { State } from '../../state/state.ts';
+import type { Webhook } from '../../state/webhooks.ts';
 import { createAccess, type Place } from '../access.ts';
 import { readBody } from '../body.ts';
 import { checkWebhookChangeForm, checkWebhookForm, type WebhookChangeForm } from '../form/webhook-form.ts';
