@@ -58,8 +58,8 @@ function viewField(
 ): TemplateResult {
   const problem = wrong[name];
   return html`<label class="field ${problem === undefined ? '' : 'wrong'}">
-    <span class="field-name">${label}${problem === undefined ? nothing : html` <em role="alert">${problem}</em>`}</span>
-    ${input}
+    <span class="field-name">${label}</span>
+    ${problem === undefined ? nothing : html`<em class="field-problem" role="alert">${problem}</em>`} ${input}
   </label>`;
 }
 

@@ -115,8 +115,8 @@ export class ArticleDesk extends LitElement {
     this.busy = false;
     this.wrong = (answer.result === 'failed' && answer.fields) || {};
     if (answer.result === 'done') form.reset();
-    const next = draft.published ? 'Channels that want it have it in a second.' : 'Publish it below when it is ready.';
-    this.say(answer, `Saved as ${'id' in answer ? answer.id : ''}. ${next}`);
+    const next = draft.published ? 'Its card should appear within a second.' : 'Publish it below when it is ready.';
+    this.say(answer, `Saved as ${'id' in answer ? answer.id : ''}.md. ${next}`);
     await this.updateComplete;
     this.querySelector<HTMLElement>('.field.wrong :is(input, textarea)')?.focus();
   }
@@ -126,13 +126,13 @@ export class ArticleDesk extends LitElement {
     this.requestUpdate();
     const answer = await this.api.change(change);
     if (answer.result === 'failed') this.changed.delete(change.id);
-    this.say(answer, 'Saved. Cards follow in a second.');
+    this.say(answer, 'Saved. Its cards should follow within a second.');
   }
 
   private say(answer: PanelAnswer, done: string): void {
     const failed = answer.result === 'failed';
     this.said = failed
-      ? { text: answer.fields === undefined ? answer.reason : 'Please correct what is marked.', failed }
+      ? { text: answer.fields === undefined ? answer.reason : 'Please fix the marked fields.', failed }
       : { text: done, failed };
     this.askLater();
   }

@@ -160,7 +160,7 @@ export class PermissionDesk extends LitElement {
 
 function viewHeld({ label, held, reason }: PanelBit): TemplateResult {
   return html`<span class="line-words">
-    <span class="line-name"><span class="held ${held ? 'yes' : 'no'}" role="img" aria-label=${held ? 'may' : 'may not'}>${held ? '✓' : '✕'}</span> ${label}</span>
+    <span class="line-name"><span class="held ${held ? 'yes' : 'no'}" role="img" aria-label=${held ? 'may' : 'may not'}>${held ? '✓' : '✕'}</span>${label}</span>
     <small>${reason}</small>
   </span>`;
 }

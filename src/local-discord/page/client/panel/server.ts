@@ -19,7 +19,9 @@ export function viewServer({ guild, channel }: PanelPermissions, minutesOut: num
             'Time the bot out for 5 minutes',
             minutesOut > 0,
             (on) => void act({ do: 'timeout', guild: guild.id, minutes: on ? 5 : 0 }),
-            minutesOut > 0 ? `${minutesOut} ${minutesOut === 1 ? 'minute' : 'minutes'} left` : 'It may only look on',
+            minutesOut > 0
+              ? `${minutesOut} ${minutesOut === 1 ? 'minute' : 'minutes'} left`
+              : 'It can read but not write',
           )
         : nothing
     }
