@@ -44,7 +44,7 @@ describe('marks within a line', () => {
     ['#hashtag'],
     ['-5 degrees'],
     ['>quoted without a space'],
-    ['@everyone'],
+    ['@everyones'],
   ])('leaves %s as it is', (source) => {
     expect(parseMarkdown(source)).toEqual([paragraph(text(source))]);
   });
@@ -94,6 +94,8 @@ describe('mentions and times', () => {
     ['<@1>', { kind: 'user', id: '1' }],
     ['<@!1>', { kind: 'user', id: '1' }],
     ['<@&2>', { kind: 'role', id: '2' }],
+    ['@everyone', { kind: 'everyone', name: 'everyone' }],
+    ['@here', { kind: 'everyone', name: 'here' }],
     ['<#3>', { kind: 'channel', id: '3' }],
     ['</feed add:4>', { kind: 'command', name: 'feed add', id: '4' }],
     ['<t:1700000000:R>', { kind: 'time', seconds: 1_700_000_000, style: 'R' }],

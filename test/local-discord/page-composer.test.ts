@@ -202,11 +202,11 @@ describe('the composer', () => {
     expect(await offered.count()).toBe(0);
   });
 
-  it('shows that the bot is thinking, and tells one person alone that it did not answer', async () => {
+  it('shows that a command is on its way, and tells one person alone that it did not answer', async () => {
     const { page } = visit;
     await page.keyboard.type('/silent ');
     await page.keyboard.press('Enter');
-    await page.getByRole('status').filter({ hasText: 'is thinking…' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Sending command…' }).waitFor();
     await page.getByRole('alert').filter({ hasText: 'The application did not respond' }).waitFor();
     await page.getByText('Only you can see this').waitFor();
     await page.getByRole('button', { name: 'Dismiss message' }).click();

@@ -66,7 +66,7 @@ it('the page works where the browser keeps nothing for it and offers no secure c
   await page.getByRole('button', { name: /^Switch to the/ }).click();
   await page.keyboard.type('/silent ');
   await page.keyboard.press('Enter');
-  await page.getByRole('status').filter({ hasText: 'is thinking…' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Sending command…' }).waitFor();
   expect(visit.complaints()).toEqual([]);
 });
 

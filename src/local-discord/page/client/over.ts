@@ -23,7 +23,7 @@ export function viewOver(
       : keyed(
           menu,
           html`<popup-menu
-            .content=${menuContent(menu, { page, guild, writable: channel.writable, locale }, intents)}
+            .content=${menuContent(menu, { page, guild, channel, locale }, intents)}
             .at=${menu.at}
             .close=${() => intents.showMenu(undefined)}
           ></popup-menu>`,

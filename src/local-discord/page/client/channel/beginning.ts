@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { chatInput } from '../composer/command-input.ts';
 import { viewTags } from '../forum/tags.ts';
 import { icon } from '../icons.ts';
 import { markdown, type TextContext } from '../markdown/view.ts';
@@ -22,14 +23,16 @@ function viewThreadBeginning(place: Place): TemplateResult {
     ${parent === undefined ? nothing : html`<p>A ${isForum(parent) ? 'post' : 'thread'} in <span dir="auto">#${parent.name}</span>.</p>`}`;
 }
 
-function viewChannelBeginning({ channel }: Place, text: TextContext): TemplateResult {
+function viewChannelBeginning({ guild, channel }: Place, text: TextContext): TemplateResult {
   const { name, topic, type } = channel;
   const direct = type === channelType.direct;
-  return html`<h3 dir="auto">${direct ? name : `Welcome to #${name}!`}</h3>
+  const called = type === channelType.voice ? name : `#${name}`;
+  const hasCommands = guild.hasBot && guild.commands.some((command) => command.type === chatInput);
+  return html`<h3 dir="auto">${direct ? name : `Welcome to ${called}!`}</h3>
     ${
       topic
         ? markdown(channel, topic, text)
-        : html`<p>${direct ? `This is the beginning of your conversation with ${name}.` : `This is the start of the #${name} channel.`}</p>`
+        : html`<p>${direct ? `This is the beginning of your conversation with ${name}.` : `This is the start of the ${called} channel.`}</p>`
     }
-    <p>Type <kbd>/</kbd> below to see what you can ask for.</p>`;
+    ${hasCommands ? html`<p>Type <kbd>/</kbd> below to see what you can ask for.</p>` : nothing}`;
 }

@@ -10,7 +10,7 @@ import { onceFor } from '../markdown/parsed-once.ts';
 import type { TextContext } from '../markdown/view.ts';
 import { continues, type MessageSurroundings, viewMessage, viewNotice } from '../message/message.ts';
 import type { Intents } from '../state/intents.ts';
-import { type Model, shownMessages, showsBeginning } from '../state/model.ts';
+import { type Model, noticesAbove, shownMessages, showsBeginning } from '../state/model.ts';
 import { isForum, type Place } from '../state/places.ts';
 import { dayKey, tickMs } from '../time.ts';
 import { viewBeginning } from './beginning.ts';
@@ -44,7 +44,10 @@ function viewConnection({ connection }: Model): TemplateResult | typeof nothing 
 function viewLog(model: Model, page: PageState, open: Place, text: TextContext, intents: Intents): TemplateResult {
   const { guild, channel } = open;
   const messages = shownMessages(model);
-  const notices = model.notices.filter(({ channelId }) => channelId === channel.id);
+  const own = model.notices.filter(({ channelId }) => channelId === channel.id);
+  const notices = noticesAbove(own, messages);
+  const viewNotices = (above: string | undefined) =>
+    notices.get(above)?.map((notice) => viewNotice(notice, page, model.now, () => intents.dismissNotice(notice.id)));
   const around: MessageSurroundings = { model, page, guild, text, intents, writable: channel.writable };
   const { pressing, failedPresses } = model;
   return html`<discord-messages no-background ?light-theme=${model.theme === 'light'}>
@@ -55,7 +58,7 @@ function viewLog(model: Model, page: PageState, open: Place, text: TextContext, 
       (message, index) => {
         const before = messages[index - 1];
         const newDay = before === undefined || day(before) !== day(message);
-        const head = !continues(message, before);
+        const head = notices.has(message.id) || !continues(message, before);
         // What else happens, such as in other channels, is no reason to draw a hundred messages again.
         const reasons = [
           message,
@@ -65,17 +68,18 @@ function viewLog(model: Model, page: PageState, open: Place, text: TextContext, 
           channel.writable,
           message.components.length > 0 && pressing,
           failedPresses[message.id],
+          model.editing === message.id,
           message.thread && model.threadCounts[message.thread.id],
           Math.floor(model.now / tickMs),
         ];
-        return guard(
+        return html`${viewNotices(message.id)}${guard(
           reasons,
           () =>
             html`${newDay ? html`<div class="day" role="separator"><span>${day(message)}</span></div>` : nothing}${viewMessage(message, around, head)}`,
-        );
+        )}`;
       },
     )}
-    ${notices.map((notice) => viewNotice(notice, page, model.now, () => intents.dismissNotice(notice.id)))}
+    ${viewNotices(undefined)}
   </discord-messages>`;
 }
 

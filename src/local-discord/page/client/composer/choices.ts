@@ -11,6 +11,8 @@ export interface Choice {
   readonly alias?: string;
   /** Said next to the name, such as the category of a channel. */
   readonly hint?: string;
+  /** Of a person. */
+  readonly avatarUrl?: string;
 }
 
 const mostShown = 25;
@@ -66,7 +68,7 @@ function channelsInOrder(guild: PageGuild, parentId: string | null): PageChannel
 }
 
 function userChoices({ members }: PageGuild): Choice[] {
-  return members.map(({ id, username }) => ({ name: `@${username}`, value: id }));
+  return members.map(({ id, username, avatarUrl }) => ({ name: `@${username}`, value: id, avatarUrl }));
 }
 
 function roleChoices({ roles }: PageGuild): Choice[] {

@@ -2,7 +2,7 @@ import type { PageCommand, PageCommandOption } from '../../contract.ts';
 import { type Locale, localize } from '../locales.ts';
 
 /** Discord's types of commands and of options that the page knows by name. */
-const chatInput = 1;
+export const chatInput = 1;
 export const optionType = {
   subcommand: 1,
   group: 2,

@@ -27,6 +27,8 @@ export function onLineKey(composer: CommandComposer, event: KeyboardEvent): void
   } else if (event.key === 'ArrowLeft' && atStart && last !== undefined) {
     event.preventDefault();
     focusOption(composer, last);
+  } else if (event.key === 'ArrowUp' && draft === undefined && text === '' && composer.intents.editLatest()) {
+    event.preventDefault();
   }
 }
 

@@ -28,7 +28,7 @@ export function viewList(
 
 function viewEntry(composer: CommandComposer, entry: Suggestion, index: number, active: boolean): TemplateResult {
   const { bot } = composer;
-  const { kind, label, detail } = entry;
+  const { kind, label, detail, avatarUrl } = entry;
   const command = kind === 'command';
   return html`<li
     id="suggestion-${index}"
@@ -40,6 +40,7 @@ function viewEntry(composer: CommandComposer, entry: Suggestion, index: number, 
     @click=${() => composer.pick(entry)}
   >
     ${command ? html`<img src=${pictureAddress(bot.avatarUrl)} alt="" width="32" height="32" />` : nothing}
+    ${avatarUrl === undefined ? nothing : html`<img src=${pictureAddress(avatarUrl)} alt="" width="20" height="20" />`}
     <span class="suggestion-text"><strong>${label}</strong><small>${detail}</small></span>
     ${command ? html`<small class="suggestion-from">${bot.username}</small>` : nothing}
   </li>`;

@@ -8,6 +8,8 @@ export interface Mention {
   /** As Discord writes it: `<@1>`. */
   readonly code: string;
   readonly hint: string;
+  /** Of a person. */
+  readonly avatarUrl?: string;
 }
 
 const mostShown = 10;
@@ -15,11 +17,11 @@ const mostShown = 10;
 /** Whom and what a message can name here: people, roles, then channels. */
 export function mentionsOf({ id: guildId, members, roles, channels }: PageGuild): Mention[] {
   return [
-    ...members.map(({ id, username }) => ({ name: `@${username}`, code: `<@${id}>`, hint: '' })),
+    ...members.map(({ id, username, avatarUrl }) => ({ name: `@${username}`, code: `<@${id}>`, hint: '', avatarUrl })),
     ...roles.map(({ id, name }) =>
       // The role of everyone has the server's id, and is written as it is.
       id === guildId
-        ? { name: '@everyone', code: '@everyone', hint: 'Everyone here' }
+        ? { name: '@everyone', code: '@everyone', hint: 'Everyone who sees this channel' }
         : { name: `@${name}`, code: `<@&${id}>`, hint: 'Role' },
     ),
     ...channels
@@ -47,6 +49,12 @@ export function matchMentions(mentions: readonly Mention[], typed: string): Ment
   const begin = mentions.filter((mention) => place(mention) === 1);
   const hold = mentions.filter((mention) => place(mention) > 1);
   return [...begin, ...hold].slice(0, mostShown);
+}
+
+/** The text as a person writes it: with names in place of what Discord writes. */
+export function decodeMentions(text: string, mentions: readonly Mention[]): string {
+  const names = new Map(mentions.map(({ name, code }) => [code, name]));
+  return text.replace(/<(?:@[!&]?|#)\d+>/g, (code) => names.get(code.replace('!', '')) ?? code);
 }
 
 /** The text with every whole name as Discord writes it. Of two that have one name, the first is meant. */

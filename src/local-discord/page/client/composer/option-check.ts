@@ -18,7 +18,7 @@ const longestText = 6000;
 export const noFiles = 'Files cannot be given to a command here.';
 
 /** Whether only values of a list are taken. */
-export function isClosedList({ type, choices, autocomplete }: Option): boolean {
+function isClosedList({ type, choices, autocomplete }: Option): boolean {
   const { boolean, user, channel, role, mentionable } = optionType;
   const picked: readonly number[] = [boolean, user, channel, role, mentionable];
   return picked.includes(type) || (choices.length > 0 && !autocomplete);

@@ -5,10 +5,11 @@ import type { Completion } from './completion.ts';
 import { chipOf, type Draft, isCalled, optionsLeft } from './draft.ts';
 import type { Line } from './line.ts';
 import { type BegunMention, type Mention, matchMentions, mentionBegun, mentionsOf } from './mentions.ts';
-import { type Chip, isClosedList, noFiles } from './option-check.ts';
+import { type Chip, noFiles } from './option-check.ts';
 
 /** What the list above the composer offers. */
-export type Suggestion = { readonly label: string; readonly detail: string } & (
+/** `avatarUrl`: of the person that an entry stands for. */
+export type Suggestion = { readonly label: string; readonly detail: string; readonly avatarUrl?: string } & (
   | { readonly kind: 'command'; readonly callable: Callable }
   | { readonly kind: 'option'; readonly option: Option }
   | { readonly kind: 'choice'; readonly choice: Choice }
@@ -53,7 +54,14 @@ function suggestMentions({ guild, line: { text, caret } }: ComposerInput): Sugge
   const begun = mentionBegun(text, caret);
   if (begun === undefined) return undefined;
   const entries = matchMentions(mentionsOf(guild), begun.typed).map(
-    (mention): Suggestion => ({ kind: 'mention', label: mention.name, detail: mention.hint, mention, begun }),
+    (mention): Suggestion => ({
+      kind: 'mention',
+      label: mention.name,
+      detail: mention.hint,
+      mention,
+      begun,
+      ...(mention.avatarUrl !== undefined && { avatarUrl: mention.avatarUrl }),
+    }),
   );
   return entries.length === 0 ? undefined : { title: 'Mentions', entries, preselected: 0 };
 }
@@ -88,10 +96,15 @@ function suggestChoices({ option, text, picked }: Chip, { guild, completion }: C
   if (known === undefined && completion?.state === 'failed') return { ...none, note: 'Loading options failed.' };
   const answered = completion?.state === 'answered' ? completion.choices : [];
   const choices = known === undefined ? answered : matchChoices(known, picked === undefined ? text : '');
-  if (choices.length === 0)
-    return isClosedList(option) || text !== '' ? { ...none, note: 'No options match your search.' } : none;
+  if (choices.length === 0) return { ...none, note: 'No options match your search.' };
   const entries = choices.map(
-    (choice): Suggestion => ({ kind: 'choice', label: choice.name, detail: choice.hint ?? '', choice }),
+    (choice): Suggestion => ({
+      kind: 'choice',
+      label: choice.name,
+      detail: choice.hint ?? '',
+      choice,
+      ...(choice.avatarUrl !== undefined && { avatarUrl: choice.avatarUrl }),
+    }),
   );
   const current = choices.findIndex(({ value }) => value === picked);
   return { ...none, entries, preselected: Math.max(0, current) };

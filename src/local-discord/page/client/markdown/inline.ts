@@ -10,6 +10,7 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
   | { readonly kind: 'user' | 'role' | 'channel'; readonly id: string }
+  | { readonly kind: 'everyone'; readonly name: 'everyone' | 'here' }
   | { readonly kind: 'command'; readonly name: string; readonly id: string }
   | { readonly kind: 'time'; readonly seconds: number; readonly style: TimeStyle }
   | { readonly kind: 'emoji'; readonly name: string };
@@ -80,10 +81,18 @@ function parseCode(text: string, at: number, unclosed: Set<string>): Found | und
 
 function parseSpecial(text: string, at: number, links: boolean): Found | undefined {
   if (text[at] === '<') return parseAngle(text, at, links);
+  if (text[at] === '@') return parseEveryone(text, at);
   if (!links) return undefined;
   if (text[at] === '[') return parseLink(text, at, (label) => parseInline(label, deepest - 2, false));
   if (text[at] === 'h') return parseAutolink(text, at);
   return undefined;
+}
+
+/** Discord finds it within words too, and tells by the message whether it reached anybody. */
+function parseEveryone(text: string, at: number): Found | undefined {
+  const name = (['everyone', 'here'] as const).find((one) => text.startsWith(one, at + 1));
+  if (name === undefined || isWord(text[at + 1 + name.length])) return undefined;
+  return { nodes: [{ kind: 'everyone', name }], end: at + 1 + name.length };
 }
 
 function parseMark(text: string, at: number, depth: number, links: boolean, unclosed: Set<string>): Found | undefined {

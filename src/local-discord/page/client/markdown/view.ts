@@ -7,6 +7,8 @@ import { parsedOnce } from './parsed-once.ts';
 /** What the mentions of a text stand for, and from when its relative times are told. */
 export interface TextContext {
   readonly now: number;
+  /** Whether `@everyone` and `@here` reach anybody; they are plain text otherwise. */
+  readonly everyone?: boolean;
   nameOf(kind: 'user' | 'role' | 'channel', id: string): string | undefined;
   openChannel(id: string): void;
   writeCommand(path: string): void;
@@ -54,6 +56,8 @@ function plainNode(node: Inline, context: TextContext): string {
     case 'role':
     case 'channel':
       return `${node.kind === 'channel' ? '#' : '@'}${context.nameOf(node.kind, node.id) ?? 'unknown'}`;
+    case 'everyone':
+      return `@${node.name}`;
     case 'command':
       return `/${node.name}`;
     case 'time':
@@ -117,6 +121,8 @@ function viewInline(node: Inline, context: TextContext): Part {
     case 'user':
     case 'role':
       return html`<discord-mention type=${node.kind}>${context.nameOf(node.kind, node.id) ?? 'unknown'}</discord-mention>`;
+    case 'everyone':
+      return context.everyone ? html`<discord-mention type="role">${node.name}</discord-mention>` : `@${node.name}`;
     case 'channel':
       return viewChannel(node.id, context);
     case 'command':

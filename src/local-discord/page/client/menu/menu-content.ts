@@ -1,6 +1,7 @@
-import type { PageCommand, PageGuild, PageState, PageUser } from '../../contract.ts';
+import type { PageChannel, PageCommand, PageGuild, PageState, PageUser } from '../../contract.ts';
 import type { PageMessage } from '../../message-contract.ts';
 import { type Locale, localize } from '../locales.ts';
+import { isOwn } from '../message/system-message.ts';
 import type { Intents } from '../state/intents.ts';
 import type { OpenMenu } from '../state/model.ts';
 import { findUser } from '../state/places.ts';
@@ -34,7 +35,7 @@ const moreEmoji = [
 interface MenuPlace {
   readonly page: PageState;
   readonly guild: PageGuild;
-  readonly writable: boolean;
+  readonly channel: PageChannel;
   readonly locale: Locale;
 }
 
@@ -63,17 +64,35 @@ export function menuContent({ about }: OpenMenu, place: MenuPlace, intents: Inte
 
 function messageMenu(message: PageMessage, place: MenuPlace, intents: Intents): MenuContent {
   const author = findUser(place.page, message.author.id);
-  const reply: MenuItem = { label: 'Reply', icon: 'reply', act: () => intents.reply(message) };
   const apps = commandItems(messageCommand, message.id, place, intents);
   return {
     label: 'Message',
     emoji: emojiItems(quickEmoji, message, intents),
     sections: [
-      { items: place.writable ? [reply] : [] },
+      { items: ownItems(message, place, intents) },
       { title: 'Apps', items: apps },
       ...(author === undefined ? [] : userSections(author, place, intents)),
     ].filter(({ items }) => items.length > 0),
   };
+}
+
+/** What the viewer may do with a message by themselves. */
+function ownItems(message: PageMessage, { page, channel }: MenuPlace, intents: Intents): readonly MenuItem[] {
+  const own = isOwn(message, page);
+  const pin = message.pinned ? 'Unpin message' : 'Pin message';
+  const items: readonly (MenuItem & { readonly may: boolean })[] = [
+    { may: channel.writable, label: 'Reply', icon: 'reply', act: () => intents.reply(message) },
+    { may: own, label: 'Edit message', icon: 'pencil', act: () => intents.edit(message) },
+    { may: channel.pinnable, label: pin, icon: 'pin', act: () => intents.pin(message, !message.pinned) },
+    {
+      may: own || channel.moderated,
+      label: 'Delete message',
+      icon: 'trash',
+      danger: true,
+      act: () => intents.remove(message),
+    },
+  ];
+  return items.filter(({ may }) => may);
 }
 
 function userSections(user: PageUser, place: MenuPlace, intents: Intents): MenuContent['sections'] {

@@ -4,6 +4,8 @@ import { type IconName, icon } from '../icons.ts';
 export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName;
+  /** Whether it takes something away for good. */
+  readonly danger?: boolean;
   act(): void;
 }
 
@@ -67,7 +69,7 @@ export class PopupMenu extends LitElement {
   }
 
   private viewItem(item: MenuItem): TemplateResult {
-    return html`<button type="button" role="menuitem" tabindex="-1" @click=${() => this.choose(item)}
+    return html`<button type="button" role="menuitem" class=${item.danger ? 'danger' : nothing} tabindex="-1" @click=${() => this.choose(item)}
       ><span dir="auto">${item.label}</span>${item.icon === undefined ? nothing : icon(item.icon)}</button
     >`;
   }

@@ -11,6 +11,7 @@ import { findUser, placeOf } from '../state/places.ts';
 import { clockTime, dayKey, fullTime, messageTime } from '../time.ts';
 import { viewAttachments } from './attachments.ts';
 import { viewComponents } from './components.ts';
+import { viewEditor } from './editor.ts';
 import { viewEmbeds } from './embed.ts';
 import { hasFlag, messageFlags } from './flags.ts';
 import { isOnlyEmoji } from './only-emoji.ts';
@@ -56,13 +57,14 @@ export function viewMessage(received: PageMessage, around: MessageSurroundings, 
   const reachable = !ephemeral && !hasFlag(message, 'loading');
   const failure = model.failedPresses[message.id];
   if (isSystem(message)) return viewSystemMessage(message, text, failure, intents);
+  const editing = model.editing === message.id;
   return html`<article
     id="message-${message.id}"
-    class="message ${head ? 'with-head' : ''} ${ephemeral ? 'ephemeral' : ''}"
+    class="message ${head ? 'with-head' : ''} ${ephemeral ? 'ephemeral' : ''} ${message.mentions_viewer ? 'mentioned' : ''}"
     tabindex="-1"
     @contextmenu=${reachable ? openAt({ kind: 'message', message }, intents) : nothing}
     >${viewReplyLine(message, page, text, intents)}${head ? viewHead(message, around) : viewGutter(message)}<div class="message-body"
-      >${hasFlag(message, 'loading') ? viewThinking(message.author.username) : viewContent(message, text)}${viewAttachmentsOf(message)}${viewEmbeds(
+      >${hasFlag(message, 'loading') ? viewWaiting(`${message.author.username} is thinking…`) : editing ? viewEditor(message, guild, intents) : viewContent(message, text)}${viewAttachmentsOf(message)}${viewEmbeds(
         message,
         text,
       )}${viewComponents({ message, guild, text, pressing: model.pressing, intents })}${viewReactions(message, intents)}${viewThread(
@@ -88,7 +90,7 @@ export function viewNotice(notice: Notice, page: PageState, now: number, dismiss
     <div class="message-body">
       ${
         notice.failure === undefined
-          ? viewThinking(bot.username)
+          ? viewWaiting('Sending command…')
           : html`${viewFailure(notice.failure)}${viewOnlyYou(dismiss)}`
       }
     </div>
@@ -143,7 +145,7 @@ function viewContent(message: PageMessage, context: TextContext): TemplateResult
     edited_timestamp === null
       ? nothing
       : html`<span class="edited" title=${fullTime(Date.parse(edited_timestamp))}>(edited)</span>`;
-  return html`<div class="message-content ${isOnlyEmoji(content) ? 'only-emoji' : ''}">${content === '' ? nothing : markdown(message, content, context)} ${edited}</div>`;
+  return html`<div class="message-content ${isOnlyEmoji(content) ? 'only-emoji' : ''}">${content === '' ? nothing : markdown(message, content, { ...context, everyone: message.mention_everyone === true })} ${edited}</div>`;
 }
 
 /** In the new kind of message, only components show files. */
@@ -168,8 +170,8 @@ function viewThread(
   </button>`;
 }
 
-function viewThinking(name: string): TemplateResult {
-  return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${name} is thinking…</div>`;
+function viewWaiting(says: string): TemplateResult {
+  return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${says}</div>`;
 }
 
 function viewOnlyYou(dismiss: () => void): TemplateResult {

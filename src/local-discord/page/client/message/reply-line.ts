@@ -19,9 +19,11 @@ export function viewReplyLine(
   intents: Intents,
 ): TemplateResult | typeof nothing {
   const { interaction_metadata: used, referenced_message: replied, type } = message;
-  if (used?.name !== undefined)
-    return viewUsed(page, used.user, type === menuCommandType ? used.name : `/${used.name}`);
-  if (type !== replyType) return nothing;
+  // What follows an answer is a reply to it, although it came of the same command.
+  if (type !== replyType)
+    return used?.name === undefined
+      ? nothing
+      : viewUsed(page, used.user, type === menuCommandType ? used.name : `/${used.name}`);
   if (replied === undefined || replied === null)
     return html`<div class="reply-line">${icon('reply')}<i>Original message was deleted</i></div>`;
   return html`<div class="reply-line">

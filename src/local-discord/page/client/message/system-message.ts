@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PageState } from '../../contract.ts';
 import type { PageMessage } from '../../message-contract.ts';
 import { viewFailure } from '../failure.ts';
 import { icon } from '../icons.ts';
@@ -13,6 +14,11 @@ const starterType = 21;
 /** Whether a message is the server's own line about what somebody did. */
 export function isSystem({ type }: PageMessage): boolean {
   return type === pinType || type === threadType || type === starterType;
+}
+
+/** Whether the viewer wrote a message, and may rewrite it. */
+export function isOwn(message: PageMessage, { viewer }: PageState): boolean {
+  return message.author.id === viewer.id && !isSystem(message);
 }
 
 /** The message that is shown: at the beginning of a thread, it is the one that the thread was started from. */

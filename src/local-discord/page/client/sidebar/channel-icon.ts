@@ -8,6 +8,8 @@ export function channelIcon(channel: PageChannel): IconName {
   switch (channel.type) {
     case channelType.announcement:
       return 'megaphone';
+    case channelType.voice:
+      return 'speaker';
     case channelType.forum:
       return 'forum';
     case channelType.media:

@@ -1,8 +1,12 @@
-import type { PageInteraction, PageInteractionResult } from '../../contract.ts';
+import type { PageDone, PageInteraction, PageInteractionResult, PagePointing } from '../../contract.ts';
+import type { PageMessage } from '../../message-contract.ts';
 import { callName } from '../composer/command-input.ts';
+import { isOwn } from '../message/system-message.ts';
 import type { Api } from './api.ts';
+import { emptyLog } from './channel-log.ts';
 import type { Intents } from './intents.ts';
 import { rememberDismissals, rememberLocale, rememberPanel, rememberTheme } from './memory.ts';
+import { shownMessages } from './model.ts';
 import type { Session, Store } from './session.ts';
 
 const tooOld = 'That message is not among the latest ones that are shown here.';
@@ -34,7 +38,9 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     const { channelId } = model();
     if (channelId === undefined) return;
     notices += 1;
-    const notice = { id: `${notices}`, channelId, command, at: Date.now() };
+    const { messages, loaded } = model().channels[channelId] ?? emptyLog;
+    const after = loaded ? { after: messages.at(-1)?.id ?? '0' } : {};
+    const notice = { id: `${notices}`, channelId, command, at: Date.now(), ...after };
     dispatch({ type: 'notice', notice });
     stage.showNewest();
     const answer = await interact({ type: 2, channel_id: channelId, data });
@@ -50,6 +56,22 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
     if (answer.result === 'modal' && sender().viewer === asked.viewer)
       dispatch({ type: 'form', form: { modal: answer.modal, channelId, busy: false } });
     return answer;
+  }
+
+  /** What a person does with a message; where that fails, the message says why. Resolves to whether it was done. */
+  async function doWith(
+    { id: message_id, channel_id }: PageMessage,
+    act: (pointing: PagePointing) => Promise<PageDone>,
+  ): Promise<boolean> {
+    const { locale: _, ...viewer } = sender();
+    const done = await act({ ...viewer, channel_id, message_id });
+    if (done.result === 'failed') dispatch({ type: 'not done', messageId: message_id, failure: done.reason });
+    return done.result === 'done';
+  }
+
+  function edit(message: PageMessage | undefined): void {
+    dispatch({ type: 'edit', ...(message && { messageId: message.id }) });
+    if (message === undefined) stage.beginLine();
   }
 
   return {
@@ -105,11 +127,20 @@ export function createIntents(api: Api, { model, dispatch }: Store, session: Ses
       const failure = answer.result === 'failed' ? { failure: answer.reason } : {};
       dispatch({ type: 'pressed', messageId, customId, ...failure });
     },
-    async react({ id: message_id, channel_id }, emoji, on) {
-      const { locale: _, ...viewer } = sender();
-      const done = await api.react({ ...viewer, channel_id, message_id, emoji, on });
-      if (done.result === 'failed') dispatch({ type: 'not done', messageId: message_id, failure: done.reason });
+    react: (message, emoji, on) => void doWith(message, (pointing) => api.react({ ...pointing, emoji, on })),
+    edit,
+    editLatest() {
+      const { page } = model();
+      const own = shownMessages(model()).findLast((message) => page !== undefined && isOwn(message, page));
+      if (own !== undefined) edit(own);
+      return own !== undefined;
     },
+    async saveEdit(message, content) {
+      const saved = await doWith(message, (pointing) => api.edit({ ...pointing, content }));
+      if (saved && model().editing === message.id) edit(undefined);
+    },
+    remove: (message) => void doWith(message, api.remove),
+    pin: (message, on) => void doWith(message, (pointing) => api.pin({ ...pointing, on })),
     reply(message) {
       dispatch({ type: 'reply', ...(message && { message }) });
       if (message !== undefined) stage.beginLine();

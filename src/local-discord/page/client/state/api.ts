@@ -1,8 +1,11 @@
 import type {
   PageDone,
+  PageEditing,
   PageEvent,
   PageInteraction,
   PageInteractionResult,
+  PagePinning,
+  PagePointing,
   PagePost,
   PageReacting,
   PageState,
@@ -28,6 +31,10 @@ export interface Api {
   interact(interaction: PageInteraction): Promise<PageInteractionResult>;
   /** Never throws, like `interact`. */
   write(writing: PageWriting): Promise<PageDone>;
+  /** Never throws, like `interact`; nor do the next two. */
+  edit(editing: PageEditing): Promise<PageDone>;
+  remove(pointing: PagePointing): Promise<PageDone>;
+  pin(pinning: PagePinning): Promise<PageDone>;
   /** Never throws, like `interact`. */
   react(reacting: PageReacting): Promise<PageDone>;
   /** Opens the person's conversation with the bot. Never throws, like `interact`. */
@@ -59,6 +66,9 @@ export function createApi(): Api {
 
     interact: (interaction) => post<PageInteractionResult>('/local/interactions', interaction),
     write: (writing) => post<PageDone>('/local/messages', writing),
+    edit: (editing) => post<PageDone>('/local/messages/edit', editing),
+    remove: (pointing) => post<PageDone>('/local/messages/delete', pointing),
+    pin: (pinning) => post<PageDone>('/local/messages/pin', pinning),
     react: (reacting) => post<PageDone>('/local/reactions', reacting),
     direct: (viewer) => post<PageDone>('/local/direct', { viewer }),
 

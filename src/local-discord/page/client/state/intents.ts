@@ -27,6 +27,13 @@ export interface Intents {
   press(message: PageMessage, component: PageComponent, values?: readonly string[]): void;
   /** Puts a reaction to a message, or takes it back. */
   react(message: PageMessage, emoji: string, on: boolean): void;
+  /** Begins to rewrite a message; without one, leaves it as it is. */
+  edit(message: PageMessage | undefined): void;
+  /** Begins to rewrite the latest message that the person wrote here; false when there is none. */
+  editLatest(): boolean;
+  saveEdit(message: PageMessage, content: string): void;
+  remove(message: PageMessage): void;
+  pin(message: PageMessage, on: boolean): void;
   /** Begins a reply to a message; without one, puts it away. */
   reply(message: PageMessage | undefined): void;
   /** Writes as the person, as a reply where one is begun; answers why that failed, if it did. */

@@ -12,7 +12,9 @@ export interface Notice {
   /** As it is shown, such as `/news`. */
   readonly command: string;
   readonly at: number;
-  /** Absent while the bot is thinking. */
+  /** The latest message of the channel when the command was sent; absent when that was not known. */
+  readonly after?: string;
+  /** Absent while the bot has not answered. */
   readonly failure?: string;
 }
 
@@ -55,6 +57,8 @@ export interface Model {
   readonly failedPresses: Readonly<Record<string, string>>;
   /** What the person is replying to; in its own channel only. */
   readonly replyTo?: PageMessage;
+  /** The message that the person is rewriting. */
+  readonly editing?: string;
   readonly form?: OpenForm;
   readonly menu?: OpenMenu;
   readonly connection: 'connecting' | 'live' | 'lost';
@@ -101,6 +105,16 @@ export function pressKey(messageId: string, customId: string): string {
 export function shownMessages(model: Model): readonly PageMessage[] {
   const messages = model.channels[model.channelId ?? '']?.messages ?? [];
   return messages.filter(({ id }) => !model.dismissed.has(id));
+}
+
+/** The notices by the message that came first after them; those that nothing came after stand at undefined. */
+export function noticesAbove(
+  notices: readonly Notice[],
+  messages: readonly PageMessage[],
+): ReadonlyMap<string | undefined, readonly Notice[]> {
+  return Map.groupBy(notices, ({ after }) =>
+    after === undefined ? undefined : messages.find(({ id }) => BigInt(id) > BigInt(after))?.id,
+  );
 }
 
 /** Whether the open channel begins with its first message here. */

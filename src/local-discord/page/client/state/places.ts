@@ -5,6 +5,7 @@ import { onceFor } from '../markdown/parsed-once.ts';
 export const channelType = {
   text: 0,
   direct: 1,
+  voice: 2,
   category: 4,
   announcement: 5,
   announcementThread: 10,

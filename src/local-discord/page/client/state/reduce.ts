@@ -37,6 +37,8 @@ export type Action =
   | { readonly type: 'theme'; readonly theme: Theme }
   | { readonly type: 'locale'; readonly locale: Locale }
   | { readonly type: 'reply'; readonly message?: PageMessage }
+  /** Without a message, the one that is being rewritten stays as it is. */
+  | { readonly type: 'edit'; readonly messageId?: string }
   | { readonly type: 'tick'; readonly now: number };
 
 /** The only way the model changes. Pure. */
@@ -98,6 +100,8 @@ export function reduce(model: Model, action: Action): Model {
     }
     case 'fold':
       return { ...model, folded: flipped(model.folded, action.categoryId) };
+    case 'edit':
+      return takeEditing(model, action.messageId);
     case 'form':
       return takeForm(model, action.form);
     case 'form sent':
@@ -153,13 +157,17 @@ function takePage(model: Model, page: PageState): Model {
 }
 
 function takeChannel(model: Model, channelId: string): Model {
-  const { menu: _, ...rest } = model;
+  const { menu: _, editing: __, ...rest } = model;
   return { ...rest, channelId, unread: without(model.unread, channelId), drawer: false };
 }
 
 /** Without what lies open over the page or is begun. */
-function withoutOpen({ replyTo: _, form: __, menu: ___, ...model }: Model): Model {
+function withoutOpen({ replyTo: _, editing: __, form: ___, menu: ____, ...model }: Model): Model {
   return model;
+}
+
+function takeEditing({ editing: _, ...model }: Model, messageId: string | undefined): Model {
+  return { ...model, ...(messageId !== undefined && { editing: messageId }) };
 }
 
 function takeForm({ form: _, ...model }: Model, form: OpenForm | undefined): Model {
