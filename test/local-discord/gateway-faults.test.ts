@@ -53,6 +53,16 @@ describe('a client of the gateway', () => {
     expect(await client.closed).toBe(code);
   });
 
+  it('is dropped alone when its session is named', async () => {
+    const [one, other] = [await identified(), await identified()];
+    const id = String(Reflect.get(Object((await one.hears('READY')).d), 'session_id'));
+    const order = { do: 'drop', code: 4000, session: id.slice(0, 6) };
+    expect(discord.control.faults.obey(order)).toEqual({ result: 'done' });
+    expect(await one.closed).toBe(4000);
+    discord.control.faults.drop(4001);
+    expect(await other.closed).toBe(4001);
+  });
+
   it('that is asked to reconnect can resume', async () => {
     const client = await identified();
     discord.control.faults.reconnect();

@@ -68,19 +68,19 @@ it('a fault is made and seen in the requests, with what was posted in spite of i
   await visit.openChannel('ai');
   await openPanel('Faults');
   await panel().getByRole('button', { name: 'The next post fails with 500, although it is posted' }).click();
-  const made = panel().getByRole('list', { name: 'Faults that are set up' });
-  await made.getByText('0 of 1').waitFor();
+  const made = panel().getByRole('list', { name: 'Active faults' });
+  await made.getByText('not used yet').waitFor();
   await tell('ai');
   await visit.message('Refused with 500').waitFor();
   await visit.message('Told').waitFor();
-  await made.getByText('1 of 1').waitFor();
+  await made.getByText('· used').waitFor();
   await panel().getByRole('button', { name: 'Clear all' }).click();
-  await panel().getByText('Nothing.').waitFor();
+  await panel().getByText('None.').waitFor();
 
   await openPanel('Requests');
   const broken = panel().getByRole('listitem').filter({ hasText: '500' }).first();
   await broken.locator('summary').click();
-  await broken.getByText('made to go wrong').waitFor();
+  await broken.getByText('made to go wrong').last().waitFor();
   await openPanel('Gateway');
   const asked = panel().getByRole('listitem').filter({ hasText: 'INTERACTION_CREATE' }).first();
   await asked.locator('summary').click();
@@ -116,7 +116,7 @@ it('what was begun in a tab stays there, and what is refused is shown as it is',
   await timeout.click();
   await panel().getByText('5 minutes left').waitFor();
   await timeout.click();
-  await panel().getByText('It may only look on').waitFor();
+  await panel().getByText('It can read but not write').waitFor();
   expect(visit.complaints()).toEqual([]);
 });
 

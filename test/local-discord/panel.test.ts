@@ -155,13 +155,13 @@ it('a fault is made, befalls a request, and is told of with that request', async
 it('tells of the sessions and payloads of the gateway, and never of a token', async () => {
   const panel = await listenToPanel(discord);
   const sessions = await panel.hears(({ t, d }) => t === 'SESSIONS' && d.length > 0);
-  expect(sessions.d).toMatchObject([{ shard: [0, 1], intents: 1, connected: true }]);
+  expect(sessions.d).toMatchObject([{ shard: [0, 1], intents: ['GUILDS'], connected: true }]);
   const told = await panel.hears(({ t }) => t === 'PAYLOADS');
   const payloads = told.t === 'PAYLOADS' ? told.d : [];
   expect(payloads.slice(0, 3)).toMatchObject([
     { way: 'out', op: 10 },
-    { way: 'in', op: 2 },
-    { way: 'out', op: 0, t: 'READY', s: 1 },
+    { way: 'in', op: 2, shard: [0, 1] },
+    { way: 'out', op: 0, t: 'READY', s: 1, shard: [0, 1], session: expect.stringMatching(/^.{6}$/) },
   ]);
   await bot.say(`{"op":1,"d":null,"to\\u006ben":"${discord.token}"}`);
   await panel.hears(({ t, d }) => t === 'PAYLOADS' && d.some(({ op }) => op === 1));

@@ -27,7 +27,7 @@ it('says of each request what it was, what became of it, and what is left of its
   });
   stop();
   await discord.post('/somewhere');
-  expect(latest()).toMatchObject({ id: 2, status: 404, verdict: 'refused', code: 0, reason: '404: Not Found' });
+  expect(latest()).toMatchObject({ id: 2, status: 404, verdict: 'missing', code: 0, reason: '404: Not Found' });
   expect(latest()).not.toHaveProperty('route');
   expect(heard.map(({ id }) => id)).toEqual([1]);
 });

@@ -2,31 +2,35 @@ import * as z from 'zod';
 import type { FaultPlan } from './plan.ts';
 import { rule, storm } from './rule.ts';
 
-/** What is done to the gateway's connections at once. */
+/** What is done at once to the gateway's connections: to that of one session, by its id or the beginning that the panel shows, or to all. */
 export interface GatewayInterruptions {
   /** Closes every connection, with any code that the protocol has for a server. */
-  drop(code?: number): void;
+  drop(code?: number, session?: string): void;
   /** Asks every client to reconnect and resume: op 7. */
-  reconnect(): void;
+  reconnect(session?: string): void;
   /** Tells every client that its session is over: op 9. It can be resumed if `resumable`. */
-  invalidate(resumable: boolean): void;
+  invalidate(resumable: boolean, session?: string): void;
 }
 
 const tenYears = 10 * 365 * 24 * 3_600_000;
+
+const session = z.string().max(100).exactOptional();
 
 /** What can be said about faults in JSON. */
 const instruction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('add'), rule }),
   z.strictObject({ do: z.literal('remove'), id: z.string() }),
   z.strictObject({ do: z.literal('storm'), storm }),
-  z.strictObject({ do: z.literal(['calm', 'clear', 'reconnect']) }),
+  z.strictObject({ do: z.literal(['calm', 'clear']) }),
+  z.strictObject({ do: z.literal('reconnect'), session }),
   z.strictObject({ do: z.literal('skew'), ms: z.int().min(-tenYears).max(tenYears) }),
   z.strictObject({
     do: z.literal('drop'),
     /** RFC 6455: 1000 is a goodbye, 3000 to 4999 are free; 1005, 1006 and 1015 are never sent. */
     code: z.union([z.literal([1000, 1001, 1011, 1012]), z.int().min(3000).max(4999)]).default(4000),
+    session,
   }),
-  z.strictObject({ do: z.literal('invalidate'), resumable: z.boolean().default(false) }),
+  z.strictObject({ do: z.literal('invalidate'), resumable: z.boolean().default(false), session }),
 ]);
 
 export type Obeyed =
@@ -53,10 +57,10 @@ export function createFaultControl(plan: FaultPlan, gateway: GatewayInterruption
         plan.skew(order.ms);
         return done;
       case 'drop':
-        gateway.drop(order.code);
+        gateway.drop(order.code, order.session);
         return done;
       case 'invalidate':
-        gateway.invalidate(order.resumable);
+        gateway.invalidate(order.resumable, order.session);
         return done;
       case 'calm':
         plan.calm();
@@ -65,7 +69,7 @@ export function createFaultControl(plan: FaultPlan, gateway: GatewayInterruption
         plan.clear();
         return done;
       case 'reconnect':
-        gateway.reconnect();
+        gateway.reconnect(order.session);
         return done;
     }
   }

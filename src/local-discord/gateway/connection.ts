@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { parseJson } from '../json-body.ts';
 import { type Hits, take } from '../rest/limits/window.ts';
-import type { GatewayLog } from './gateway-log.ts';
+import type { GatewayLog, Speaker } from './gateway-log.ts';
 import { sendLimit } from './limits.ts';
 import {
   type ClientPayload,
@@ -12,7 +12,7 @@ import {
   isClientOp,
   type Resume,
 } from './protocol.ts';
-import type { Session } from './session.ts';
+import { type Session, shortId } from './session.ts';
 import type { Write } from './transport.ts';
 
 /** Discord's limit on what a client sends, in bytes. */
@@ -32,14 +32,17 @@ export interface Desk {
   /** Milliseconds since 1970. */
   now(): number;
   answersHeartbeat(): boolean;
-  identify(d: Identify, send: Write): Admission;
-  resume(d: Resume, send: Write): Admission;
+  /** @param admit is told of the session before anything is said in it */
+  identify(d: Identify, send: Write, admit: (session: Session) => void): Admission;
+  resume(d: Resume, send: Write, admit: (session: Session) => void): Admission;
   ask(session: Session, request: ClientRequest): void;
   left(session: Session, send: Write, code: number): void;
 }
 
 /** What can be done to a client that is connected. */
 export interface Connection {
+  /** Whether its session has this id, or one that {@link shortId} makes this of. */
+  isOf(sessionId: string): boolean;
   /** Asks it for a heartbeat out of turn. */
   askHeartbeat(): void;
   /** Asks it to come again and resume. */
@@ -54,21 +57,26 @@ export interface Connection {
 export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Connection {
   const { heartbeatMs, log } = desk;
   let session: Session | undefined;
+  let speaker: Speaker = {};
   let received: Hits = [];
   let lastBeat = setTimeout(timeOut, heartbeatMs * 2).unref();
   const send: Write = (text) => {
-    log.sent(text);
+    log.sent(text, speaker);
     write(text);
   };
   const op = (code: number, d: unknown = null): void => send(JSON.stringify({ op: code, d, s: null, t: null }));
 
   function end(frame: CloseFrame, why?: string): void {
     if (socket.readyState !== WebSocket.OPEN) return;
-    log.closed(frame, why);
+    log.closed(frame, why, speaker);
     socket.close(frame.code, frame.reason);
   }
   function timeOut(): void {
     end(close.sessionTimedOut, `no heartbeat within ${heartbeatMs * 2} ms`);
+  }
+
+  function admit({ id, shard }: Session): void {
+    speaker = { session: shortId(id), shard };
   }
 
   function begin(admission: Admission): void {
@@ -87,7 +95,7 @@ export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Co
       case 2:
       case 6:
         if (session !== undefined) end(close.alreadyAuthenticated);
-        else begin(payload.op === 2 ? desk.identify(payload.d, send) : desk.resume(payload.d, send));
+        else begin(payload.op === 2 ? desk.identify(payload.d, send, admit) : desk.resume(payload.d, send, admit));
         return;
       default:
         if (session === undefined) end(close.notAuthenticated);
@@ -97,10 +105,11 @@ export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Co
 
   function receive(data: Buffer): void {
     const parsed = data.length > maxPayload ? undefined : parseJson(String(data))?.value;
-    log.received(parsed, data.length);
+    const payload = clientPayload.safeParse(parsed);
+    if (payload.success && session === undefined) speaker = speakerIn(payload.data);
+    log.received(parsed, data.length, speaker);
     const { admitted, hits } = take(received, sendLimit, desk.now());
     received = hits;
-    const payload = clientPayload.safeParse(parsed);
     if (!admitted) end(close.rateLimited);
     else if (payload.success) obey(payload.data);
     else end(hasUnknownOp(parsed) ? close.unknownOpcode : close.decodeError);
@@ -118,6 +127,7 @@ export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Co
   op(10, { heartbeat_interval: heartbeatMs });
 
   return {
+    isOf: (sessionId) => session !== undefined && [session.id, shortId(session.id)].includes(sessionId),
     askHeartbeat: () => op(1),
     reconnect: () => op(7),
     invalidate(resumable) {
@@ -130,6 +140,12 @@ export function serveConnection(socket: WebSocket, write: Write, desk: Desk): Co
     },
     end,
   };
+}
+
+/** Who a client says that it is. */
+function speakerIn(payload: ClientPayload): Speaker {
+  if (payload.op === 2) return { shard: payload.d.shard ?? [0, 1] };
+  return payload.op === 6 ? { session: shortId(payload.d.session_id) } : {};
 }
 
 function hasUnknownOp(payload: unknown): boolean {

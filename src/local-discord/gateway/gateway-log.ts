@@ -1,7 +1,15 @@
 import type { CloseFrame } from './protocol.ts';
+import type { Shard } from './session.ts';
+
+/** Whose connection a payload went over, as far as that is known yet. */
+export interface Speaker {
+  /** The beginning of the session's id. */
+  readonly session?: string;
+  readonly shard?: Shard;
+}
 
 /** A payload that went over the gateway, or the end of a connection by this server. */
-export interface LoggedPayload {
+export interface LoggedPayload extends Speaker {
   /** Counts from 1. */
   readonly n: number;
   /** Milliseconds since 1970. */
@@ -20,11 +28,11 @@ export interface LoggedPayload {
 
 export interface GatewayLog {
   /** @param payload what a client sent, parsed; nothing when it is no JSON */
-  received(payload: unknown, size: number): void;
+  received(payload: unknown, size: number, speaker: Speaker): void;
   /** @param text a payload as this server writes it: its `op`, `t` and `s` before anything else */
-  sent(text: string): void;
+  sent(text: string, speaker: Speaker): void;
   /** This server ends a connection. @param why what the client is not told */
-  closed(frame: CloseFrame, why?: string): void;
+  closed(frame: CloseFrame, why?: string, speaker?: Speaker): void;
   /** The latest ones, oldest first. */
   list(): readonly LoggedPayload[];
   /** Returns the way to stop listening. */
@@ -49,20 +57,21 @@ export function createGatewayLog(now: () => number): GatewayLog {
   }
 
   return {
-    received(payload, size) {
+    received(payload, size, speaker) {
       const op = typeof payload === 'object' && payload !== null && 'op' in payload ? payload.op : undefined;
       // Written anew, so that no spelling of a name hides a token.
-      note({ way: 'in', op: typeof op === 'number' ? op : -1, size }, JSON.stringify(payload) ?? '');
+      note({ ...speaker, way: 'in', op: typeof op === 'number' ? op : -1, size }, JSON.stringify(payload) ?? '');
     },
-    sent(text) {
+    sent(text, speaker) {
       const [, op, t, s] = /^\{"op":(\d+)(?:,"t":"([A-Z_]+)","s":(\d+))?/.exec(text) ?? [];
-      const named = { ...(t !== undefined && { t }), ...(s !== undefined && { s: Number(s) }) };
+      const named = { ...speaker, ...(t !== undefined && { t }), ...(s !== undefined && { s: Number(s) }) };
       note({ way: 'out', op: Number(op ?? -1), ...named, size: Buffer.byteLength(text) }, text);
     },
-    closed({ code, reason }, why) {
+    closed({ code, reason }, why, speaker) {
       const said = { close: code, reason, ...(why !== undefined && { why }) };
       // A close frame is its code, in two bytes, and the reason.
-      note({ way: 'out', op: -1, t: `Close ${code}`, size: 2 + Buffer.byteLength(reason) }, JSON.stringify(said));
+      const size = 2 + Buffer.byteLength(reason);
+      note({ ...speaker, way: 'out', op: -1, t: `Close ${code}`, size }, JSON.stringify(said));
     },
     list: () => payloads,
     subscribe(listener) {

@@ -6,7 +6,7 @@ import type { GatewayFaults } from '../faults/gateway-faults.ts';
 import { mayEnter } from '../guard.ts';
 import type { State } from '../state/state.ts';
 import { createAnnouncer } from './announcer.ts';
-import { type Admission, type ClientRequest, type Connection, serveConnection } from './connection.ts';
+import { type Admission, type ClientRequest, type Connection, type Desk, serveConnection } from './connection.ts';
 import { createGatewayLog, type GatewayLog } from './gateway-log.ts';
 import { createIdentifies, type SessionStartLimit } from './identifies.ts';
 import { judgeIntents } from './intents.ts';
@@ -68,7 +68,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     return verdict === 'disallowed' ? close.disallowedIntents : undefined;
   }
 
-  function identify(d: Identify, url: string, send: Write): Admission {
+  function identify(d: Identify, url: string, send: Write, admit: (session: Session) => void): Admission {
     const { intents = 0, shard = [0, 1], large_threshold = 50 } = d;
     const refused = refusal(d, shard);
     if (refused !== undefined) return { close: refused };
@@ -83,6 +83,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     }
     const largeThreshold = Math.min(Math.max(large_threshold, 50), 250);
     const session = createSession({ id: random.id() + random.id(), intents, shard, largeThreshold }, send);
+    admit(session);
     faults.whenReady(() => {
       // Who has left before READY has no session.
       if (session.lostAt !== undefined) return;
@@ -96,12 +97,17 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     return session;
   }
 
-  function resume({ token: given, session_id, seq }: Resume, send: Write): Admission {
+  function resume(
+    { token: given, session_id, seq }: Resume,
+    send: Write,
+    admit: (session: Session) => void,
+  ): Admission {
     if (given !== token) return { close: close.authenticationFailed };
     sessions.forgetLost();
     const session = sessions.get(session_id);
     if (session === undefined) return 'invalid session';
     if (seq > session.latest) return { close: close.invalidSequence };
+    admit(session);
     if (!session.resume(seq, send)) {
       sessions.delete(session);
       return 'invalid session';
@@ -129,6 +135,10 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     countOnline();
   }
 
+  /** Of a session, or all. */
+  const connectionsOf = (session: string | undefined): Connection[] =>
+    [...connections.values()].filter((connection) => session === undefined || connection.isOf(session));
+
   /** What is the same for every connection. */
   const served = { heartbeatMs, log, now: state.now, answersHeartbeat: faults.answersHeartbeat, resume, ask, left };
 
@@ -144,7 +154,7 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
     else if (write === undefined) refuse(close.decodeError, 'this server has JSON alone, plain or as zlib-stream');
     else {
       const url = `ws://${request.headers.host}/gateway`;
-      const desk = { ...served, identify: (d: Identify, send: Write) => identify(d, url, send) };
+      const desk: Desk = { ...served, identify: (d, send, admit) => identify(d, url, send, admit) };
       connections.set(socket, serveConnection(socket, write, desk));
       socket.on('close', () => connections.delete(socket));
     }
@@ -176,14 +186,14 @@ export function createGateway(state: State, { random, faults, heartbeatMs, ...op
       shards: Math.max(1, Math.ceil(guildsIn([0, 1]).length / limits.guildsPerShard)),
       session_start_limit: identifies.limit(),
     }),
-    drop(code = close.unknownError.code) {
-      for (const connection of connections.values()) connection.end({ code, reason: '' }, 'asked for');
+    drop(code = close.unknownError.code, session) {
+      for (const connection of connectionsOf(session)) connection.end({ code, reason: '' }, 'asked for');
     },
-    reconnect() {
-      for (const connection of connections.values()) connection.reconnect();
+    reconnect(session) {
+      for (const connection of connectionsOf(session)) connection.reconnect();
     },
-    invalidate(resumable) {
-      for (const connection of connections.values()) connection.invalidate(resumable);
+    invalidate(resumable, session) {
+      for (const connection of connectionsOf(session)) connection.invalidate(resumable);
     },
     askHeartbeats() {
       for (const connection of connections.values()) connection.askHeartbeat();

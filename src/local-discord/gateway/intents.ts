@@ -26,6 +26,13 @@ export const intent = {
   directMessagePolls: 1 << 25,
 } as const;
 
+/** The names of a client's intents, as Discord's documentation writes them. */
+export function intentNames(intents: number): string[] {
+  return Object.entries(intent)
+    .filter(([, bit]) => (intents & bit) !== 0)
+    .map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
+}
+
 const known = Object.values(intent).reduce((bits, bit) => bits | bit, 0);
 const privileged = [
   { bit: intent.guildPresences, flag: applicationFlag.GUILD_PRESENCES },

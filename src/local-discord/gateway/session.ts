@@ -27,6 +27,11 @@ export interface Session {
   disconnect(connection: Send, now: number): boolean;
 }
 
+/** Enough of a session's id to tell it from others; with all of it, and a token, it can be resumed. */
+export function shortId(sessionId: string): string {
+  return sessionId.slice(0, 6);
+}
+
 export type SessionStart = Pick<Session, 'id' | 'intents' | 'shard' | 'largeThreshold'>;
 
 /** Whether a shard has a guild; what is outside of all guilds belongs to the first. Discord's documentation, "Sharding". */

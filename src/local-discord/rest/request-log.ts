@@ -30,8 +30,11 @@ export interface LoggedRequest {
   };
 }
 
-/** `hung`: left without a whole answer. `fault`: made to go wrong, or a failure of this server. */
-export type Verdict = 'ok' | 'refused' | 'limited' | 'fault' | 'hung';
+/**
+ * `hung`: left without a whole answer. `fault`: made to go wrong, or a failure of this server. `missing`: this server has no
+ * such route, which says nothing of Discord.
+ */
+export type Verdict = 'ok' | 'refused' | 'missing' | 'limited' | 'fault' | 'hung';
 
 /** Why a request is not done, said by who refuses it. */
 export interface RefusalNote {
@@ -99,7 +102,7 @@ export function createRequestLog({
         path: pathWithoutTokens(req.path.replace(/^\/api(?=\/)/, '')),
         ...(route !== undefined && { route: route.replace(/^\/api(?=\/)/, '') }),
         ...(!unanswered && { status: res.status }),
-        verdict: unanswered ? 'hung' : verdictOn(res.status, fault),
+        verdict: unanswered ? 'hung' : verdictOn(res.status, fault, refusal),
         ...(refusal?.code !== undefined && { code: refusal.code }),
         ...(reason !== undefined && { reason }),
         ...(bucket && { bucket }),
@@ -116,9 +119,10 @@ export function createRequestLog({
   };
 }
 
-function verdictOn(status: number, fault: string | undefined): Verdict {
+function verdictOn(status: number, fault: string | undefined, refusal: RefusalNote | undefined): Verdict {
   if (fault !== undefined || status >= 500) return 'fault';
   if (status === 429) return 'limited';
+  if (status === 404 && refusal?.code === 0) return 'missing';
   return status >= 400 ? 'refused' : 'ok';
 }
 

@@ -11,6 +11,7 @@ import { SelectMenu } from './form/select-menu.ts';
 import { PopupMenu } from './menu/popup-menu.ts';
 import { LocalEmbed } from './message/local-embed.ts';
 import { ArticleDesk } from './panel/articles.ts';
+import { FaultDesk } from './panel/faults.ts';
 import { SidePanel } from './panel/panel.ts';
 import { PermissionDesk } from './panel/permissions.ts';
 import { RowWindow } from './sidebar/row-window.ts';
@@ -27,4 +28,5 @@ export function defineElements(): void {
   customElements.define('side-panel', SidePanel);
   customElements.define('article-desk', ArticleDesk);
   customElements.define('permission-desk', PermissionDesk);
+  customElements.define('fault-desk', FaultDesk);
 }

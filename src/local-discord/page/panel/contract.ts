@@ -30,7 +30,8 @@ export interface PanelSession {
   /** The beginning of the session's id. */
   readonly id: string;
   readonly shard: readonly [id: number, count: number];
-  readonly intents: number;
+  /** By their names. */
+  readonly intents: readonly string[];
   /** The sequence number of the latest event. */
   readonly seq: number;
   /** Whether it has a connection; without one it can be resumed for a while. */
@@ -49,6 +50,9 @@ export interface PanelPayload {
   readonly s?: number;
   /** In bytes. */
   readonly size: number;
+  /** Whose connection it went over: the beginning of the session's id, and the shard, as far as they were known. */
+  readonly session?: string;
+  readonly shard?: readonly [id: number, count: number];
 }
 
 /** A request of the bot and what was answered: `LoggedRequest` of `rest/request-log.ts`. */
@@ -61,7 +65,7 @@ export interface PanelRequest {
   readonly path: string;
   /** Absent when no answer was sent whole. */
   readonly status?: number;
-  readonly verdict: 'ok' | 'refused' | 'limited' | 'fault' | 'hung';
+  readonly verdict: 'ok' | 'refused' | 'missing' | 'limited' | 'fault' | 'hung';
   /** Discord's JSON error code. */
   readonly code?: number;
   readonly reason?: string;

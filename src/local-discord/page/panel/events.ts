@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import type { FaultPlan } from '../../faults/plan.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { LoggedPayload } from '../../gateway/gateway-log.ts';
+import { intentNames } from '../../gateway/intents.ts';
+import { shortId } from '../../gateway/session.ts';
 import type { LimitSwitch } from '../../rest/limits/limit-switch.ts';
 import type { RequestLog } from '../../rest/request-log.ts';
 import type { LocalEvent } from '../../state/events.ts';
@@ -69,9 +71,9 @@ function viewPayload({ text: _, ...payload }: LoggedPayload): PanelPayload {
 
 function viewSessions({ sessions }: Pick<Gateway, 'sessions'>): PanelSession[] {
   return sessions().map(({ id, shard, intents, latest, lostAt }) => ({
-    id: id.slice(0, 6),
+    id: shortId(id),
     shard,
-    intents,
+    intents: intentNames(intents),
     seq: latest,
     connected: lostAt === undefined,
   }));

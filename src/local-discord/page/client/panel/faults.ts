@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { PanelAction, PanelAnswer, PanelFault, PanelFaults } from '../../panel/contract.ts';
 import { viewChoice, viewSwitch } from './parts.ts';
 
@@ -8,9 +8,9 @@ const post = { method: 'POST', path: '/channels/:channel/messages' };
 const common: readonly (readonly [says: string, rule: object])[] = [
   ['The next post fails with 500, although it is posted', { match: post, fault: { kind: '500-after' } }],
   ['The next post fails with 502, and is not posted', { match: post, fault: { kind: '502-before' } }],
-  ['The next post is cut off, although it is posted', { match: post, fault: { kind: 'reset-after' } }],
+  ['The connection drops after the next post', { match: post, fault: { kind: 'reset-after' } }],
   ['The next post gets no answer', { match: post, fault: { kind: 'hang-after' } }],
-  ['The next 3 posts are too many (429)', { match: post, fault: { kind: '429-user', retryAfter: 2 }, times: 3 }],
+  ['The next 3 posts are rate-limited (429)', { match: post, fault: { kind: '429-user', retryAfter: 2 }, times: 3 }],
   ['Everything waits 3 seconds (global 429)', { fault: { kind: '429-global', retryAfter: 3 } }],
   ['A page of HTML blocks the next request (403)', { fault: { kind: '403-cloudflare' } }],
   ['The next 10 answers come 2 seconds late', { fault: { kind: 'slow', delayMs: 2000 }, times: 10 }],
@@ -30,64 +30,137 @@ const storm = {
   rates: { '500-after': 0.01, '502-before': 0.01, 'reset-before': 0.01, 'reset-after': 0.01, slow: 0.01 },
 };
 
-type Act = (action: PanelAction) => Promise<PanelAnswer>;
+/** Requests that a fault can be kept for. */
+const targets: Readonly<Record<string, { readonly says: string; readonly match?: object }>> = {
+  any: { says: 'Any' },
+  post: { says: 'Posts', match: post },
+  edit: { says: 'Edits', match: { method: 'PATCH', path: '/channels/:channel/messages/:message' } },
+  delete: { says: 'Deletions', match: { method: 'DELETE', path: '/channels/:channel/messages/:message' } },
+  thread: { says: 'New threads and forum posts', match: { method: 'POST', path: '/channels/:channel/threads' } },
+  crosspost: {
+    says: 'Crossposts',
+    match: { method: 'POST', path: '/channels/:channel/messages/:message/crosspost' },
+  },
+  callback: { says: 'Answers to interactions', match: { method: 'POST', path: '/interactions/:id/:token/callback' } },
+  webhook: { says: 'Follow-ups and webhook messages', match: { method: 'POST', path: '/webhooks/:id/:token' } },
+};
 
-/** What goes wrong, and buttons that make it so. */
-export function viewFaults(faults: PanelFaults | undefined, act: Act): TemplateResult {
-  const order = (said: object): void => void act({ do: 'faults', order: said });
-  if (faults === undefined) return html`<p class="panel-note" role="status">Loading…</p>`;
-  const { rules, skewMs, kinds } = faults;
-  const quiet = rules.length === 0 && faults.storm === undefined && skewMs === 0;
-  return html`<h3>Make something go wrong</h3>
-    <p class="panel-note">A good bot posts each story once, whatever happens here.</p>
-    <div class="choices">
-      ${common.map(
-        ([says, rule]) =>
-          html`<button type="button" class="choice" @click=${() => order({ do: 'add', rule })}>${says}</button>`,
-      )}
-    </div>
-    ${viewAny(kinds, order)}
-    <h3>For as long as you like</h3>
+type Act = (action: PanelAction) => Promise<PanelAnswer>;
+type Order = (said: object) => Promise<PanelAnswer>;
+
+/** What goes wrong, and buttons that make it so. It draws into the document, so that the page's styles apply. */
+export class FaultDesk extends LitElement {
+  static override properties = {
+    faults: { attribute: false },
+    act: { attribute: false },
+    made: { state: true },
+  };
+
+  declare faults: PanelFaults | undefined;
+  declare act: Act;
+  /** What was clicked last, and the rule that came of it. */
+  declare made: { readonly what: string; readonly id: string } | undefined;
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    const { faults } = this;
+    if (faults === undefined) return html`<p class="panel-note" role="status">Loading…</p>`;
+    return html`<h3>Make something go wrong</h3>
+      <p class="panel-note">A good bot posts each story once, whatever happens here.</p>
+      <ul class="choices">
+        ${common.map(
+          ([says, rule]) =>
+            html`<li>
+              <button type="button" class="choice" @click=${() => void this.add(says, rule)}>${says}</button>
+              ${this.viewMade(says, faults)}
+            </li>`,
+        )}
+      </ul>
+      ${viewAny(faults.kinds, (rule) => void this.add('', rule), this.viewMade('', faults))}
+      ${viewLasting(faults, this.order)} ${viewActive(faults, this.order)}`;
+  }
+
+  private readonly order: Order = (said) => this.act({ do: 'faults', order: said });
+
+  private async add(what: string, rule: object): Promise<void> {
+    const answer = await this.order({ do: 'add', rule });
+    this.made = answer.result === 'done' && answer.id !== undefined ? { what, id: answer.id } : undefined;
+  }
+
+  /** What came of a click, below what was clicked. */
+  private viewMade(what: string, { rules }: PanelFaults): TemplateResult {
+    const rule = this.made?.what === what ? rules.find(({ id }) => id === this.made?.id) : undefined;
+    return html`<p class="made" role="status">${
+      rule === undefined
+        ? nothing
+        : html`<span>Set up, ${usedOf(rule)}.</span>
+            <button type="button" class="text-button" @click=${() => void this.order({ do: 'remove', id: rule.id })}>Undo</button>`
+    }</p>`;
+  }
+}
+
+function viewLasting({ storm: raging, skewMs }: PanelFaults, order: Order): TemplateResult {
+  return html`<h3>For as long as you like</h3>
     ${viewSwitch(
       'Storm',
-      faults.storm !== undefined,
-      (on) => order(on ? { do: 'storm', storm } : { do: 'calm' }),
-      faults.storm === undefined
+      raging !== undefined,
+      (on) => void order(on ? { do: 'storm', storm } : { do: 'calm' }),
+      raging === undefined
         ? 'One request in twenty goes wrong, the same ones each time'
-        : `${faults.storm.used} so far, with the seed ${faults.storm.seed}`,
+        : `${raging.used} so far, with the seed ${raging.seed}`,
     )}
     ${viewChoice(
       'Clock',
       skews.some(([ms]) => ms === String(skewMs)) ? skews : [...skews, [String(skewMs), `${skewMs / 1000} s off`]],
       String(skewMs),
-      (ms) => order({ do: 'skew', ms: Number(ms) }),
-    )}
-    <h3>Set up</h3>
-    ${
-      rules.length === 0
-        ? html`<p class="panel-note">Nothing.</p>`
-        : html`<ul class="cards" aria-label="Faults that are set up">${rules.map((rule) => viewRule(rule, order))}</ul>`
-    }
-    <button type="button" class="button secondary" ?disabled=${quiet} @click=${() => order({ do: 'clear' })}>Clear all</button>`;
+      (ms) => void order({ do: 'skew', ms: Number(ms) }),
+    )}`;
 }
 
-function viewRule({ id, says, match, times, used }: PanelFault, order: (said: object) => void): TemplateResult {
-  const spent = used >= times;
-  return html`<li class="card ${spent ? 'spent' : ''}">
+function viewActive({ rules, storm: raging, skewMs }: PanelFaults, order: Order): TemplateResult {
+  const quiet = rules.length === 0 && raging === undefined && skewMs === 0;
+  return html`<h3>Active faults</h3>
+    ${
+      rules.length === 0
+        ? html`<p class="panel-note">None.</p>`
+        : html`<ul class="cards" aria-label="Active faults">${rules.map((rule) => viewRule(rule, order))}</ul>`
+    }
+    ${quiet ? nothing : html`<button type="button" class="button secondary" @click=${() => void order({ do: 'clear' })}>Clear all</button>`}`;
+}
+
+function viewRule(rule: PanelFault, order: Order): TemplateResult {
+  const { id, says, times, used } = rule;
+  return html`<li class="card ${used >= times ? 'spent' : ''}">
     <span class="line-words">
       <span class="line-name">${says}</span>
-      <small>${match === '' ? 'Anything' : match} · ${spent ? 'done, ' : ''}${used} of ${times}</small>
+      <small>${aboutOf(rule)} · ${usedOf(rule)}</small>
     </span>
-    <button type="button" class="button secondary" aria-label="Remove “${says}”" @click=${() => order({ do: 'remove', id })}>Remove</button>
+    <button type="button" class="button secondary" aria-label="Remove “${says}”" @click=${() => void order({ do: 'remove', id })}>Remove</button>
   </li>`;
 }
 
-function viewAny(kinds: PanelFaults['kinds'], order: (said: object) => void): TemplateResult {
+function aboutOf({ match }: PanelFault): string {
+  return match === '' ? 'anything' : match;
+}
+
+function usedOf({ times, used }: PanelFault): string {
+  if (used === 0) return times === 1 ? 'not used yet' : `${times} times, not used yet`;
+  if (used < times) return `used ${used} of ${times} times`;
+  return times === 1 ? 'used' : `used ${times} times`;
+}
+
+function viewAny(kinds: PanelFaults['kinds'], add: (rule: object) => void, made: TemplateResult): TemplateResult {
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
-    order({ do: 'add', rule: { fault: { kind: String(form.get('kind')) }, times: Number(form.get('times')) } });
+    const kind = String(form.get('kind'));
+    const ofRequests = kinds.some((one) => one.kind === kind && one.about === 'requests');
+    const match = ofRequests ? targets[String(form.get('target'))]?.match : undefined;
+    add({ fault: { kind }, times: Number(form.get('times')), ...(match && { match }) });
   };
   const group = (about: PanelFaults['kinds'][number]['about']): TemplateResult[] =>
     kinds.filter((one) => one.about === about).map(({ kind, says }) => html`<option value=${kind}>${says}</option>`);
@@ -102,10 +175,18 @@ function viewAny(kinds: PanelFaults['kinds'], order: (said: object) => void): Te
         </select>
       </label>
       <label class="field">
+        <span class="field-name">Which requests</span>
+        <select name="target">
+          ${Object.entries(targets).map(([target, { says }]) => html`<option value=${target}>${says}</option>`)}
+        </select>
+        <small>The gateway’s faults befall whatever comes next.</small>
+      </label>
+      <label class="field">
         <span class="field-name">How often</span>
         <input name="times" type="number" min="1" max="1000" value="1" required />
       </label>
       <button type="submit" class="button primary">Add</button>
     </form>
+    ${made}
   </details>`;
 }

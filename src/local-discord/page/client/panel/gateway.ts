@@ -22,23 +22,15 @@ const ops: Readonly<Record<number, string>> = {
 };
 
 /** Who is connected, and what was said. */
-export function viewGateway(
-  { sessions, payloads }: PanelFeed,
-  api: PanelApi,
-  act: (action: PanelAction) => Promise<PanelAnswer>,
-): TemplateResult {
-  const order = (said: object) => () => void act({ do: 'faults', order: said });
+export function viewGateway({ sessions, payloads }: PanelFeed, api: PanelApi, act: Act): TemplateResult {
+  const several = sessions.filter(({ connected }) => connected).length > 1;
   return html`<h3>Sessions</h3>
     ${
       sessions.length === 0
         ? html`<p class="panel-note">No bot is connected.</p>`
-        : html`<ul class="cards">${sessions.map(viewSession)}</ul>`
+        : html`<ul class="cards">${sessions.map((session) => viewSession(session, several, act))}</ul>`
     }
-    <div class="buttons">
-      <button type="button" class="button secondary" @click=${order({ do: 'drop' })}>Drop the connection</button>
-      <button type="button" class="button secondary" @click=${order({ do: 'reconnect' })}>Ask to reconnect</button>
-      <button type="button" class="button secondary" @click=${order({ do: 'invalidate', resumable: false })}>End the session</button>
-    </div>
+    ${several ? html`<p class="panel-note">All sessions:</p>` : nothing} ${viewButtons(act)}
     <h3>Payloads</h3>
     <p class="panel-note">Open one to see what it says. Tokens are left out.</p>
     <ul class="log" aria-label="Payloads">${repeat(
@@ -48,23 +40,38 @@ export function viewGateway(
     )}</ul>`;
 }
 
-function viewSession({ id, shard, intents, seq, connected }: PanelSession): TemplateResult {
+type Act = (action: PanelAction) => Promise<PanelAnswer>;
+
+/** What can be done to the connection of a session, or to all. */
+function viewButtons(act: Act, session?: string): TemplateResult {
+  const order = (said: object) => () => void act({ do: 'faults', order: { ...said, ...(session && { session }) } });
+  return html`<div class="buttons">
+    <button type="button" class="button secondary" @click=${order({ do: 'drop' })}>Drop the connection</button>
+    <button type="button" class="button secondary" @click=${order({ do: 'reconnect' })}>Ask to reconnect</button>
+    <button type="button" class="button secondary" @click=${order({ do: 'invalidate', resumable: false })}>End the session</button>
+  </div>`;
+}
+
+function viewSession({ id, shard, intents, seq, connected }: PanelSession, several: boolean, act: Act): TemplateResult {
   return html`<li class="card">
     <span class="dot ${connected ? 'online' : ''}"></span>
     <span class="line-words">
       <span class="line-name">Session ${id}… ${connected ? nothing : html`<span class="badge">can be resumed</span>`}</span>
-      <small>Shard ${shard[0]} of ${shard[1]} · intents ${intents} · sequence ${seq}</small>
+      <small>Shard ${shard[0]} of ${shard[1]} · sequence ${seq}</small>
+      <small>${intents.length === 0 ? 'No intents' : intents.join(', ')}</small>
+      ${several && connected ? viewButtons(act, id) : nothing}
     </span>
   </li>`;
 }
 
-function viewPayload({ n, at, way, op, t, s, size }: PanelPayload, api: PanelApi): TemplateResult {
+function viewPayload({ n, at, way, op, t, s, size, session, shard }: PanelPayload, api: PanelApi): TemplateResult {
   return html`<li>
     <details class="log-entry" @toggle=${({ currentTarget }: Event) => void showText(currentTarget, n, api)}>
       <summary>
         <span class="way ${way}" title=${way === 'in' ? 'from the bot' : 'to the bot'}>${way === 'in' ? '▲' : '▼'}</span>
         <span class="what"><b>${t ?? ops[op] ?? 'no operation'}</b>${s === undefined ? nothing : ` #${s}`}</span>
         <span class="aside">${byteSize(size)} · ${clockTime(at)}</span>
+        <span class="more-aside">${shard === undefined ? 'No session yet' : `Shard ${shard[0]}`}${session === undefined ? nothing : ` · session ${session}…`}</span>
       </summary>
       <pre>Loading…</pre>
     </details>

@@ -9,7 +9,6 @@ import { rememberedPanelTab, rememberPanelTab } from '../state/memory.ts';
 import { directId, placeOf } from '../state/places.ts';
 import { createPanelApi } from './api.ts';
 import { createCover } from './cover.ts';
-import { viewFaults } from './faults.ts';
 import { beginFeed, emptyFeed, type PanelFeed, takePanelEvent } from './feed.ts';
 import { viewGateway } from './gateway.ts';
 import { viewMemory } from './memory.ts';
@@ -146,7 +145,7 @@ export class SidePanel extends LitElement {
           .now=${now - (now % coarseMs)}
         ></permission-desk>`;
       case 'faults':
-        return viewFaults(feed.faults, this.act);
+        return html`<fault-desk .faults=${feed.faults} .act=${this.act}></fault-desk>`;
       case 'requests':
         return viewRequests(feed, now, this.act);
       case 'gateway':

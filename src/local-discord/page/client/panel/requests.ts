@@ -7,6 +7,7 @@ import { clockTime, viewSwitch } from './parts.ts';
 const verdicts: Readonly<Record<PanelRequest['verdict'], string>> = {
   ok: 'done',
   refused: 'refused, as Discord would',
+  missing: 'no such route here',
   limited: 'too many requests',
   fault: 'made to go wrong',
   hung: 'left without an answer',
@@ -45,10 +46,11 @@ function viewRequest(request: PanelRequest, now: number): TemplateResult {
       <summary>
         <span class="status">${status ?? '—'}</span>
         <span class="what"><b>${method}</b> ${shortPath(path)}</span>
-        <span class="aside">${bucket === undefined ? clockTime(at) : viewRemaining(request, bucket, now)}</span>
+        <span class="verdict">${verdicts[verdict]}</span>
+        <span class="aside">${clockTime(at)}${bucket === undefined ? nothing : html` · ${viewRemaining(request, bucket, now)}`}</span>
       </summary>
       <dl class="facts">
-        <div><dt>Verdict</dt><dd>${verdicts[verdict]}</dd></div>
+        <div><dt>Verdict</dt><dd>${verdict === 'missing' ? 'This local Discord has no such route; Discord may have.' : verdicts[verdict]}</dd></div>
         ${code === undefined ? nothing : html`<div><dt>Code</dt><dd>${code}</dd></div>`}
         ${reason === undefined ? nothing : html`<div><dt>Reason</dt><dd>${reason}</dd></div>`}
         <div><dt>At</dt><dd>${clockTime(at)}, took ${durationMs} ms</dd></div>
@@ -70,7 +72,7 @@ function viewRemaining(
   now: number,
 ): TemplateResult {
   const seconds = Math.ceil((at + durationMs + resetAfterMs - now) / 1000);
-  const left = `${remaining}/${limit}`;
+  const left = `${remaining}/${limit} left`;
   return seconds > 0
     ? html`<span class=${remaining === 0 ? 'used-up' : ''} title="Begins anew in ${seconds} s">${left} · ${seconds} s</span>`
     : html`<span title="Has begun anew since">${left}</span>`;
