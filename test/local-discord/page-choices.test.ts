@@ -7,6 +7,7 @@ import {
 } from '../../src/local-discord/page/client/composer/choices.ts';
 import { beginDraft, pickForChip, writeChip } from '../../src/local-discord/page/client/composer/draft.ts';
 import {
+  decodeMentions,
   encodeMentions,
   matchMentions,
   mentionBegun,
@@ -109,5 +110,13 @@ describe('names in a message', () => {
     ['nobody', 'nobody'],
   ])('%s is sent as %s', (text, sent) => {
     expect(encodeMentions(text, mentionsOf(guild))).toBe(sent);
+  });
+
+  it.each([
+    ['Hi <@20> and <@!21>', 'Hi @reader and @read'],
+    ['<@&30>', '@night desk'],
+    ['<@99>', '<@99>'],
+  ])('%s is rewritten as %s', (sent, text) => {
+    expect(decodeMentions(sent, mentionsOf(guild))).toBe(text);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   emptyModel,
   type Model,
+  noticesAbove,
   shownMessages,
   showsBeginning,
 } from '../../src/local-discord/page/client/state/model.ts';
@@ -131,6 +132,16 @@ describe('the beginning of a channel', () => {
   ])('when %s: %s', (_, shows, actions) => {
     expect(begins(...actions)).toBe(shows);
   });
+});
+
+it('a notice stands above what came after it, and below all while nothing has', () => {
+  const notices = ['1', '2', '9'].map((after) => ({ id: after, channelId: 'news', command: 'saved', at: 0, after }));
+  const above = noticesAbove(notices, [message('2'), message('3')]);
+  expect([...above].map(([id, some]) => [id, some.map(({ after }) => after)])).toEqual([
+    ['2', ['1']],
+    ['3', ['2']],
+    [undefined, ['9']],
+  ]);
 });
 
 describe('another person', () => {
