@@ -69,7 +69,7 @@ export class FaultDesk extends LitElement {
     const { faults } = this;
     if (faults === undefined) return html`<p class="panel-note" role="status">Loading…</p>`;
     return html`<h3>Make something go wrong</h3>
-      <p class="panel-note">A good bot posts each story once, whatever happens here.</p>
+      <p class="panel-note">A good bot does everything once, whatever happens here.</p>
       <ul class="choices">
         ${common.map(
           ([says, rule]) =>
