@@ -89,7 +89,11 @@ export function createPeople(state: State) {
       if (isTooLong(text)) return failed(tooLong);
       if (isArchived(channel)) return failed('This thread is archived.');
       const held = state.permissions(person.id, channel);
-      const change = { content: text, ...mentionsIn(state, { text, channel, held }) };
+      const reference = message.type === messageType.reply ? message.message_reference?.message_id : undefined;
+      const replied = reference === undefined ? undefined : state.messages.find(channelId, reference)?.message;
+      const repliedTo = replied && state.user(replied.author.id);
+      const mentions = mentionsIn(state, { text, channel, held, ...(repliedTo && { repliedTo }) });
+      const change = { content: text, ...mentions };
       if (isEmpty({ ...message, ...change })) return failed('A message cannot be empty. Delete it instead.');
       if (text !== message.content) state.messages.edit(edited(state, message, change));
       return { result: 'done', id: message.id };

@@ -77,6 +77,14 @@ describe('a message', () => {
     expect(await latest()).toMatchObject({ id, content: 'First', edited_timestamp: expect.any(String) });
   });
 
+  it('still notifies the one it replies to after an edit', async () => {
+    const first = await write('Who is there?');
+    const reply = await writes('Me', { viewer: discord.ownerId, reply_to: first });
+    const id = reply.result === 'done' ? reply.id : '';
+    await acts('edit', id, { viewer: discord.ownerId, content: 'I am' });
+    expect(await latest()).toMatchObject({ content: 'I am', mentions: [{ id: discord.memberId }] });
+  });
+
   it('is deleted by its author and by those who manage messages, the bot’s own too', async () => {
     const [own, other] = [await write('Mine'), await write('Mine too')];
     const headers = { 'content-type': 'application/json', authorization: `Bot ${discord.token}` };
