@@ -78,7 +78,7 @@ it('a fault is made and seen in the requests, with what was posted in spite of i
   await panel().getByText('None.').waitFor();
 
   await openPanel('Requests');
-  const broken = panel().getByRole('listitem').filter({ hasText: '500' }).first();
+  const broken = panel().getByRole('listitem').filter({ hasText: 'made to go wrong' }).first();
   await broken.locator('summary').click();
   await broken.getByText('made to go wrong').last().waitFor();
   await openPanel('Gateway');
