@@ -1,17 +1,16 @@
 import {
-  ApplicationCommandOptionType,
   ChannelType,
   type Client,
   DiscordAPIError,
   Events,
   type Interaction,
   MessageFlags,
-  PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../support/connect.ts';
 import { eventually } from '../../support/eventually.ts';
+import { feedAndNews } from '../../support/feed-and-news.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../../support/local-discord.ts';
 
 let discord: LocalDiscordHarness;
@@ -36,43 +35,7 @@ const menu = {
 };
 
 const commands: RESTPostAPIApplicationCommandsJSONBody[] = [
-  {
-    name: 'feed',
-    description: 'Feeds',
-    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    options: [
-      {
-        type: ApplicationCommandOptionType.Subcommand,
-        name: 'add',
-        description: 'Adds',
-        options: [
-          {
-            type: ApplicationCommandOptionType.Channel,
-            name: 'channel',
-            description: 'Where',
-            required: true,
-            channel_types: [0],
-          },
-          { type: ApplicationCommandOptionType.Integer, name: 'heat', description: 'How hot', min_value: 0 },
-          { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Whom' },
-          { type: ApplicationCommandOptionType.Boolean, name: 'quiet', description: 'Quietly' },
-        ],
-      },
-    ],
-  },
-  {
-    name: 'news',
-    description: 'News',
-    options: [
-      { type: ApplicationCommandOptionType.String, name: 'topic', description: 'Topic', autocomplete: true },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'type',
-        description: 'T',
-        choices: [{ name: 'V', value: 'v' }],
-      },
-    ],
-  },
+  ...feedAndNews,
   { name: 'slow', description: 'Answers later' },
   { name: 'whisper', description: 'Answers one person' },
   { name: 'twice', description: 'Answers twice' },
