@@ -1,3 +1,4 @@
+import type { Locale } from '../page/client/locales.ts';
 import type { Channel } from '../state/channel.ts';
 import type { Held } from '../state/message-log.ts';
 import type { Component, InstallationOwners, User } from '../state/model.ts';
@@ -10,7 +11,7 @@ export interface Asker {
   readonly user: User;
   readonly channel: Channel;
   /** One of Discord's locales. */
-  readonly locale: string;
+  readonly locale: Locale;
 }
 
 /** A command that was used. */

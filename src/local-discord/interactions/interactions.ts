@@ -1,3 +1,4 @@
+import { localize } from '../page/client/locales.ts';
 import type { CommandChoice } from '../state/command.ts';
 import { type Draft, edited, makeMessage, nothing } from '../state/draft.ts';
 import type { Held } from '../state/message-log.ts';
@@ -5,7 +6,6 @@ import { type Message, messageFlags } from '../state/model.ts';
 import type { State } from '../state/state.ts';
 import { isForcedEphemeral } from './installation.ts';
 import { type Interaction, type Modal, tokenLifeMs } from './interaction.ts';
-import { localized } from './locales.ts';
 import { createModals } from './modals.ts';
 import { interactionPayload } from './payload.ts';
 import { type Asking, prepare } from './prepare.ts';
@@ -102,7 +102,7 @@ export function createInteractions(state: State, { random, answerWithinMs }: Int
     switch (reply.kind) {
       case 'choices': {
         const choices = reply.choices.map(({ name, name_localizations, value }) => ({
-          name: localized(name, name_localizations, locale),
+          name: localize(name, name_localizations, locale),
           value,
         }));
         return { outcome: { result: 'choices', choices } };

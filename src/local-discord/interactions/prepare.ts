@@ -1,3 +1,4 @@
+import { localeOf } from '../page/client/locales.ts';
 import { type Channel, channelType, guildOf, isForum } from '../state/channel.ts';
 import type { InstallationOwners } from '../state/model.ts';
 import { has, permission } from '../state/permissions.ts';
@@ -5,7 +6,6 @@ import type { State } from '../state/state.ts';
 import { checkPress, componentInput } from './component-input.ts';
 import { hasBot, ownersOfPost } from './installation.ts';
 import type { Asker, InteractionKind, Prepared, Refused } from './interaction.ts';
-import { localeOf } from './locales.ts';
 import { checkSubmission, modalInput } from './modal-input.ts';
 import type { Modals } from './modals.ts';
 import { prepareCommand } from './prepare-command.ts';

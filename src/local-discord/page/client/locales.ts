@@ -1,5 +1,5 @@
 /**
- * Discord's locales, each named in its own language: Discord's reference, Locales, and `AvailableLocalesEnum` of its
+ * For the page and the server alike, so nothing of a browser is used here. Discord's locales, each named in its own language: Discord's reference, Locales, and `AvailableLocalesEnum` of its
  * OpenAPI file, which has Arabic and Hebrew too.
  */
 export const locales = {
@@ -46,6 +46,11 @@ const fallbacks: Readonly<Partial<Record<Locale, Locale>>> = { 'en-US': 'en-GB',
 
 export function isLocale(text: string): text is Locale {
   return Object.hasOwn(locales, text);
+}
+
+/** A person's language: American English where Discord has no such language. */
+export function localeOf(asked: string | undefined): Locale {
+  return asked !== undefined && isLocale(asked) ? asked : 'en-US';
 }
 
 /** A text of a command in a person's language, as far as the bot has translated it. */

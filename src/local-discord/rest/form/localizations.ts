@@ -1,4 +1,4 @@
-import { isLocale } from '../../locales.ts';
+import { isLocale } from '../../page/client/locales.ts';
 import { notInEnum } from './codes.ts';
 import type { Localizations } from './command-shapes.ts';
 import { lengthOf, type Path, type Problem } from './problem.ts';

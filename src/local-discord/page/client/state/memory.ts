@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '../locales.ts';
+import { type Locale, localeOf } from '../locales.ts';
 import type { Theme } from './model.ts';
 
 const themeKey = 'local-discord-theme';
@@ -23,7 +23,7 @@ export function rememberTheme(theme: Theme): void {
 /** The language that was chosen here before, else the one that the page itself speaks. */
 export function rememberedLocale(): Locale {
   const chosen = read(localeKey);
-  return chosen !== undefined && isLocale(chosen) ? chosen : 'en-US';
+  return localeOf(chosen);
 }
 
 export function rememberLocale(locale: Locale): void {
