@@ -1,22 +1,13 @@
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { streamEvents } from '../../../src/local-discord/page/events.ts';
-import { openState, type State } from '../../../src/local-discord/state/state.ts';
+import type { State } from '../../../src/local-discord/state/state.ts';
+import { openTestState } from '../../support/open-state.ts';
 
 let state: State;
 let told: Response;
 beforeEach(async () => {
-  state = openState({
-    dataFile: ':memory:',
-    clock: { now: () => Date.UTC(2026, 10, 20) },
-    random: { id: () => 'x'.repeat(16) },
-    world: {
-      bot: { username: 'Bot' },
-      people: ['owner'],
-      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'news' }] }],
-    },
-    nonceWindowMs: 1000,
-  });
+  state = openTestState();
   told = await new Hono().get('/', (context) => streamEvents(context, state, state.bot())).request('/');
 });
 afterEach(() => state.close());

@@ -5,25 +5,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Thread } from '../../../src/local-discord/state/channel.ts';
 import { makeMessage, nothing, timestampAt } from '../../../src/local-discord/state/draft.ts';
 import type { Attachment, Message } from '../../../src/local-discord/state/model.ts';
-import { openState, type State } from '../../../src/local-discord/state/state.ts';
+import type { State } from '../../../src/local-discord/state/state.ts';
 import { asOf } from '../../../src/local-discord/state/threads.ts';
+import { openTestState } from '../../support/open-state.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 let folder: string;
 let state: State;
 
-const open = (): State =>
-  openState({
-    dataFile: join(folder, 'discord.db'),
-    clock: { now: () => start },
-    random: { id: () => 'x'.repeat(16) },
-    world: {
-      bot: { username: 'Bot' },
-      people: ['owner'],
-      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'one' }] }],
-    },
-    nonceWindowMs: 1000,
-  });
+const open = (): State => openTestState({ dataFile: join(folder, 'discord.db'), clock: { now: () => start } });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'local-discord-'));

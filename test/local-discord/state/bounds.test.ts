@@ -1,21 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeMessage, nothing } from '../../../src/local-discord/state/draft.ts';
 import type { Attachment } from '../../../src/local-discord/state/model.ts';
-import { openState, type State } from '../../../src/local-discord/state/state.ts';
+import type { State } from '../../../src/local-discord/state/state.ts';
+import { openTestState } from '../../support/open-state.ts';
 
 let state: State;
 beforeEach(() => {
-  state = openState({
-    dataFile: ':memory:',
-    clock: { now: () => Date.UTC(2026, 10, 20) },
-    random: { id: () => 'x'.repeat(16) },
-    world: {
-      bot: { username: 'Bot' },
-      people: ['owner'],
-      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'one' }] }],
-    },
-    nonceWindowMs: 0,
-  });
+  state = openTestState();
 });
 afterEach(() => state.close());
 

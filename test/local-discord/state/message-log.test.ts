@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeMessage, nothing } from '../../../src/local-discord/state/draft.ts';
-import { openState, type State } from '../../../src/local-discord/state/state.ts';
+import type { State } from '../../../src/local-discord/state/state.ts';
+import { openTestState } from '../../support/open-state.ts';
 
 const nonceWindowMs = 5 * 60_000;
 let time: number;
@@ -8,17 +9,7 @@ let state: State;
 
 beforeEach(() => {
   time = Date.UTC(2026, 10, 20);
-  state = openState({
-    dataFile: ':memory:',
-    clock: { now: () => time },
-    random: { id: () => 'x'.repeat(16) },
-    world: {
-      bot: { username: 'Bot' },
-      people: ['owner'],
-      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'one' }, { name: 'two' }] }],
-    },
-    nonceWindowMs,
-  });
+  state = openTestState({ clock: { now: () => time }, nonceWindowMs });
 });
 afterEach(() => state.close());
 

@@ -2,24 +2,10 @@ import { expect, it } from 'vitest';
 import { newThread } from '../../../src/local-discord/rest/thread-start.ts';
 import { makeMessage, nothing } from '../../../src/local-discord/state/draft.ts';
 import { guildChannel } from '../../../src/local-discord/state/make.ts';
-import { openState, type State } from '../../../src/local-discord/state/state.ts';
-
-function open(): State {
-  return openState({
-    dataFile: ':memory:',
-    clock: { now: () => Date.UTC(2026, 10, 20, 12) },
-    random: { id: () => 'x'.repeat(16) },
-    world: {
-      bot: { username: 'Bot' },
-      people: ['owner'],
-      guilds: [{ name: 'Guild', owner: 'owner', channels: [{ name: 'one' }, { name: 'two' }] }],
-    },
-    nonceWindowMs: 1000,
-  });
-}
+import { openTestState } from '../../support/open-state.ts';
 
 it('what is undone is as if it had never been, also for who asks before a restart', () => {
-  const state = open();
+  const state = openTestState();
   const { guildId, botId } = state.identity;
   const [one, two] = state.channels.of(guildId);
   if (one === undefined || two === undefined) throw new Error('There are two channels.');
