@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { intent } from '../../src/local-discord/gateway/intents.ts';
+import { newThread } from '../../src/local-discord/rest/thread-start.ts';
 import type { Thread } from '../../src/local-discord/state/channel.ts';
 import { member, user } from '../../src/local-discord/state/make.ts';
 import type { Member } from '../../src/local-discord/state/model.ts';
@@ -34,29 +35,10 @@ const hide = (): void => overwrite(0n, viewChannel);
 const show = (): void => overwrite(0n, 0n);
 
 function startThread(more: Partial<Thread> = {}): Thread {
-  const time = new Date(running.state.now()).toISOString();
-  const thread: Thread = {
-    id: running.state.ids.next(),
-    guild_id: running.state.identity.guildId,
-    type: 11,
-    name: 'thread',
-    parent_id: running.general.id,
-    owner_id: running.state.identity.ownerId,
-    thread_metadata: {
-      archived: false,
-      auto_archive_duration: 1440,
-      archive_timestamp: time,
-      locked: false,
-      create_timestamp: time,
-    },
-    message_count: 0,
-    total_message_sent: 0,
-    member_count: 0,
-    rate_limit_per_user: 0,
-    flags: 0,
-    ...more,
-  };
-  running.state.channels.create(thread);
+  const { state, general } = running;
+  const beginning = { id: state.ids.next(), type: 11, ownerId: state.identity.ownerId } as const;
+  const thread = { ...newThread(state, general, { name: 'thread' }, beginning), ...more };
+  state.channels.create(thread);
   return thread;
 }
 /** What was heard of a kind, of one guild. */

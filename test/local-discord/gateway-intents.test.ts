@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intent } from '../../src/local-discord/gateway/intents.ts';
+import { newThread } from '../../src/local-discord/rest/thread-start.ts';
 import type { DirectChannel, Thread } from '../../src/local-discord/state/channel.ts';
 import type { EventName, LocalEvent, Payloads } from '../../src/local-discord/state/events.ts';
 import { type RunningGateway, startGateway } from '../support/gateway.ts';
@@ -17,31 +18,11 @@ const clients = new Map<IntentName, Socket>();
 beforeAll(async () => {
   running = await startGateway({ privilegedIntents: ['GUILD_MEMBERS', 'GUILD_PRESENCES', 'MESSAGE_CONTENT'] });
   const { state, general } = running;
-  const { ownerId, guildId, botId } = state.identity;
+  const { ownerId, botId } = state.identity;
   const owner = state.user(ownerId);
   if (owner === undefined) throw new Error('There is no owner.');
   direct = state.channels.openDirect(state.ids.next(), owner);
-  const time = new Date(state.now()).toISOString();
-  thread = {
-    id: state.ids.next(),
-    guild_id: guildId,
-    type: 11,
-    name: 'thread',
-    parent_id: general.id,
-    owner_id: botId,
-    thread_metadata: {
-      archived: false,
-      auto_archive_duration: 1440,
-      archive_timestamp: time,
-      locked: false,
-      create_timestamp: time,
-    },
-    message_count: 0,
-    total_message_sent: 0,
-    member_count: 0,
-    rate_limit_per_user: 0,
-    flags: 0,
-  };
+  thread = newThread(state, general, { name: 'thread' }, { id: state.ids.next(), type: 11, ownerId: botId });
   state.channels.create(thread);
   for (const name of names) clients.set(name, await running.ready({ intents: intent[name] }));
 });
