@@ -52,7 +52,7 @@ it('a permission is taken away, and the next thing that the bot posts is refused
   await visit.message('Refused with 403, owner').waitFor();
 
   await openPanel('Requests');
-  const refused = panel().getByRole('listitem').filter({ hasText: '403' }).first();
+  const refused = panel().getByRole('listitem').filter({ hasText: 'refused, as Discord would' }).first();
   await refused.locator('summary').click();
   await refused.getByText('Missing Permissions').waitFor();
   await openPanel('Permissions');
