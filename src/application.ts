@@ -75,7 +75,7 @@ export async function startApplication(
     const ports = { index, store, clock, random, log, decided };
     const turns = createTurns();
     const desk = createDesk({ ...ports, turns, stopping });
-    const source = createFolderSource({ roots: environment.articlesDirs, log });
+    const source = createFolderSource({ roots: environment.articlesDirs, log, clock });
     const afterDecisions = createEnvironmentFeed(ports, environment.feed, local?.channelIds['news']);
     const scanner = createScanner({ ...ports, source, turns, stopping, afterDecisions });
 

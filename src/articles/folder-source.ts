@@ -1,29 +1,37 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
-import type { ArticleSource, FileStamp, Log, Reading } from '../desk/ports.ts';
+import type { ArticleSource, Clock, FileStamp, Log, Reading } from '../desk/ports.ts';
 import { identity, isWithin, type Listed, listFolder } from './folder-listing.ts';
 import { maxFileBytes } from './front-matter.ts';
 import { parseArticle, wholeFileProblem } from './parse-article.ts';
 import { readInside } from './read-inside.ts';
+import { createSettling, impatient } from './settling.ts';
 import { watchFolders } from './watch-folders.ts';
 
 /**
  * Article files in folders on this machine, read recursively. An article's identity is its path below its root; when two
  * files have the same one, the first (by root, then by name) is the article and the other is a problem.
  *
+ * A file that has only just changed may be half written: until it has been left alone for a moment it is an article or
+ * `unsettled`, never a problem, so that what was read of it before stays.
+ *
+ * @param clock without one, whatever is wrong is said at first sight
  * @param namedBy what named the roots, for the message about one that cannot be read
  */
 export function createFolderSource({
   roots,
   log,
+  clock,
   namedBy = 'ARTICLES_DIR',
 }: {
   roots: readonly string[];
   log: Log;
+  clock?: Pick<Clock, 'now' | 'wait'>;
   namedBy?: string;
 }): ArticleSource {
   const folders = distinctFolders(roots);
+  const settling = clock === undefined ? impatient : createSettling(clock);
   /** Files whose identity another file has, with that file. */
   let shadowed: ReadonlyMap<string, string> = new Map();
 
@@ -69,8 +77,10 @@ export function createFolderSource({
     if (root === undefined) return wholeFileProblem(file, 'a place outside the folders of articles', 'a file inside');
     const content = await readInside(root, file, maxFileBytes);
     switch (content.kind) {
-      case 'bytes':
-        return parseArticle({ id: identity(root, file), file, bytes: content.bytes });
+      case 'bytes': {
+        const reading = parseArticle({ id: identity(root, file), file, bytes: content.bytes });
+        return reading.kind !== 'article' && settling.isYoung(content.changedAt) ? { kind: 'unsettled' } : reading;
+      }
       case 'outside':
         return wholeFileProblem(file, 'a link that leads out of the folder', 'a file inside the folder');
       case 'forbidden':
@@ -82,7 +92,18 @@ export function createFolderSource({
     }
   }
 
-  return { list, read, watch: (changed) => watchFolders(folders.map(realIfThere), log, changed) };
+  function watch(changed: () => void): { close(): Promise<void> } {
+    const watching = watchFolders(folders.map(realIfThere), log, changed);
+    const young = settling.watch(changed);
+    return {
+      close() {
+        young.close();
+        return watching.close();
+      },
+    };
+  }
+
+  return { list, read, watch };
 }
 
 async function* listRoot(root: string, namedBy: string): AsyncGenerator<Listed> {

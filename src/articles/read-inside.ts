@@ -3,7 +3,8 @@ import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { isGone, isWithin } from './folder-listing.ts';
 
 export type FileContent =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** `changedAt`: when the file, or what the system notes of it, last changed; milliseconds since 1970. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly changedAt: number }
   /** The path leads out of the root. */
   | { readonly kind: 'outside' }
   | { readonly kind: 'forbidden' }
@@ -28,7 +29,9 @@ export async function readInside(root: string, file: string, maxBytes: number): 
       before.size === after.size &&
       before.mtimeNs === after.mtimeNs &&
       before.ctimeNs === after.ctimeNs;
-    return settled ? { kind: 'bytes', bytes } : { kind: 'unsettled' };
+    if (!settled) return { kind: 'unsettled' };
+    // Not mtime: a copy may be given that of its original.
+    return { kind: 'bytes', bytes, changedAt: Number(after.ctimeMs) };
   } catch (error) {
     if (isGone(error)) return { kind: 'unsettled' };
     return isForbidden(error) ? { kind: 'forbidden' } : { kind: 'unsettled', error };

@@ -40,7 +40,7 @@ export type Reading =
   | { readonly kind: 'problem'; readonly problems: readonly Problem[] }
   /** The file is something else, such as a newsletter: counted, never reported. */
   | { readonly kind: 'passed over' }
-  /** The file went or changed while it was read; the next listing tells. */
+  /** The file went or changed while it was read, or may be half written; the next listing tells. */
   | { readonly kind: 'unsettled' };
 
 export interface ArticleSource {

@@ -134,9 +134,13 @@ describe.concurrent('a feed', () => {
 
   it('reports a broken file, and posts it once when it is mended', async ({ desk, expect }) => {
     const { newsroom, start, titles } = desk;
-    const { settled } = await start();
+    const { settled, health } = await start();
     await newsroom.write('one', { heat: '"94"' });
-    expect(await settled()).toMatchObject({ status: 'ok', articles: { count: 0, problems: 1 } });
+    const reported = await until('the file is reported', async () => {
+      const now = await health();
+      return now.articles.problems > 0 && now;
+    });
+    expect(reported).toMatchObject({ status: 'ok', articles: { count: 0, problems: 1 } });
     await newsroom.write('one', { heat: 94 });
     expect(await settled()).toMatchObject({ articles: { count: 1, problems: 0 }, queue: { sent: 1 } });
     expect(await titles()).toEqual(['Title of one']);
