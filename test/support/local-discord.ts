@@ -65,11 +65,17 @@ const world: World = {
   ],
 };
 
+/** Stands around every request to the API: sees it come, and what was made of it before the answer leaves. */
+export type Around = (request: Pick<Request, 'method' | 'path'>, next: () => Promise<Response>) => Promise<Response>;
+
 /**
  * A local Discord on a port of its own, driven as its page drives it. It limits rates as Discord does, which clients of
  * discord.js keep to by themselves; a test that asks more at once says so.
  */
-export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = {}) {
+export async function startLocalDiscord(
+  options: Partial<LocalDiscordOptions> = {},
+  around: Around = (_, next) => next(),
+) {
   const failures: unknown[] = [];
   const discord = createLocalDiscord({
     dataFile: ':memory:',
@@ -88,7 +94,7 @@ export async function startLocalDiscord(options: Partial<LocalDiscordOptions> = 
     if (!pathname.startsWith('/api/')) return discord.app.fetch(request, env);
     const seen: { method: string; path: string; status?: number } = { method: request.method, path: pathname };
     requests.push(seen);
-    const response = await discord.app.fetch(request, env);
+    const response = await around(seen, async () => discord.app.fetch(request, env));
     if (!isUnanswered(response)) seen.status = response.status;
     return response;
   }
