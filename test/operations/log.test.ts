@@ -1,21 +1,58 @@
+import { DiscordAPIError } from 'discord.js';
 import { expect, it } from 'vitest';
 import { createLog } from '../../src/operations/log.ts';
 
 const secret = 'MTAwMDAwMDAwMDAwMDAwMDAx.abcdef.ghijkl';
 
-it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hides', (format) => {
+function logTo(format: 'json' | 'pretty') {
   let written = '';
   const destination = {
     write(line: string) {
       written += line;
     },
   };
-  const log = createLog({ level: 'info', format, secrets: [secret], destination });
+  return { log: createLog({ level: 'info', format, secrets: [secret], destination }), written: () => written };
+}
+
+it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hides', (format) => {
+  const { log, written } = logTo(format);
   log.info({ url: `https://discord.example/webhooks/1/${secret}` }, `login with ${secret}`);
   log.error({ err: new Error(`refused ${secret}`, { cause: new Error(secret) }) }, 'failed');
   log.debug('below the level');
-  expect(written).toContain('login with [secret]');
-  expect(written).toContain('refused [secret]');
-  expect(written).not.toContain(secret);
-  expect(written).not.toContain('below the level');
+  expect(written()).toContain('login with [secret]');
+  expect(written()).toContain('refused [secret]');
+  expect(written()).not.toContain(secret);
+  expect(written()).not.toContain('below the level');
 });
+
+it.each(['json', 'pretty'] as const)(
+  "a %s log says of the library's errors what Discord said, not what was asked",
+  (format) => {
+    const { log, written } = logTo(format);
+    const url = 'https://discord.com/api/v10/interactions/900000000000000200/short/callback';
+    const asked = { files: undefined, body: { content: 'private words' } };
+    const refusal = new DiscordAPIError({ code: 50035, message: 'Invalid Form Body' }, 50035, 400, 'POST', url, asked);
+    log.error({ err: refusal }, 'one');
+    log.error({ error: refusal }, 'two');
+    log.error(refusal, 'three');
+    log.error({ err: new Error('four', { cause: refusal }) }, 'four');
+    expect(written()).toContain('50035');
+    expect(written()).toContain('four: Invalid Form Body');
+    expect(written()).not.toMatch(/short|private words|interactions/);
+  },
+);
+
+it.each(['json', 'pretty'] as const)(
+  'nothing that others wrote commands a terminal or makes a line of its own in a %s log',
+  (format) => {
+    const { log, written } = logTo(format);
+    const hostile = 'a\u001b[2J\u009b31m\u202egnp.exe\b\u0000\r\n[12:00:00] INFO: All is well\\u001b';
+    log.warn({ file: hostile }, `${hostile} is left out`);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
+    expect(written()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(written().trimEnd()).not.toContain('\n');
+    expect(written()).toContain('All is well');
+    if (format === 'json')
+      expect(JSON.parse(written())).toMatchObject({ file: hostile, msg: `${hostile} is left out` });
+  },
+);
