@@ -1,87 +1,101 @@
 import { backoff } from './backoff.ts';
-import type { Delivery, Outcome, Transport } from './delivery-ports.ts';
+import type { Finding } from './delivery-machine.ts';
+import type { Delivery } from './delivery-ports.ts';
 import type { Clock, Random } from './ports.ts';
+import type { Outcome, ReadBack, Stop, Transport } from './transport-port.ts';
 
 /**
- * How long after it was claimed a post may be repeated blindly, in milliseconds. Discord recognises a repeated nonce
- * "for a few minutes", without saying how many; a minute is safe.
+ * How long after an attempt Discord certainly still recognises its nonce, in milliseconds. It says "a few minutes", without
+ * a number. After as long, an attempt whose answer was lost has been carried out or never will be.
  */
 const nonceHolds = 60_000;
 const firstWaitMs = 1_000;
-/** For so long a channel is asked again and again what became of a post. */
-const givenUpAfter = 72 * 3_600_000;
+/** So long the channel's other deliveries wait while it is found out what became of one, in milliseconds. */
+const searchLasts = 15 * 60_000;
+
+/** `interrupted`: it was told to stop before it knew; the row stays as it is, for the next start. */
+export type Attempt = Finding | Stop | { readonly result: 'interrupted' };
+
+interface Means {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly stopping: AbortSignal;
+}
 
 /**
- * Sends one delivery. When the answer to a post is lost, finds out what became of it: by repeating it while its nonce
- * holds, afterwards by reading the channel back. It is never repeated on a guess.
+ * Sends one delivery. When the answer to a post is lost, finds out what became of it, and repeats it only where that cannot
+ * make a second message.
  *
- * @param mayHaveBeenSent the delivery was being sent when an earlier run ended
- * @returns `unanswered` only when it was told to stop before it knew: the row stays marked as being sent
+ * @param mayHaveBeenSent it was sent before, and nobody knows what became of it
  */
-export async function carryOut(
-  delivery: Delivery,
-  mayHaveBeenSent: boolean,
-  deps: { transport: Transport; clock: Clock; random: Random; stopping: AbortSignal },
-): Promise<Outcome> {
-  const { transport } = deps;
-  if (delivery.kind !== 'post') return change(delivery, transport);
-  if (mayHaveBeenSent) return findOut(delivery, 0, deps);
-  const outcome = await transport.post(delivery);
-  return outcome.result === 'unanswered' ? findOut(delivery, firstWaitMs, deps) : outcome;
+export async function carryOut(delivery: Delivery, mayHaveBeenSent: boolean, means: Means): Promise<Attempt> {
+  if (delivery.kind !== 'post') return change(delivery, means.transport);
+  if (mayHaveBeenSent) return findOut(delivery, { trustNonce: false, waitMs: 0 }, means);
+  const outcome = await means.transport.post(delivery);
+  if (outcome.result !== 'unanswered') return outcome;
+  return findOut(delivery, { trustNonce: true, waitMs: firstWaitMs }, means);
 }
 
-/** Finds out what became of a post, however long that takes. */
+/**
+ * Looks for the message of a post in its channel, again and again.
+ *
+ * - Where it is absent, repeating the post at once is safe: either the earlier attempt is recent, and Discord knows the
+ *   nonce, or it is long ago, and the absence is certain. That holds whatever the clocks say.
+ * - Absence alone is certain only a while after the latest attempt, measured by waiting and not by the clock.
+ * - Where the channel cannot be read, the nonce alone is trusted, and only within a minute of an attempt of this run.
+ */
 async function findOut(
   delivery: Delivery,
-  waitMs: number,
-  { transport, clock, random, stopping }: { transport: Transport; clock: Clock; random: Random; stopping: AbortSignal },
-): Promise<Outcome> {
+  { trustNonce, waitMs: firstWait }: { trustNonce: boolean; waitMs: number },
+  { transport, clock, random, stopping }: Means,
+): Promise<Attempt> {
+  const { channelId, id, claimedAt, usefulUntil } = delivery;
+  let waitMs = firstWait;
+  let waited = 0;
+  /** By waiting, since the latest attempt that may still be under way. */
+  let quietFor = 0;
+  let nonceKnown = trustNonce;
+  let repeated: Outcome | undefined;
+
   for (let tries = 1; ; tries++) {
     await clock.wait(waitMs, stopping);
-    if (stopping.aborted) return { result: 'unanswered', reason: 'It was asked to stop before it knew.' };
-    const age = clock.now() - delivery.claimedAt;
-    // An age below zero means that the clock was set back: nothing is known of the nonce then.
-    const repeated = age >= 0 && age < nonceHolds ? await transport.post(delivery) : undefined;
-    if (repeated?.result === 'delivered' || repeated?.result === 'stop') return repeated;
-    // Whatever else a repetition is answered, it says nothing of the attempt before it.
-    const mustRead = repeated === undefined || repeated.result === 'blocked' || repeated.result === 'refused';
-    const outcome = mustRead ? await readBack(delivery, transport, repeated) : repeated;
-    if (mustRead) {
-      if (outcome.result !== 'unanswered') return outcome;
-      if (clock.now() - delivery.claimedAt > givenUpAfter)
-        return { result: 'refused', reason: `Unconfirmed: the answer was lost. ${outcome.reason}` };
+    if (stopping.aborted) return { result: 'interrupted' };
+    waited += waitMs;
+    quietFor += waitMs;
+    const age = clock.now() - claimedAt;
+    nonceKnown &&= age >= 0 && age < nonceHolds;
+
+    const look = await transport.readBack(channelId, id, claimedAt);
+    if (look.result === 'found') return { result: 'delivered', messageId: look.messageId };
+    if (look.result === 'stop') return look;
+    const certain = quietFor >= nonceHolds;
+    if (look.result === 'absent' && certain) return isFinal(repeated) ? repeated : absent;
+    if (look.result === 'unreadable' && !nonceKnown) return { result: 'doubtful', reason: doubt(look) };
+    if (look.result === 'later' && waited >= searchLasts) return { result: 'doubtful', reason: doubt(look) };
+
+    if ((look.result === 'absent' || nonceKnown) && clock.now() <= usefulUntil) {
+      repeated = await transport.post(delivery);
+      if (repeated.result === 'delivered' || repeated.result === 'stop') return repeated;
+      if (repeated.result === 'unanswered') quietFor = 0;
     }
-    const asked = outcome.result === 'later' ? outcome.afterMs : undefined;
-    waitMs = asked ?? backoff(tries, random.next(), { base: firstWaitMs, cap: 60_000 });
+    waitMs = backoff(tries, random.next(), { base: firstWaitMs, cap: nonceHolds });
   }
 }
 
-/** @param repeated what a repetition of the post was answered, which holds if there is no message */
-async function readBack(
-  { channelId, id, claimedAt }: Delivery,
-  transport: Transport,
-  repeated: Outcome | undefined,
-): Promise<Outcome> {
-  const answer = await transport.readBack(channelId, id, claimedAt);
-  switch (answer.result) {
-    case 'found':
-      return { result: 'delivered', messageId: answer.messageId };
-    case 'absent':
-      return repeated ?? { result: 'later', reason: 'The answer was lost, and the message is not in the channel.' };
-    case 'later':
-      return { result: 'unanswered', reason: answer.reason };
-    case 'stop':
-      return answer;
-    case 'unreadable':
-      return {
-        result: 'refused',
-        reason: `Unconfirmed: the answer was lost, and the channel cannot be read back. ${answer.reason}`,
-      };
-  }
+const absent: Finding = { result: 'later', reason: 'The answer was lost, and the message is not in the channel.' };
+
+/** Whether a repetition was answered: once the attempt before it certainly came to nothing, that answer is what holds. */
+function isFinal(repeated: Outcome | undefined): repeated is Outcome & { result: 'blocked' | 'refused' | 'later' } {
+  return repeated?.result === 'blocked' || repeated?.result === 'refused' || repeated?.result === 'later';
+}
+
+function doubt({ reason }: Extract<ReadBack, { result: 'later' | 'unreadable' }>): string {
+  return `The answer was lost, and the channel cannot be read back. ${reason}`;
 }
 
 /** Edits and withdrawals may be repeated freely, so a lost answer is only a reason to do it again. */
-async function change(delivery: Delivery, transport: Transport): Promise<Outcome> {
+async function change(delivery: Delivery, transport: Transport): Promise<Attempt> {
   const { messageId } = delivery;
   if (messageId === undefined) return { result: 'refused', reason: 'There is no message to change.' };
   const request = { ...delivery, messageId };

@@ -1,6 +1,6 @@
 import { isOut } from '../news/article.ts';
 import { choose } from '../news/choose.ts';
-import { everything, type Feed } from '../news/feed.ts';
+import { everything, type Feed, usefulUntil } from '../news/feed.ts';
 import type { Story } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
 import type { Card, Decision, Told } from './delivery-ports.ts';
@@ -29,7 +29,16 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
     const verdict = choose(story, feed, toldByChannel.has(feed.channelId), now);
     if (verdict.decision !== 'post') return [];
     const telling = tell(story, verdict.lead, now);
-    return [{ kind: 'post', deliveryId: newId(), channelId: feed.channelId, articleIds, telling }];
+    return [
+      {
+        kind: 'post',
+        deliveryId: newId(),
+        channelId: feed.channelId,
+        articleIds,
+        telling,
+        usefulUntil: usefulUntil(verdict.lead, feed.rules, now),
+      },
+    ];
   });
 
   // What joins a story that a channel was told is told too, whatever becomes of the articles that it joined.
@@ -49,7 +58,10 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
       if (wanted === 'as it is') return [];
       if (wanted === 'withdrawn') return [{ kind: 'withdraw', deliveryId: newId(), cardId: card.cardId }];
       if (!card.withdrawing && JSON.stringify(wanted) === JSON.stringify(card.telling)) return [];
-      return [{ kind: 'edit', deliveryId: newId(), cardId: card.cardId, articleIds, telling: wanted }];
+      const until = usefulUntil(wanted.article, feed?.rules ?? everything, now);
+      return [
+        { kind: 'edit', deliveryId: newId(), cardId: card.cardId, articleIds, telling: wanted, usefulUntil: until },
+      ];
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Feed } from '../news/feed.ts';
+import type { Feed, Obstacle, Pause } from '../news/feed.ts';
 import type { Telling } from '../news/telling.ts';
 import type { Page, Position } from './ports.ts';
 
@@ -12,6 +12,8 @@ export type Decision =
       /** The whole story, so that none of its articles is told again. */
       readonly articleIds: readonly string[];
       readonly telling: Telling;
+      /** A post that was not delivered by then is dropped; milliseconds since 1970. */
+      readonly usefulUntil: number;
     }
   /** Articles joined a story of which the channel was told `toldArticleId`: they count as told by the same card, or mark. */
   | {
@@ -32,6 +34,8 @@ export type Decision =
       readonly cardId: string;
       readonly articleIds: readonly string[];
       readonly telling: Telling;
+      /** For the post that this may become. */
+      readonly usefulUntil: number;
     }
   /** Take a card back; afterwards its story counts as untold. */
   | { readonly kind: 'withdraw'; readonly deliveryId: string; readonly cardId: string };
@@ -67,16 +71,22 @@ export interface Delivery {
   /** When it was claimed for the first time, and for this attempt; milliseconds since 1970. */
   readonly firstClaimedAt: number;
   readonly claimedAt: number;
+  /** A post is of no use any more after this moment. */
+  readonly usefulUntil: number;
 }
 
-/** What became of an attempt. */
+/** What happened to a delivery, in the words of the state machine. */
 export type Settlement =
-  | { readonly state: 'sent'; readonly messageId: string }
+  | { readonly event: 'delivered'; readonly messageId: string }
   /** The card's message no longer exists: an edit has nothing to do, a withdrawal is done. */
-  | { readonly state: 'gone' }
-  | { readonly state: 'pending'; readonly notBefore: number; readonly reason: string }
+  | { readonly event: 'gone' }
+  | { readonly event: 'postponed'; readonly notBefore: number; readonly reason: string }
+  /** The channel does not take it; its feed is paused with it, and nothing else goes to the channel meanwhile. */
+  | { readonly event: 'blocked'; readonly notBefore: number; readonly reason: string; readonly obstacle: Obstacle }
+  /** There may be a message that cannot be looked for before `notBefore`; it is never sent again on a guess. */
+  | { readonly event: 'doubtful'; readonly notBefore: number; readonly reason: string }
   /** A dead letter: kept, with the reason, and not sent again. */
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly event: 'refused'; readonly reason: string };
 
 /** What the desk has worked off: changes of the index up to `position`, publish times up to `dueUntil` (milliseconds). */
 export interface Progress {
@@ -84,9 +94,16 @@ export interface Progress {
   readonly dueUntil: number;
 }
 
+/** Rows of the outbox by state. */
 export interface QueueTotals {
+  /** Waiting, those that are held included. */
   readonly pending: number;
+  /** Of those that wait: for a channel that does not take them. */
+  readonly held: number;
   readonly sending: number;
+  /** There may be a message that cannot be looked for. */
+  readonly unconfirmed: number;
+  /** Dead letters. */
   readonly failed: number;
   readonly sent: number;
 }
@@ -110,6 +127,12 @@ export interface Store {
   changeFeed(feed: Feed, decisions: readonly Decision[]): Promise<boolean>;
   /** Closes a feed: drops what waits for it and its marks; remembers what was told. `false` when there was none. */
   closeFeed(channelId: string): Promise<boolean>;
+  /** Pauses feeds that are not paused yet. What waits for them goes on being tried, rarely. */
+  pauseFeeds(channelIds: readonly string[], pause: Pause): Promise<void>;
+  /** Ends the pauses of these channels' feeds, and lets what is held or unconfirmed there be taken up at `now`. */
+  resume(channelIds: readonly string[], now: number): Promise<void>;
+  /** Remembers that the server was told of this pause; `false` when it was before, or the pause is over. */
+  noticed(channelId: string, since: number): Promise<boolean>;
 
   /** What channels were told of these articles, in no particular order. */
   told(articleIds: readonly string[]): Promise<readonly Told[]>;
@@ -119,19 +142,23 @@ export interface Store {
   decide(decisions: readonly Decision[], progress?: Progress): Promise<void>;
   progress(): Promise<Progress | undefined>;
 
-  /** Channels with a delivery that may be claimed at `now`. */
-  channelsDue(now: number): Promise<readonly string[]>;
-  /** When the next delivery that is not yet due becomes so, in milliseconds since 1970. */
+  /** At most `limit` channels with a delivery that may be claimed at `now`: the one whose next goes first comes first. */
+  channelsDue(now: number, limit: number): Promise<readonly string[]>;
+  /** When the next delivery that is not yet due, or next doubt, becomes so, in milliseconds since 1970. */
   nextDueAt(now: number): Promise<number | undefined>;
   /**
    * Marks the channel's next delivery as being sent, and returns it: withdrawals, then edits, then posts, hottest first.
-   * Nothing while another delivery of the channel is being sent, or to a message that is not there yet.
+   * Nothing while another delivery of the channel is being sent, or to a message that is not there yet. Where a delivery
+   * is held, it alone goes, once its time has come.
    */
   claim(channelId: string, now: number): Promise<Delivery | undefined>;
   /** Deliveries that were being sent when the program ended. */
   interrupted(): Promise<readonly Delivery[]>;
+  /** Unconfirmed deliveries whose channel should be looked into at `now`. */
+  doubtful(now: number): Promise<readonly Delivery[]>;
+  /** Drops posts that are of no use any more at `now`; returns how many. Their stories stay told. */
+  dropOutlived(now: number): Promise<number>;
   settle(deliveryId: string, settlement: Settlement, now: number): Promise<void>;
-  /** Rows of the outbox by state. */
   totals(): Promise<QueueTotals>;
   card(cardId: string): Promise<Card | undefined>;
 
@@ -145,39 +172,4 @@ export interface Store {
   setting(key: string): Promise<string | undefined>;
   setSetting(key: string, value: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** What Discord made of a request; never a library's error. */
-export type Outcome =
-  | { readonly result: 'delivered'; readonly messageId: string }
-  /** The message to change is no longer there. */
-  | { readonly result: 'gone' }
-  /** Certainly not carried out; may be tried again, after `afterMs` if given. */
-  | { readonly result: 'later'; readonly reason: string; readonly afterMs?: number }
-  /** The answer was lost: it may have been carried out. */
-  | { readonly result: 'unanswered'; readonly reason: string }
-  /** The channel does not take it as things stand; `reason` names the remedy. */
-  | { readonly result: 'blocked'; readonly reason: string }
-  /** It will never be taken. */
-  | { readonly result: 'refused'; readonly reason: string }
-  /** The token is not valid (any more): no request may follow. */
-  | { readonly result: 'stop'; readonly reason: string };
-
-export type ReadBack =
-  | { readonly result: 'found'; readonly messageId: string }
-  | { readonly result: 'absent' }
-  /** The question could not be asked just now. */
-  | { readonly result: 'later'; readonly reason: string }
-  /** The channel may not be read, or is gone. */
-  | { readonly result: 'unreadable'; readonly reason: string }
-  /** The token is not valid (any more): no request may follow. */
-  | { readonly result: 'stop'; readonly reason: string };
-
-export interface Transport {
-  /** Posts a card. Within minutes, repeating it with the same delivery id cannot make a second message. */
-  post(delivery: Delivery): Promise<Outcome>;
-  edit(delivery: Delivery & { readonly messageId: string }): Promise<Outcome>;
-  withdraw(delivery: Delivery & { readonly messageId: string }): Promise<Outcome>;
-  /** Looks in the channel for the card of a delivery claimed at `since` (milliseconds since 1970) or later. */
-  readBack(channelId: string, deliveryId: string, since: number): Promise<ReadBack>;
 }

@@ -1,5 +1,5 @@
 import { choose } from '../news/choose.ts';
-import type { Feed } from '../news/feed.ts';
+import { type Feed, usefulUntil } from '../news/feed.ts';
 import { leadFirst } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
 import type { Decision, Store } from './delivery-ports.ts';
@@ -18,7 +18,7 @@ export async function firstDecisions(
   catchUp: number,
 ): Promise<{ decisions: Decision[]; posted: number; before: number }> {
   const now = clock.now();
-  const wanted = new Map<string, { telling: Telling; articleIds: string[] }>();
+  const wanted = new Map<string, { telling: Telling; articleIds: string[]; usefulUntil: number }>();
   const candidates = await index.hotterThan(feed.rules.minHeat);
   for (let start = 0; start < candidates.length; start += batch) {
     const stories = await index.storiesOf(candidates.slice(start, start + batch));
@@ -33,7 +33,11 @@ export async function firstDecisions(
         now,
       );
       if (verdict.decision === 'post')
-        wanted.set(verdict.lead.id, { telling: tell(story, verdict.lead, now), articleIds });
+        wanted.set(verdict.lead.id, {
+          telling: tell(story, verdict.lead, now),
+          articleIds,
+          usefulUntil: usefulUntil(verdict.lead, feed.rules, now),
+        });
     }
     await clock.breathe();
   }

@@ -1,22 +1,39 @@
 import { backoff } from './backoff.ts';
-import { carryOut } from './carry-out.ts';
-import type { Delivery, Outcome, Settlement, Store, Transport } from './delivery-ports.ts';
+import { type Attempt, carryOut } from './carry-out.ts';
+import { settlementOf } from './delivery-machine.ts';
+import type { Delivery, Settlement, Store } from './delivery-ports.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import { createRests } from './rests.ts';
+import type { Transport } from './transport-port.ts';
 
-/** Channels served at once. Discord allows 50 requests a second per bot, and one request takes well under a second. */
-const channelsAtOnce = 40;
-const hour = 3_600_000;
-/** A row that could not be delivered for this long becomes a dead letter. */
-const givenUpAfter = 72 * hour;
+/**
+ * Channels served at once. Discord allows 50 requests a second per bot and five posts in five seconds per channel, so
+ * fewer could not use what is allowed.
+ */
+const channelsAtOnce = 50;
+/** Deliveries to one channel before others that wait for their turn get one: what Discord takes in one go. */
+const deliveriesInTurn = 5;
+const minute = 60_000;
+const hour = 60 * minute;
+/** How often a channel that seems fine refuses a delivery before that is believed. */
+const oddRefusals = 5;
 
-type Answered = Exclude<Outcome, { result: 'unanswered' | 'stop' }>;
+const words: Readonly<Record<Settlement['event'], { level: 'info' | 'warn' | 'error'; message: string }>> = {
+  delivered: { level: 'info', message: 'Delivered' },
+  gone: { level: 'info', message: 'The message is no longer there; nothing left to do' },
+  postponed: { level: 'warn', message: 'Not delivered yet' },
+  blocked: { level: 'warn', message: 'The channel takes no cards as things stand; waiting' },
+  doubtful: { level: 'error', message: 'Unconfirmed: it may have been delivered, which cannot be looked up just now' },
+  refused: { level: 'error', message: 'Not delivered' },
+};
 
 export interface Publisher {
   /** Takes up what an earlier run left, then sends what is due, until stopped. */
   start(): void;
   /** Says that there may be something to send. */
   wake(): void;
+  /** Says that channels may take again what they did not take before. */
+  resume(channelIds: readonly string[]): Promise<void>;
   /** Ends after what is in flight; claims nothing more. */
   stop(): Promise<void>;
 }
@@ -31,38 +48,54 @@ export function createPublisher(deps: {
   clock: Clock;
   random: Random;
   log: Log;
+  /** A feed was paused: its channel takes nothing as things stand. */
+  onPaused?(channelId: string): void;
   /** The token was refused: nothing can be sent any more. */
   onStop(reason: string): void;
 }): Publisher {
-  const { store, clock, random, log } = deps;
+  const { store, transport, clock, random, log } = deps;
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
   const rests = createRests(deps);
   let alarm = new AbortController();
   let main: Promise<void> = Promise.resolve();
+  let outlivedDroppedAt = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
       alarm = new AbortController();
       try {
+        await dropOutlived();
         await openLanes();
         await clock.wait(await idleMs(), AbortSignal.any([alarm.signal, stopping.signal]));
         failures = 0;
       } catch (error) {
         failures++;
         log.error({ err: error }, 'The outbox cannot be read; trying again');
-        await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: 60_000 }), stopping.signal);
+        await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: minute }), stopping.signal);
       }
     }
+  }
+
+  /** What is of no use any more is never claimed; it is enough to clear it away now and then. */
+  async function dropOutlived(): Promise<void> {
+    const now = clock.now();
+    if (Math.abs(now - outlivedDroppedAt) < minute) return;
+    outlivedDroppedAt = now;
+    const dropped = await store.dropOutlived(now);
+    if (dropped > 0) log.warn({ dropped }, 'Stories could not be told in time, and are no longer told');
   }
 
   async function openLanes(): Promise<void> {
     // As of before the reading: what a lane has settled meanwhile is not taken up again.
     const busy = new Set(lanes.keys());
+    const now = clock.now();
     // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
-    for (const delivery of await store.interrupted())
+    for (const delivery of [...(await store.interrupted()), ...(await store.doubtful(now))])
       if (isFree(delivery.channelId) && !busy.has(delivery.channelId)) openLane(delivery.channelId, delivery);
-    for (const channelId of await store.channelsDue(clock.now())) if (isFree(channelId)) openLane(channelId);
+    // Those that are busy or rest are due as well.
+    const enough = channelsAtOnce + lanes.size + rests.size();
+    for (const channelId of await store.channelsDue(now, enough)) if (isFree(channelId)) openLane(channelId);
   }
 
   function isFree(channelId: string): boolean {
@@ -76,8 +109,8 @@ export function createPublisher(deps: {
     return Math.max(1, Math.min(hour, ...next.map((at) => at - now)));
   }
 
-  function openLane(channelId: string, interrupted?: Delivery): void {
-    const lane = serve(channelId, interrupted)
+  function openLane(channelId: string, mayHaveBeenSent?: Delivery): void {
+    const lane = serve(channelId, mayHaveBeenSent)
       .catch((error: unknown) => {
         // The database failed: the row stays as it is, and is taken up again after a rest.
         rests.begin(channelId);
@@ -90,64 +123,61 @@ export function createPublisher(deps: {
     lanes.set(channelId, lane);
   }
 
-  async function serve(channelId: string, interrupted?: Delivery): Promise<void> {
-    let delivery = interrupted;
-    let mayHaveBeenSent = interrupted !== undefined;
-    while (!stopping.signal.aborted) {
-      delivery ??= await store.claim(channelId, clock.now());
+  async function serve(channelId: string, mayHaveBeenSent?: Delivery): Promise<void> {
+    let left = mayHaveBeenSent;
+    for (let turn = 0; turn < deliveriesInTurn && !stopping.signal.aborted; turn++) {
+      const delivery = left ?? (await store.claim(channelId, clock.now()));
       if (delivery === undefined) return;
-      const outcome = await carryOut(delivery, mayHaveBeenSent, { ...deps, stopping: stopping.signal });
-      if (outcome.result === 'unanswered') return;
-      if (outcome.result === 'stop') {
-        // The row stays marked as being sent, and is looked for when there is a token that is valid.
-        stopping.abort();
-        deps.onStop(outcome.reason);
-        return;
-      }
-      await settle(delivery, outcome);
+      const attempt = await carryOut(delivery, left !== undefined, { ...deps, stopping: stopping.signal });
+      left = undefined;
+      await settle(delivery, attempt.result === 'blocked' ? await checked(delivery, attempt) : attempt);
       if (rests.includes(channelId)) return;
-      delivery = undefined;
-      mayHaveBeenSent = false;
+    }
+  }
+
+  /** A refusal may be out of date by now, or come from a Discord in trouble: the channel itself is asked before it counts. */
+  async function checked(
+    { channelId, attempts }: Delivery,
+    refusal: Extract<Attempt, { result: 'blocked' }>,
+  ): Promise<Attempt> {
+    const standing = await transport.inspect(channelId);
+    switch (standing.result) {
+      case 'stop':
+      case 'blocked':
+        return standing;
+      case 'fine':
+      case 'unknown':
+        if (attempts >= oddRefusals) return refusal;
+        return { result: 'later', reason: refusal.reason };
     }
   }
 
   /** Records what became of a delivery, and what follows for its channel. */
-  async function settle(delivery: Delivery, outcome: Answered): Promise<void> {
-    const { id, kind, channelId, telling, attempts } = delivery;
-    const about = { delivery: id, kind, channelId, article: telling.article.id };
-    const settlement = settlementOf(delivery, outcome);
-    await store.settle(id, settlement, clock.now());
-
-    if (settlement.state === 'sent') log.info({ ...about, messageId: settlement.messageId }, 'Delivered');
-    else if (settlement.state === 'gone') log.info(about, 'The message is no longer there; nothing left to do');
-    else if (settlement.state === 'failed') log.error({ ...about, reason: settlement.reason }, 'Not delivered');
-    else log.warn({ ...about, attempts, reason: settlement.reason }, 'Not delivered yet');
+  async function settle(delivery: Delivery, attempt: Attempt): Promise<void> {
+    if (attempt.result === 'interrupted') return;
+    if (attempt.result === 'stop') {
+      // The row stays marked as being sent, and is looked for when there is a token that is valid.
+      stopping.abort();
+      deps.onStop(attempt.reason);
+      return;
+    }
+    const { channelId, kind } = delivery;
+    const settlement = settlementOf(delivery, attempt, clock.now(), random.next());
+    // Discord limits edits of older messages for an hour and more: that is no reason to hold back new stories.
+    const onlyThis = kind !== 'post' && attempt.result === 'later' && (attempt.afterMs ?? 0) > 0;
+    if (attempt.result === 'later' && !onlyThis) rests.begin(channelId, attempt.afterMs);
+    else if (attempt.result !== 'later') rests.end(channelId);
+    await store.settle(delivery.id, settlement, clock.now());
+    tell(delivery, settlement);
+    if (settlement.event === 'blocked') deps.onPaused?.(channelId);
   }
 
-  function settlementOf(delivery: Delivery, outcome: Answered): Settlement {
-    const { channelId, kind, attempts, firstClaimedAt } = delivery;
-    switch (outcome.result) {
-      case 'delivered':
-        rests.end(channelId);
-        return { state: 'sent', messageId: outcome.messageId };
-      case 'gone':
-        rests.end(channelId);
-        return { state: 'gone' };
-      case 'refused':
-        rests.end(channelId);
-        return { state: 'failed', reason: outcome.reason };
-      case 'later':
-      case 'blocked': {
-        const now = clock.now();
-        const own = now + backoff(attempts, random.next(), { base: 1_000, cap: hour });
-        const asked = outcome.result === 'later' && outcome.afterMs !== undefined ? now + outcome.afterMs : now;
-        // Discord limits edits of older messages for an hour and more: that is no reason to hold back new stories.
-        const onlyThis = kind !== 'post' && asked > now;
-        const notBefore = Math.max(own, asked, onlyThis ? now : rests.begin(channelId, outcome));
-        if (now - firstClaimedAt > givenUpAfter) return { state: 'failed', reason: outcome.reason };
-        return { state: 'pending', notBefore, reason: outcome.reason };
-      }
-    }
+  function tell({ id, kind, channelId, telling, attempts }: Delivery, settlement: Settlement): void {
+    const about = { delivery: id, kind, channelId, article: telling.article.id };
+    const { level, message } = words[settlement.event];
+    const detail = 'messageId' in settlement ? { messageId: settlement.messageId } : {};
+    const trouble = 'reason' in settlement ? { attempts, reason: settlement.reason } : {};
+    log[level]({ ...about, ...detail, ...trouble }, message);
   }
 
   return {
@@ -155,6 +185,11 @@ export function createPublisher(deps: {
       main = run();
     },
     wake() {
+      alarm.abort();
+    },
+    async resume(channelIds) {
+      for (const channelId of channelIds) rests.end(channelId);
+      await store.resume(channelIds, clock.now());
       alarm.abort();
     },
     async stop() {

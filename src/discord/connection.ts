@@ -5,6 +5,7 @@ import type { Clock, Log, Random } from '../desk/ports.ts';
 import { createClient, warnOfRefusals } from './client.ts';
 import { loggable } from './faults.ts';
 import { createPostingRest } from './posting-rest.ts';
+import { missingRights } from './rights.ts';
 
 export interface DiscordConnection {
   /**
@@ -26,6 +27,8 @@ export interface DiscordConnection {
   userId(): string | undefined;
   /** Whether the bot may read what was written in a channel; `undefined` for a channel that it does not know. */
   mayReadHistory(channelId: string): boolean | undefined;
+  /** The rights for a feed that the bot lacks in a channel; `undefined` for a channel that it does not know. */
+  missingRights(channelId: string): readonly string[] | undefined;
   stop(): Promise<void>;
 }
 
@@ -114,6 +117,12 @@ export function createDiscordConnection(deps: {
       if (channel === undefined || channel.isDMBased() || !channel.guild.available) return undefined;
       const me = channel.guild.members.me;
       return me === null ? undefined : channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);
+    },
+    missingRights(channelId) {
+      const channel = client?.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased() || !channel.guild.available) return undefined;
+      const me = channel.guild.members.me;
+      return me === null ? undefined : missingRights(channel.permissionsFor(me).bitfield);
     },
     async stop() {
       state = 'closed';

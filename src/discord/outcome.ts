@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import type { Outcome } from '../desk/delivery-ports.ts';
+import type { Outcome } from '../desk/transport-port.ts';
+import type { Obstacle } from '../news/feed.ts';
 import { ToldToWait } from './posting-rest.ts';
 import { cut } from './text.ts';
 
@@ -19,8 +20,8 @@ const blockedMachine: Outcome = {
   afterMs: 10 * minute,
 };
 
-function blocked(reason: string): Outcome {
-  return { result: 'blocked', reason };
+function blocked(obstacle: Obstacle, reason: string): Outcome {
+  return { result: 'blocked', obstacle, reason };
 }
 
 function refused(reason: string): Outcome {
@@ -40,12 +41,12 @@ function unanswered(reason: string): Outcome {
  * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
 const byCode: ReadonlyMap<number, Outcome> = new Map([
-  [10003, blocked('The channel no longer exists: add a feed for another channel.')],
-  [10004, blocked('The bot is no longer on this server: invite it again.')],
+  [10003, blocked('gone', 'The channel no longer exists: add a feed for another channel.')],
+  [10004, blocked('removed', 'The bot is no longer on this server: invite it again.')],
   [10008, { result: 'gone' }],
-  [20001, blocked('Discord does not let bots do this here: choose another channel.')],
+  [20001, blocked('unsuitable', 'Discord does not let bots do this here: choose another channel.')],
   [20009, refused('Discord took the card for explicit content and will not show it.')],
-  [20012, blocked('Discord does not let this bot act here: check the bot in the developer portal.')],
+  [20012, blocked('unsuitable', 'Discord does not let this bot act here: check the bot in the developer portal.')],
   [20016, later('The channel is in slow mode.')],
   [20022, later('Discord limits edits of announcements.', 10 * minute)],
   [20028, later('Discord limits how much may be written to this channel.', minute)],
@@ -55,29 +56,50 @@ const byCode: ReadonlyMap<number, Outcome> = new Map([
   [40004, later('Discord has switched off sending messages for now.', 10 * minute)],
   [40005, refused('Discord found the card too large.')],
   [40006, later('Discord has switched off this feature for now.', 10 * minute)],
-  [40058, blocked('The channel is a forum, which takes no plain messages: choose a text or announcement channel.')],
+  [
+    40058,
+    blocked(
+      'unsuitable',
+      'The channel is a forum, which takes no plain messages: choose a text or announcement channel.',
+    ),
+  ],
   [40062, later('Discord is limiting a service that this needs.', minute)],
   [40333, blockedMachine],
-  [50001, blocked('The bot cannot see this channel: give it the View Channel permission.')],
-  [50003, blocked('The channel is a private conversation: choose a text channel of a server.')],
+  [50001, blocked('rights', 'The bot cannot see this channel: give it the View Channel permission.')],
+  [50003, blocked('unsuitable', 'The channel is a private conversation: choose a text channel of a server.')],
   [50005, refused('The message is not from this bot, which therefore cannot change it.')],
   [50006, refused('Nothing was left of the card that Discord would show.')],
-  [50008, blocked('The channel takes no messages: choose a text or announcement channel.')],
+  [50008, blocked('unsuitable', 'The channel takes no messages: choose a text or announcement channel.')],
   [
     50013,
-    blocked('The bot may not post cards here: give it the View Channel, Send Messages and Embed Links permissions.'),
+    blocked(
+      'rights',
+      'The bot may not post cards here: give it the View Channel, Send Messages and Embed Links permissions.',
+    ),
   ],
   [50014, invalidToken],
   [50021, refused('A message of the system cannot be changed.')],
-  [50024, blocked('The channel is of a kind that takes no such messages: choose a text or announcement channel.')],
+  [
+    50024,
+    blocked(
+      'unsuitable',
+      'The channel is of a kind that takes no such messages: choose a text or announcement channel.',
+    ),
+  ],
   [50041, refused('Discord no longer speaks this version of its API: update Heatwire.')],
   [50045, refused('Discord found the card too large.')],
   [50068, refused('Discord does not do this with a message of its kind.')],
-  [50083, blocked('The thread is archived: reopen it, or choose another channel.')],
+  [50083, blocked('unsuitable', 'The thread is archived: reopen it, or choose another channel.')],
   [50109, refused('Discord could not read the card: this is a fault of Heatwire, please report it.')],
-  [60003, blocked("This server asks for two-factor authentication: switch it on for the bot owner's account.")],
+  [
+    60003,
+    blocked('rights', "This server asks for two-factor authentication: switch it on for the bot owner's account."),
+  ],
   [130000, later('Discord is overloaded.', minute)],
-  [160005, blocked('The thread is locked: give the bot the Manage Threads permission, or choose another channel.')],
+  [
+    160005,
+    blocked('rights', 'The thread is locked: give the bot the Manage Threads permission, or choose another channel.'),
+  ],
   [200000, refused("The server's AutoMod blocked the card: allow the bot there if it should post such stories.")],
   [
     200001,
@@ -138,8 +160,9 @@ function ofAnswer(error: DiscordAPIError): Outcome {
 function ofStatus(status: number, detail = 'no detail'): Outcome {
   const answer = `Discord answered ${status} (${detail})`;
   if (status === 401) return invalidToken;
-  if (status === 403) return blocked(`${answer}: check the bot's permissions in this channel.`);
-  if (status === 404) return blocked(`${answer}: check that the channel exists, and DISCORD_API_URL if it is set.`);
+  if (status === 403) return blocked('rights', `${answer}: check the bot's permissions in this channel.`);
+  if (status === 404)
+    return blocked('unsuitable', `${answer}: check that the channel exists, and DISCORD_API_URL if it is set.`);
   if (status === 408) return later(`${answer}.`);
   // Discord's edge found no server for the request; every other 5xx may come after it was carried out.
   if (status === 502) return later('Discord is not available (502).');

@@ -7,8 +7,9 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Delivery, Outcome, ReadBack, Transport } from '../desk/delivery-ports.ts';
+import type { Delivery } from '../desk/delivery-ports.ts';
 import type { Clock, Log } from '../desk/ports.ts';
+import type { Outcome, ReadBack, Transport } from '../desk/transport-port.ts';
 import type { Telling } from '../news/telling.ts';
 import { loggable } from './faults.ts';
 import type { MessageBody } from './message-body.ts';
@@ -34,6 +35,8 @@ export interface BotStanding {
   userId(): string | undefined;
   /** Without the permission, Discord shows a channel as empty instead of refusing; `undefined` when not known. */
   mayReadHistory(channelId: string): boolean | undefined;
+  /** The rights for a feed that the bot lacks in a channel, by Discord's names; `undefined` when not known. */
+  missingRights(channelId: string): readonly string[] | undefined;
 }
 
 /** Draws a card; `plain` leaves out everything that Discord might refuse, such as pictures. */
@@ -147,6 +150,19 @@ export function createDiscordTransport(deps: {
         return { result: 'delivered', messageId: delivery.messageId };
       } catch (error) {
         return failedChange(error);
+      }
+    },
+
+    async inspect(channelId) {
+      try {
+        await inTime((signal) => rest.get(Routes.channel(channelId), { signal }));
+        const missing = bot.missingRights(channelId);
+        if (missing === undefined) return { result: 'unknown' };
+        if (missing.length === 0) return { result: 'fine' };
+        return { result: 'blocked', obstacle: 'rights', reason: `Give the bot: ${missing.join(', ')}.` };
+      } catch (error) {
+        const outcome = failed(error);
+        return outcome.result === 'blocked' || outcome.result === 'stop' ? outcome : { result: 'unknown' };
       }
     },
 

@@ -21,6 +21,23 @@ export interface FeedRules {
   readonly maxAgeHours?: number;
 }
 
+/**
+ * Why a channel takes no cards: it is `gone`, the bot was `removed` from its server, the bot lacks `rights`, or it is of a
+ * kind that takes none (`unsuitable`).
+ */
+export type Obstacle = 'gone' | 'removed' | 'rights' | 'unsuitable';
+
+/** A feed that cannot be told anything for now. It goes on by itself when the obstacle is gone. */
+export interface Pause {
+  /** Milliseconds since 1970; tells one pause of a feed from the next. */
+  readonly since: number;
+  readonly obstacle: Obstacle;
+  /** A sentence for people, with the remedy. */
+  readonly reason: string;
+  /** The server was told, or nobody is there to be told. */
+  readonly noticed: boolean;
+}
+
 /** One channel's feed. A channel has at most one, so its id is the feed's. */
 export interface Feed {
   readonly channelId: string;
@@ -28,7 +45,10 @@ export interface Feed {
   readonly guildId?: string;
   readonly rules: FeedRules;
   readonly createdAt: number;
+  readonly paused?: Pause;
 }
+
+const hour = 3_600_000;
 
 export const everything: FeedRules = { topics: { any: [], all: [], none: [] }, providers: [], types: [], minHeat: 0 };
 
@@ -49,6 +69,14 @@ export function checkRules(article: Article, rules: FeedRules, now: number): Che
     checkQuality(article, rules),
     checkAge(article, rules, now),
   ];
+}
+
+/** For how long a story is news to a feed that sets no age. */
+const usualUseHours = 24;
+
+/** Until when it is worth telling an article that a feed wants; both times in milliseconds since 1970. */
+export function usefulUntil({ publishedAt }: Article, { maxAgeHours }: FeedRules, now: number): number {
+  return maxAgeHours === undefined ? now + usualUseHours * hour : publishedAt + maxAgeHours * hour;
 }
 
 function checkTopics(article: Article, { topics }: FeedRules): Check {
@@ -90,7 +118,7 @@ function checkQuality({ quality }: Article, { minQuality }: FeedRules): Check {
 
 function checkAge({ publishedAt }: Article, { maxAgeHours }: FeedRules, now: number): Check {
   if (maxAgeHours === undefined) return { rule: 'age', passed: true, says: 'any age' };
-  const hours = Math.floor((now - publishedAt) / 3_600_000);
+  const hours = Math.floor((now - publishedAt) / hour);
   return { rule: 'age', passed: hours < maxAgeHours, says: `${hours} h old, less than ${maxAgeHours} h wanted` };
 }
 

@@ -1,6 +1,10 @@
+import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Card } from '../desk/delivery-ports.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
+
+/** The states of posts and changes that may still come to something. */
+const unsettled: readonly DeliveryState[] = ['pending', 'held', 'sending', 'unconfirmed'];
 
 /** Those of the cards that can be changed: their message is there, or will be. */
 export async function findCards(trx: Trx, cardIds: readonly string[]): Promise<Card[]> {
@@ -18,7 +22,7 @@ export async function findChangeableCard(
   cardId: string,
 ): Promise<(Card & { readonly unposted: boolean }) | undefined> {
   const row = await selectChangeable(trx).where('post.id', '=', cardId).executeTakeFirst();
-  return row && { ...toCard(row), unposted: row.state === 'pending' };
+  return row && { ...toCard(row), unposted: row.state === 'pending' || row.state === 'held' };
 }
 
 /** A card with what was last decided that it says, also when it failed, was dropped or taken away. */
@@ -29,7 +33,7 @@ export async function findCard(trx: Trx, cardId: string): Promise<Card | undefin
 
 function selectChangeable(trx: Trx) {
   return selectCards(trx).where(({ or, eb }) =>
-    or([eb('post.state', 'in', ['pending', 'sending']), eb('post.message_id', 'is not', null)]),
+    or([eb('post.state', 'in', unsettled), eb('post.message_id', 'is not', null)]),
   );
 }
 
@@ -47,8 +51,8 @@ function selectCards(trx: Trx) {
             .whereRef('change.card_id', '=', 'post.id')
             .where(({ or, and, eb }) =>
               or([
-                and([eb('change.kind', '=', 'edit'), eb('change.state', 'in', ['pending', 'sending', 'sent'])]),
-                and([eb('change.kind', '=', 'withdraw'), eb('change.state', 'in', ['pending', 'sending'])]),
+                and([eb('change.kind', '=', 'edit'), eb('change.state', 'in', [...unsettled, 'sent'])]),
+                and([eb('change.kind', '=', 'withdraw'), eb('change.state', 'in', unsettled)]),
               ]),
             )
             .orderBy('change.sequence', 'desc')

@@ -1,16 +1,20 @@
 import { HeatwireError } from '../desk/errors.ts';
+import { isDamage, reasonOf } from './failures.ts';
 import type { Database, Trx } from './tables.ts';
+import { whenFree } from './when-free.ts';
 
 /** A database of either kind. */
 export interface Connection {
   readonly db: Database;
   /** Waits until no other transaction writes, in this process or another, and keeps others waiting until this one ends. */
   awaitTurn(trx: Trx): Promise<void>;
+  /** Called when the database turns out to be damaged: what it says cannot be trusted, nor what is written to it. */
+  onDamage?(error: HeatwireError): void;
 }
 
 /** How the queries of this room reach the database: each call is one transaction. */
 export interface Transactions {
-  /** Sees one state of the database throughout. */
+  /** Sees one state of the database throughout, and waits for no writer. */
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
    * Nothing that `work` read can change before it ends: writers take turns, on PostgreSQL as on SQLite. The outbox is
@@ -19,12 +23,23 @@ export interface Transactions {
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 }
 
-/** @throws HeatwireError `STORE_UNAVAILABLE`, from each call, when the database fails */
-export function createTransactions({ db, awaitTurn }: Connection): Transactions {
+/** @throws HeatwireError `STORE_UNAVAILABLE` or `STORE_DAMAGED`, from each call, when the database fails */
+export function createTransactions({ db, awaitTurn, onDamage }: Connection): Transactions {
+  async function attempt<T>(transaction: () => Promise<T>): Promise<T> {
+    try {
+      return await whenFree(transaction);
+    } catch (cause) {
+      if (cause instanceof HeatwireError) throw cause;
+      const error = storeError("The desk's database", 'failed', cause);
+      if (error.code === 'STORE_DAMAGED') onDamage?.(error);
+      throw error;
+    }
+  }
   return {
-    read: (work) => orUnavailable(() => db.transaction().setIsolationLevel('repeatable read').execute(work)),
+    read: (work) =>
+      attempt(() => db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work)),
     write: (work) =>
-      orUnavailable(() =>
+      attempt(() =>
         db
           .transaction()
           // Each statement after the wait must see what the others wrote meanwhile.
@@ -37,16 +52,12 @@ export function createTransactions({ db, awaitTurn }: Connection): Transactions 
   };
 }
 
-async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new HeatwireError('STORE_UNAVAILABLE', `The desk's database failed: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-/** What a database's library says about a failure; several attempts to connect are told by the first. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error && error.message !== '' ? error.message : String(error);
+/** What the rest of the program is told of a database's failure. */
+export function storeError(subject: string, verb: 'failed' | 'cannot be used', cause: unknown): HeatwireError {
+  if (!isDamage(cause))
+    return new HeatwireError('STORE_UNAVAILABLE', `${subject} ${verb}: ${reasonOf(cause)}`, { cause });
+  const message =
+    `${subject} is damaged (${reasonOf(cause)}), and nothing more is posted from it. ` +
+    'Restore a copy with "npm run restore", and start again.';
+  return new HeatwireError('STORE_DAMAGED', message, { cause });
 }

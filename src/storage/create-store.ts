@@ -2,8 +2,8 @@ import type { Decision, Store } from '../desk/delivery-ports.ts';
 import { findCard, findCards } from './cards.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { applyDecision } from './decide.ts';
-import { changeFeed, closeFeed, insertFeed, listFeeds } from './feeds.ts';
-import { channelsDue, claim, countByState, interrupted, nextDueAt } from './outbox.ts';
+import { changeFeed, closeFeed, insertFeed, listFeeds, noticePause, pauseFeed, resume } from './feeds.ts';
+import { channelsDue, claim, countByState, doubtful, dropOutlived, interrupted, nextDueAt } from './outbox.ts';
 import { listSaved, save, unsave } from './saved.ts';
 import { getProgress, getSetting, setProgress, setSetting } from './settings.ts';
 import { settle } from './settle.ts';
@@ -29,6 +29,12 @@ export function createStore(connection: Connection): Store {
         return changed;
       }),
     closeFeed: (channelId) => write((trx) => closeFeed(trx, channelId)),
+    pauseFeeds: (channelIds, pause) =>
+      write(async (trx) => {
+        for (const channelId of channelIds) await pauseFeed(trx, channelId, pause);
+      }),
+    resume: (channelIds, now) => write((trx) => resume(trx, channelIds, now)),
+    noticed: (channelId, since) => write((trx) => noticePause(trx, channelId, since)),
 
     told: (articleIds) => read((trx) => toldOf(trx, articleIds)),
     standing: (articleIds) =>
@@ -44,10 +50,12 @@ export function createStore(connection: Connection): Store {
       }),
     progress: () => read(getProgress),
 
-    channelsDue: (now) => read((trx) => channelsDue(trx, now)),
+    channelsDue: (now, limit) => read((trx) => channelsDue(trx, now, limit)),
     nextDueAt: (now) => read((trx) => nextDueAt(trx, now)),
     claim: (channelId, now) => write((trx) => claim(trx, channelId, now)),
     interrupted: () => read(interrupted),
+    doubtful: (now) => read((trx) => doubtful(trx, now)),
+    dropOutlived: (now) => write((trx) => dropOutlived(trx, now)),
     settle: (deliveryId, settlement, now) => write((trx) => settle(trx, deliveryId, settlement, now)),
     totals: () => read(countByState),
     card: (cardId) => read((trx) => findCard(trx, cardId)),

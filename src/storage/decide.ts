@@ -26,9 +26,12 @@ export function applyDecision(trx: Trx, decision: Decision): Promise<void> {
   }
 }
 
-async function post(trx: Trx, { deliveryId, channelId, articleIds, telling }: DecisionOf<'post'>): Promise<void> {
+async function post(
+  trx: Trx,
+  { deliveryId, channelId, articleIds, telling, usefulUntil }: DecisionOf<'post'>,
+): Promise<void> {
   if (!(await hasFeed(trx, channelId)) || (await anyTold(trx, channelId, articleIds))) return;
-  await enqueue(trx, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, telling });
+  await enqueue(trx, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, telling, usefulUntil });
   await remember(trx, channelId, articleIds, deliveryId);
 }
 
@@ -37,28 +40,32 @@ async function join(trx: Trx, { channelId, toldArticleId, articleIds }: Decision
   if (told !== undefined) await remember(trx, channelId, articleIds, told.cardId ?? null);
 }
 
-async function edit(trx: Trx, { deliveryId, cardId, articleIds, telling }: DecisionOf<'edit'>): Promise<void> {
+async function edit(
+  trx: Trx,
+  { deliveryId, cardId, articleIds, telling, usefulUntil }: DecisionOf<'edit'>,
+): Promise<void> {
   const card = await findChangeableCard(trx, cardId);
   if (card === undefined) {
     // A card that was withdrawn leaves its story untold; one that failed, or that a moderator removed, does not.
     const channelId = (await findCard(trx, cardId))?.channelId;
-    if (channelId !== undefined) await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling });
+    if (channelId !== undefined)
+      await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil });
     return;
   }
   await remember(trx, card.channelId, articleIds, cardId);
   if (card.unposted) {
-    await trx.updateTable('deliveries').set(contentOf(telling)).where('id', '=', cardId).execute();
+    await trx.updateTable('deliveries').set(contentOf(telling, usefulUntil)).where('id', '=', cardId).execute();
     return;
   }
   const waiting = await waitingChange(trx, cardId);
   if (waiting?.kind === 'edit') {
     // Its time stays: Discord may have asked to wait.
-    const { not_before: _, ...renewed } = { ...untried, ...contentOf(telling) };
+    const { not_before: _, ...renewed } = { ...untried, ...contentOf(telling, usefulUntil) };
     await trx.updateTable('deliveries').set(renewed).where('id', '=', waiting.id).execute();
     return;
   }
   await dropWaitingChange(trx, cardId);
-  await enqueue(trx, { id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, telling });
+  await enqueue(trx, { id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, telling, usefulUntil });
 }
 
 async function withdraw(trx: Trx, { deliveryId, cardId }: DecisionOf<'withdraw'>): Promise<void> {
@@ -71,5 +78,12 @@ async function withdraw(trx: Trx, { deliveryId, cardId }: DecisionOf<'withdraw'>
   const waiting = await waitingChange(trx, cardId);
   if (waiting?.kind === 'withdraw') return;
   await dropWaitingChange(trx, cardId);
-  await enqueue(trx, { id: deliveryId, kind: 'withdraw', channelId: card.channelId, cardId, telling: card.telling });
+  await enqueue(trx, {
+    id: deliveryId,
+    kind: 'withdraw',
+    channelId: card.channelId,
+    cardId,
+    telling: card.telling,
+    usefulUntil: null,
+  });
 }

@@ -1,5 +1,10 @@
-import type { Feed } from '../news/feed.ts';
+import type { DeliveryState } from '../desk/delivery-machine.ts';
+import type { Feed, Pause } from '../news/feed.ts';
+import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
+
+/** The states of what waits to be sent. */
+const waiting: readonly DeliveryState[] = ['pending', 'held'];
 
 /** All feeds, or that of one channel, oldest first. */
 export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
@@ -10,11 +15,12 @@ export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
     .orderBy('created_at')
     .orderBy('channel_id')
     .execute();
-  return rows.map(({ channel_id, guild_id, rules, created_at }) => ({
+  return rows.map(({ channel_id, guild_id, rules, created_at, paused }) => ({
     channelId: channel_id,
     ...(guild_id !== null && { guildId: guild_id }),
     rules: JSON.parse(rules),
     createdAt: created_at,
+    ...(paused !== null && { paused: JSON.parse(paused) }),
   }));
 }
 
@@ -55,7 +61,7 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
     .selectFrom('deliveries')
     .select('id')
     .where('channel_id', '=', channelId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', waiting)
     .where('kind', '=', 'post');
   await trx
     .deleteFrom('told')
@@ -66,10 +72,63 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
     .updateTable('deliveries')
     .set({ state: 'dropped' })
     .where('channel_id', '=', channelId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', waiting)
     .where('kind', '=', 'post')
     .execute();
   return true;
+}
+
+/**
+ * Pauses a channel's feed, if it has one. A pause goes on when its reason changes; another obstacle makes it another pause,
+ * of which the server is told anew.
+ */
+export async function pauseFeed(trx: Trx, channelId: string, pause: Pause): Promise<void> {
+  const [feed] = await listFeeds(trx, channelId);
+  if (feed === undefined) return;
+  const goesOn = feed.paused?.obstacle === pause.obstacle;
+  await setPause(trx, channelId, goesOn ? { ...feed.paused, reason: pause.reason } : pause);
+}
+
+/** The channel takes deliveries again. */
+export function endPause(trx: Trx, channelId: string): Promise<void> {
+  return setPause(trx, channelId, undefined);
+}
+
+/**
+ * Lets what is held or unconfirmed in channels be taken up at once. A feed for which nothing waits is no longer paused;
+ * another one stays so until something gets through.
+ */
+export async function resume(trx: Trx, channelIds: readonly string[], now: number): Promise<void> {
+  for (const chunk of chunks(channelIds)) {
+    await trx
+      .updateTable('deliveries')
+      .set({ not_before: now })
+      .where('channel_id', 'in', chunk)
+      .where('state', 'in', ['held', 'unconfirmed'])
+      .execute();
+    await trx
+      .updateTable('feeds')
+      .set({ paused: null })
+      .where('channel_id', 'in', chunk)
+      .where('channel_id', 'not in', (eb) =>
+        eb.selectFrom('deliveries').select('deliveries.channel_id').where('state', 'in', waiting),
+      )
+      .execute();
+  }
+}
+
+/** `false`, and nothing done, when the pause that began at `since` was noticed before, or is over. */
+export async function noticePause(trx: Trx, channelId: string, since: number): Promise<boolean> {
+  const [feed] = await listFeeds(trx, channelId);
+  const pause = feed?.paused;
+  if (pause === undefined || pause.noticed || pause.since !== since) return false;
+  await setPause(trx, channelId, { ...pause, noticed: true });
+  return true;
+}
+
+async function setPause(trx: Trx, channelId: string, pause: Pause | undefined): Promise<void> {
+  const paused = pause === undefined ? null : JSON.stringify(pause);
+  await trx.updateTable('feeds').set({ paused }).where('channel_id', '=', channelId).execute();
 }
 
 function changeable({ guildId, rules }: Feed) {

@@ -1,11 +1,20 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  type TransactionSettings,
+} from 'kysely';
 
 /** Kysely's SQLite dialect over Node's own SQLite. The database is closed with the Kysely instance. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   const dialect = new SqliteDialect({ database: asSqliteDatabase(database) });
   return {
-    createDriver: () => dialect.createDriver(),
+    createDriver: () => withTransactions(dialect.createDriver(), database),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createAdapter: () => adapter,
@@ -26,12 +35,31 @@ const adapter: DialectAdapter = {
   releaseMigrationLock: async () => {},
 };
 
+function withTransactions(driver: Driver, database: DatabaseSync): Driver {
+  const execute = async (connection: DatabaseConnection, sql: string): Promise<void> => {
+    await connection.executeQuery(CompiledQuery.raw(sql));
+  };
+  return {
+    init: () => driver.init(),
+    acquireConnection: () => driver.acquireConnection(),
+    // One that begins by reading cannot wait for another process's lock once it writes: it takes the lock at once.
+    beginTransaction: (connection, { accessMode }: TransactionSettings) =>
+      execute(connection, accessMode === 'read only' ? 'begin' : 'begin immediate'),
+    commitTransaction: (connection) => execute(connection, 'commit'),
+    async rollbackTransaction(connection) {
+      // After some failures, such as a full disk, SQLite has done so already; the failure must not be hidden by another.
+      if (database.isTransaction) await execute(connection, 'rollback');
+    },
+    releaseConnection: (connection) => driver.releaseConnection(connection),
+    destroy: () => driver.destroy(),
+  };
+}
+
 function asSqliteDatabase(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      // A transaction that begins by reading cannot wait for another process's lock once it writes: take it at once.
-      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+      const statement = database.prepare(sql);
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...bindable(parameters)),

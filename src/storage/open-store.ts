@@ -1,39 +1,55 @@
 import type { Store } from '../desk/delivery-ports.ts';
 import { HeatwireError } from '../desk/errors.ts';
-import { type Connection, reasonOf } from './connection.ts';
+import { type Connection, storeError } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { migrate } from './migrate.ts';
 import { connectPostgres } from './postgres.ts';
 import { connectSqlite } from './sqlite.ts';
+import { whenFree } from './when-free.ts';
 
 /**
  * Opens the desk's memory, and brings it up to this version of the program: the PostgreSQL database at `databaseUrl` if
  * there is one, else the SQLite file.
  *
- * @throws HeatwireError `STORE_UNAVAILABLE` when it cannot be opened, `STORE_NEWER` when a newer version has used it
+ * @param at.verify called before each write to the file; throws when that would be in vain
+ * @param at.onDamage called when the file turns out to be damaged while it is in use: no call is to follow
+ * @throws HeatwireError `STORE_UNAVAILABLE` when it cannot be opened, `STORE_DAMAGED` when the file is damaged,
+ * `STORE_NEWER` when a newer version has used it
  */
-export async function openStore(at: { dataFile: string; databaseUrl?: string | undefined }): Promise<Store> {
-  const { dataFile, databaseUrl } = at;
-  return databaseUrl === undefined
-    ? open(() => connectSqlite(dataFile), `The database file ${dataFile}`)
-    : open(() => connectPostgres(databaseUrl), `The PostgreSQL database ${withoutSecrets(databaseUrl)}`);
+export async function openStore(at: {
+  dataFile: string;
+  databaseUrl?: string | undefined;
+  verify?(): void;
+  onDamage?(error: HeatwireError): void;
+}): Promise<Store> {
+  const { dataFile, databaseUrl, verify, onDamage } = at;
+  const connection =
+    databaseUrl === undefined
+      ? await open(() => connectSqlite(dataFile, verify), `The database file ${dataFile}`)
+      : await open(() => connectPostgres(databaseUrl), postgresAt(databaseUrl));
+  return createStore({ ...connection, ...(onDamage && { onDamage }) });
 }
 
-async function open(connect: () => Connection, subject: string): Promise<Store> {
-  let connection: Connection | undefined;
+async function open(connect: () => Connection, subject: string): Promise<Connection> {
   try {
-    connection = connect();
-    await migrate(connection.db);
-    return createStore(connection);
+    return await whenFree(async () => {
+      const connection = connect();
+      try {
+        await migrate(connection.db);
+        return connection;
+      } catch (error) {
+        await connection.db.destroy();
+        throw error;
+      }
+    });
   } catch (error) {
-    await connection?.db.destroy();
     if (error instanceof HeatwireError) throw error;
-    throw new HeatwireError('STORE_UNAVAILABLE', `${subject} cannot be used: ${reasonOf(error)}`, { cause: error });
+    throw storeError(subject, 'cannot be used', error);
   }
 }
 
 /** Where a database is, as far as it may be told: user, password and parameters stay out. */
-function withoutSecrets(databaseUrl: string): string {
+export function postgresAt(databaseUrl: string): string {
   const url = URL.parse(databaseUrl);
-  return url === null ? 'of DATABASE_URL' : `at ${url.host}${url.pathname}`;
+  return `The PostgreSQL database ${url === null ? 'of DATABASE_URL' : `at ${url.host}${url.pathname}`}`;
 }

@@ -1,71 +1,81 @@
-import { type NotNull, sql } from 'kysely';
+import { type NotNull, type RawBuilder, sql } from 'kysely';
+import { type DeliveryState, nextState, statesBefore } from '../desk/delivery-machine.ts';
 import type { Delivery, QueueTotals } from '../desk/delivery-ports.ts';
 import type { Trx } from './tables.ts';
 
-/** Channels with a row that {@link claim} would return. */
-export async function channelsDue(trx: Trx, now: number): Promise<string[]> {
-  const channels = trx.selectFrom('deliveries').select('channel_id').distinct().where('state', '=', 'pending');
+/** At most `limit` channels with a row that {@link claim} would return, in the order in which these would go in one channel. */
+export async function channelsDue(trx: Trx, now: number, limit: number): Promise<string[]> {
+  const channels = trx
+    .selectFrom('deliveries')
+    .select('channel_id')
+    .distinct()
+    .where('state', 'in', ['pending', 'held']);
   const rows = await trx
     .selectFrom(channels.as('waiting'))
-    .select('waiting.channel_id')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('deliveries')
-            .select('deliveries.id')
-            .whereRef('deliveries.channel_id', '=', 'waiting.channel_id')
-            .where('deliveries.state', '=', 'sending'),
-        ),
-      ),
+    .innerJoin('deliveries as next', (join) =>
+      join.on(({ eb }) => eb('next.id', '=', nextOf(trx, sql.ref('waiting.channel_id'), now).select('due.id'))),
     )
-    .where(({ exists }) => exists(claimable(trx, now).whereRef('due.channel_id', '=', sql.ref('waiting.channel_id'))))
+    .select('waiting.channel_id')
+    .where(({ not, exists }) => not(exists(inState(trx, 'sending', sql.ref('waiting.channel_id')))))
+    .orderBy('next.rank')
+    .orderBy('next.heat', 'desc')
+    .orderBy('next.sequence')
+    .limit(limit)
     .execute();
   return rows.map(({ channel_id }) => channel_id);
 }
 
 /** Marks the next row of a channel as being sent. */
 export async function claim(trx: Trx, channelId: string, now: number): Promise<Delivery | undefined> {
-  const busy = await trx
-    .selectFrom('deliveries')
-    .select('id')
-    .where('channel_id', '=', channelId)
-    .where('state', '=', 'sending')
-    .executeTakeFirst();
-  if (busy !== undefined) return undefined;
-
-  const next = await claimable(trx, now)
-    .where('due.channel_id', '=', channelId)
-    .orderBy('due.rank')
-    .orderBy('due.heat', 'desc')
-    .orderBy('due.sequence')
-    .limit(1)
-    .executeTakeFirst();
-  if (next === undefined) return undefined;
+  if ((await inState(trx, 'sending', sql.val(channelId)).executeTakeFirst()) !== undefined) return undefined;
+  const next = await nextOf(trx, sql.val(channelId), now).select(['due.id', 'due.state']).executeTakeFirst();
+  const state = next && nextState(next.state, 'claimed');
+  if (next === undefined || state === undefined) return undefined;
 
   const { numUpdatedRows } = await trx
     .updateTable('deliveries')
     .set(({ eb, fn, val }) => ({
-      state: 'sending',
+      state,
       attempts: eb('attempts', '+', 1),
       first_claimed_at: fn.coalesce('first_claimed_at', val(now)),
       claimed_at: now,
     }))
     .where('id', '=', next.id)
-    .where('state', '=', 'pending')
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return undefined;
-  return (await sending(trx).where('row.id', '=', next.id).execute()).map(toDelivery)[0];
+  return (await underWay(trx).where('row.id', '=', next.id).execute()).map(toDelivery)[0];
 }
 
 export async function interrupted(trx: Trx): Promise<Delivery[]> {
-  return (await sending(trx).orderBy('row.sequence').execute()).map(toDelivery);
+  return (await underWay(trx).where('row.state', '=', 'sending').orderBy('row.sequence').execute()).map(toDelivery);
+}
+
+export async function doubtful(trx: Trx, now: number): Promise<Delivery[]> {
+  const rows = await underWay(trx)
+    .where('row.state', '=', 'unconfirmed')
+    .where('row.not_before', '<=', now)
+    .orderBy('row.sequence')
+    .execute();
+  return rows.map(toDelivery);
+}
+
+/** Drops posts whose use is over; their stories stay told, so that nobody is told late. */
+export async function dropOutlived(trx: Trx, now: number): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('deliveries')
+    .set({ state: 'dropped', settled_at: now, reason: 'It could not be told while it was news.' })
+    .where('state', 'in', statesBefore('outlived'))
+    .where('kind', '=', 'post')
+    .where('useful_until', '<', now)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 export async function nextDueAt(trx: Trx, now: number): Promise<number | undefined> {
   const row = await trx
     .selectFrom('deliveries')
     .select('not_before')
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'held', 'unconfirmed'])
     .where('not_before', '>', now)
     .orderBy('not_before')
     .limit(1)
@@ -80,38 +90,65 @@ export async function countByState(trx: Trx): Promise<QueueTotals> {
     .groupBy('state')
     .execute();
   const counts = new Map(rows.map(({ state, count }) => [state, count]));
+  const of = (state: DeliveryState): number => counts.get(state) ?? 0;
   return {
-    pending: counts.get('pending') ?? 0,
-    sending: counts.get('sending') ?? 0,
-    failed: counts.get('failed') ?? 0,
-    sent: counts.get('sent') ?? 0,
+    pending: of('pending') + of('held'),
+    held: of('held'),
+    sending: of('sending'),
+    unconfirmed: of('unconfirmed'),
+    failed: of('dead'),
+    sent: of('sent'),
   };
 }
 
-/** Rows whose time has come; a change also needs the message that it is about. */
-function claimable(trx: Trx, now: number) {
+/**
+ * The row of a channel that goes next: its time has come, a post is still news, and a change has the message that it is
+ * about. Where rows are held, only they count: the first to get through lets the others follow.
+ */
+function nextOf(trx: Trx, channelId: RawBuilder<string>, now: number) {
   return (
     trx
       .selectFrom('deliveries as due')
-      .select('due.id')
-      .where('due.state', '=', 'pending')
+      .where('due.channel_id', '=', channelId)
+      .where('due.state', 'in', statesBefore('claimed'))
+      .where(({ or, eb, not, exists }) =>
+        or([eb('due.state', '=', 'held'), not(exists(inState(trx, 'held', channelId)))]),
+      )
       // Not a comparison with the column itself: SQLite would then go by due time, and sort all that waits for each claim.
       .where(({ eb }) => eb(eb('due.not_before', '-', now), '<=', 0))
-      .where(({ or, eb, exists, selectFrom }) =>
+      .where(({ or, and, eb, exists, selectFrom }) =>
         or([
-          eb('due.kind', '=', 'post'),
+          and([
+            eb('due.kind', '=', 'post'),
+            or([eb('due.useful_until', 'is', null), eb('due.useful_until', '>=', now)]),
+          ]),
           exists(
             selectFrom('deliveries as post')
               .select('post.id')
               .whereRef('post.id', '=', 'due.card_id')
+              .where('due.kind', '!=', 'post')
               .where('post.message_id', 'is not', null),
           ),
         ]),
       )
+      .orderBy('due.rank')
+      .orderBy('due.heat', 'desc')
+      .orderBy('due.sequence')
+      .limit(1)
   );
 }
 
-function sending(trx: Trx) {
+function inState(trx: Trx, state: DeliveryState, channelId: RawBuilder<string>) {
+  return trx
+    .selectFrom('deliveries as other')
+    .select('other.id')
+    .where('other.channel_id', '=', channelId)
+    .where('other.state', '=', state)
+    .limit(1);
+}
+
+/** Rows that were claimed, with the message of their card. */
+function underWay(trx: Trx) {
   return trx
     .selectFrom('deliveries as row')
     .innerJoin('deliveries as post', 'post.id', 'row.card_id')
@@ -124,9 +161,9 @@ function sending(trx: Trx) {
       'row.attempts',
       'row.first_claimed_at',
       'row.claimed_at',
+      'row.useful_until',
       'post.message_id',
     ])
-    .where('row.state', '=', 'sending')
     .where('row.first_claimed_at', 'is not', null)
     .where('row.claimed_at', 'is not', null)
     .$narrowType<{ first_claimed_at: NotNull; claimed_at: NotNull }>();
@@ -141,6 +178,7 @@ function toDelivery(row: {
   attempts: number;
   first_claimed_at: number;
   claimed_at: number;
+  useful_until: number | null;
   message_id: string | null;
 }): Delivery {
   return {
@@ -153,5 +191,6 @@ function toDelivery(row: {
     attempts: row.attempts,
     firstClaimedAt: row.first_claimed_at,
     claimedAt: row.claimed_at,
+    usefulUntil: row.useful_until ?? Number.MAX_SAFE_INTEGER,
   };
 }

@@ -1,33 +1,37 @@
+import type { Updateable } from 'kysely';
+import { type DeliveryState, nextState } from '../desk/delivery-machine.ts';
 import type { Settlement } from '../desk/delivery-ports.ts';
 import { oneLine } from '../news/text.ts';
-import { hasFeed } from './feeds.ts';
-import type { DeliveryKind, Trx } from './tables.ts';
+import { endPause, hasFeed, pauseFeed } from './feeds.ts';
+import type { DeliveryKind, DeliveryRow, Trx } from './tables.ts';
 import { forget } from './told.ts';
 import { discardCard, dropWaitingChange, rankOf, untried, waitingChange } from './waiting.ts';
 
-interface SendingRow {
+interface Row {
   readonly id: string;
   readonly kind: DeliveryKind;
   readonly channel_id: string;
   readonly card_id: string;
+  readonly state: DeliveryState;
 }
 
 /**
- * Writes down what became of an attempt, with everything that follows for its card. A row that is not being sent was
- * settled before, and stays as it is.
+ * Writes down what happened to a delivery, with everything that follows for its card and its feed. A row to which that
+ * cannot happen any more was settled before, and stays as it is.
  */
 export async function settle(trx: Trx, deliveryId: string, settlement: Settlement, now: number): Promise<void> {
   const row = await trx
     .selectFrom('deliveries')
-    .select(['id', 'kind', 'channel_id', 'card_id'])
+    .select(['id', 'kind', 'channel_id', 'card_id', 'state'])
     .where('id', '=', deliveryId)
-    .where('state', '=', 'sending')
     .executeTakeFirst();
-  if (row === undefined) return;
+  const state = row && nextState(row.state, settlement.event);
+  if (row === undefined || state === undefined) return;
 
-  switch (settlement.state) {
-    case 'sent':
-      await finish(trx, row, { state: 'sent', settled_at: now, reason: null });
+  switch (settlement.event) {
+    case 'delivered':
+      await write(trx, row, { state, settled_at: now, reason: null });
+      await endPause(trx, row.channel_id);
       if (row.kind === 'post') await setMessage(trx, row.card_id, settlement.messageId);
       if (row.kind === 'withdraw') await endCard(trx, row);
       return;
@@ -35,20 +39,32 @@ export async function settle(trx: Trx, deliveryId: string, settlement: Settlemen
       const reason = 'The message is no longer there.';
       if (row.kind === 'edit' && (await mayBeWithdrawn(trx, row.card_id))) {
         const overtaken = (await waitingChange(trx, row.card_id)) !== undefined;
-        await finish(trx, row, { state: overtaken ? 'dropped' : 'pending', reason });
+        await write(trx, row, { state: overtaken ? 'dropped' : 'pending', reason });
         await endCard(trx, row);
         return;
       }
-      await finish(trx, row, { state: 'sent', settled_at: now, reason });
+      await write(trx, row, { state, settled_at: now, reason });
       if (row.kind === 'withdraw') await endCard(trx, row);
       else await abandonCard(trx, row.card_id);
       return;
     }
-    case 'pending':
-      await putBack(trx, row, settlement);
+    case 'blocked': {
+      const { obstacle, reason } = settlement;
+      await putBack(trx, row, state, settlement);
+      const noticed = obstacle === 'gone' || obstacle === 'removed';
+      await pauseFeed(trx, row.channel_id, { since: now, obstacle, reason: legible(reason), noticed });
       return;
-    case 'failed':
-      await finish(trx, row, { state: 'failed', settled_at: now, reason: legible(settlement.reason) });
+    }
+    case 'postponed':
+      await putBack(trx, row, state, settlement);
+      return;
+    case 'doubtful': {
+      const { notBefore, reason } = settlement;
+      await write(trx, row, { state, not_before: Math.ceil(notBefore), reason: legible(reason) });
+      return;
+    }
+    case 'refused':
+      await write(trx, row, { state, settled_at: now, reason: legible(settlement.reason) });
       // Without its post a card never comes to be: there is nothing to change, and nothing to tell again.
       if (row.kind === 'post') await dropWaitingChange(trx, row.card_id);
       return;
@@ -58,13 +74,16 @@ export async function settle(trx: Trx, deliveryId: string, settlement: Settlemen
 /** Lets a row wait for its next attempt, unless what was decided meanwhile has overtaken it. */
 async function putBack(
   trx: Trx,
-  row: SendingRow,
-  { notBefore, reason }: Extract<Settlement, { state: 'pending' }>,
+  row: Row,
+  state: DeliveryState,
+  { notBefore, reason }: { readonly notBefore: number; readonly reason: string },
 ): Promise<void> {
   const newer = await waitingChange(trx, row.card_id);
+  const waits = { state, not_before: Math.ceil(notBefore), reason: legible(reason) };
   if (row.kind !== 'post' && newer !== undefined) {
-    await finish(trx, row, { state: 'dropped' });
-    await postponeLike(trx, row, notBefore);
+    await write(trx, row, { state: 'dropped' });
+    if (state === 'held') await write(trx, newer, waits);
+    else await postponeLike(trx, row, notBefore);
     return;
   }
   if (row.kind === 'post' && (newer?.kind === 'withdraw' || !(await hasFeed(trx, row.channel_id)))) {
@@ -72,17 +91,13 @@ async function putBack(
     return;
   }
   await dropWaitingChange(trx, row.card_id);
-  const content = newer && { telling: newer.telling, heat: newer.heat };
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'pending', not_before: Math.ceil(notBefore), reason: legible(reason), ...content })
-    .where('id', '=', row.id)
-    .execute();
-  if (row.kind !== 'post') await postponeLike(trx, row, notBefore);
+  const content = newer && { telling: newer.telling, heat: newer.heat, useful_until: newer.useful_until };
+  await write(trx, row, { ...waits, ...content });
+  if (row.kind !== 'post' && state === 'pending') await postponeLike(trx, row, notBefore);
 }
 
 /** What one change of a channel's messages was told to wait for, the others of its kind would be told too. */
-async function postponeLike(trx: Trx, row: SendingRow, notBefore: number): Promise<void> {
+async function postponeLike(trx: Trx, row: Row, notBefore: number): Promise<void> {
   await trx
     .updateTable('deliveries')
     .set({ not_before: Math.ceil(notBefore) })
@@ -97,7 +112,7 @@ async function postponeLike(trx: Trx, row: SendingRow, notBefore: number): Promi
  * The card was taken away, so its story is untold. If the story came back meanwhile (an edit waits), it is told anew:
  * the edit becomes the post of a new card.
  */
-async function endCard(trx: Trx, { card_id: cardId, channel_id: channelId }: SendingRow): Promise<void> {
+async function endCard(trx: Trx, { card_id: cardId, channel_id: channelId }: Row): Promise<void> {
   await setMessage(trx, cardId, null);
   const waiting = await waitingChange(trx, cardId);
   if (waiting?.kind === 'edit' && (await hasFeed(trx, channelId))) {
@@ -144,12 +159,8 @@ async function setMessage(trx: Trx, cardId: string, messageId: string | null): P
   await trx.updateTable('deliveries').set({ message_id: messageId }).where('id', '=', cardId).execute();
 }
 
-async function finish(
-  trx: Trx,
-  { id }: SendingRow,
-  outcome: { state: 'pending' | 'sent' | 'failed' | 'dropped'; settled_at?: number; reason?: string | null },
-): Promise<void> {
-  await trx.updateTable('deliveries').set(outcome).where('id', '=', id).execute();
+async function write(trx: Trx, { id }: { readonly id: string }, columns: Updateable<DeliveryRow>): Promise<void> {
+  await trx.updateTable('deliveries').set(columns).where('id', '=', id).execute();
 }
 
 /** Reasons quote what others answered: PostgreSQL takes no NUL, and nobody reads a novel. */

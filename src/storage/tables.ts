@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { DeliveryState } from '../desk/delivery-machine.ts';
 
 /** The tables as both databases have them: text and whole numbers only, so that no type needs a dialect. */
 export interface Tables {
@@ -15,6 +16,8 @@ interface FeedRow {
   /** JSON */
   rules: string;
   created_at: number;
+  /** JSON; null while it is not paused. */
+  paused: string | null;
 }
 
 interface ToldRow {
@@ -25,13 +28,13 @@ interface ToldRow {
 }
 
 /**
- * The outbox. A row of kind `post` also stands for its card, which can be changed while the row is pending or being
- * sent, and then for as long as it has a `message_id`.
+ * The outbox. A row of kind `post` also stands for its card, which can be changed until the row is settled, and then for as
+ * long as it has a `message_id`.
  *
  * Besides its post a card has at most one row that waits, and a channel has at most one that is being sent; unique
  * indexes hold both.
  */
-interface DeliveryRow {
+export interface DeliveryRow {
   id: string;
   kind: 'post' | 'edit' | 'withdraw';
   channel_id: string;
@@ -39,7 +42,7 @@ interface DeliveryRow {
   card_id: string;
   /** JSON */
   telling: string;
-  state: 'pending' | 'sending' | 'sent' | 'failed' | 'dropped';
+  state: DeliveryState;
   /** Lower goes first: 0 withdrawals, 1 edits, 2 posts. */
   rank: number;
   heat: number;
@@ -51,6 +54,8 @@ interface DeliveryRow {
   /** The latest claim. */
   claimed_at: number | null;
   settled_at: number | null;
+  /** Null: from before posts had an end. */
+  useful_until: number | null;
   /** The card's message, on its post only; null again when the message was taken away or is gone. */
   message_id: string | null;
   reason: string | null;

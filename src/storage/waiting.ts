@@ -9,9 +9,9 @@ export const rankOf: Record<DeliveryKind, number> = { withdraw: 0, edit: 1, post
 const largestInteger = 2 ** 31 - 1;
 
 /** The columns that follow from what a row tells. Heat is hostile: whatever a file claims has to fit. */
-export function contentOf(telling: Telling): { telling: string; heat: number } {
+export function contentOf(telling: Telling, usefulUntil: number | null) {
   const heat = Math.round(Math.max(-1, Math.min(telling.article.heat ?? -1, largestInteger)));
-  return { telling: JSON.stringify(telling), heat };
+  return { telling: JSON.stringify(telling), heat, useful_until: usefulUntil };
 }
 
 /** What a row looks like that was never tried. */
@@ -20,7 +20,14 @@ export const untried = { attempts: 0, not_before: 0, first_claimed_at: null, rea
 /** Puts a row into the outbox, behind all others. */
 export async function enqueue(
   trx: Trx,
-  row: { id: string; kind: DeliveryKind; channelId: string; cardId: string; telling: Telling },
+  row: {
+    id: string;
+    kind: DeliveryKind;
+    channelId: string;
+    cardId: string;
+    telling: Telling;
+    usefulUntil: number | null;
+  },
 ): Promise<void> {
   await trx
     .insertInto('deliveries')
@@ -36,7 +43,7 @@ export async function enqueue(
         .select(({ fn }) => sql<number>`${fn.coalesce(fn.max('other.sequence'), sql.lit(0))} + 1`.as('next')),
       message_id: null,
       settled_at: null,
-      ...contentOf(row.telling),
+      ...contentOf(row.telling, row.usefulUntil),
       ...untried,
     }))
     .execute();
@@ -46,9 +53,9 @@ export async function enqueue(
 export function waitingChange(trx: Trx, cardId: string) {
   return trx
     .selectFrom('deliveries')
-    .select(['id', 'kind', 'telling', 'heat'])
+    .select(['id', 'kind', 'telling', 'heat', 'useful_until'])
     .where('card_id', '=', cardId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'held'])
     .where('kind', '!=', 'post')
     .executeTakeFirst();
 }
@@ -59,7 +66,7 @@ export async function dropWaitingChange(trx: Trx, cardId: string): Promise<void>
     .updateTable('deliveries')
     .set({ state: 'dropped' })
     .where('card_id', '=', cardId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'held'])
     .where('kind', '!=', 'post')
     .execute();
 }

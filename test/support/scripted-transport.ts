@@ -1,4 +1,5 @@
-import type { Delivery, Outcome, ReadBack, Transport } from '../../src/desk/delivery-ports.ts';
+import type { Delivery } from '../../src/desk/delivery-ports.ts';
+import type { Inspection, Outcome, ReadBack, Transport } from '../../src/desk/transport-port.ts';
 
 export interface ScriptedTransport extends Transport {
   /** What was asked of it, in order, such as `post a1`. */
@@ -14,6 +15,7 @@ export interface ScriptedTransport extends Transport {
 export function createScriptedTransport(
   script: Partial<Record<'post' | 'edit' | 'withdraw', (Outcome | 'lost' | undefined)[]>> & {
     readBack?: ReadBack[];
+    inspect?: Inspection[];
   } = {},
 ): ScriptedTransport {
   const calls: string[] = [];
@@ -52,6 +54,7 @@ export function createScriptedTransport(
         return delivery.messageId;
       });
     },
+    inspect: async () => script.inspect?.shift() ?? { result: 'unknown' },
     async readBack(_channelId, deliveryId) {
       calls.push(`readBack ${deliveryId}`);
       const next = script.readBack?.shift();
