@@ -1,6 +1,8 @@
+import { isIPv4 } from 'node:net';
 import { delimiter } from 'node:path';
 import { validate as validCron } from 'node-cron';
 import { z } from 'zod';
+import { hideTokens } from './desk/tokens.ts';
 
 /** The environment, checked. `DISCORD_TOKEN` absent means: run the local Discord. */
 export interface Environment {
@@ -51,7 +53,7 @@ const variables = {
   },
   DISCORD_API_URL: {
     schema: httpUrl().default('https://discord.com/api'),
-    wants: 'an http or https address such as https://discord.com/api',
+    wants: 'an http or https address without a user name, such as https://discord.com/api',
   },
   ARTICLES_DIR: {
     schema: z.string().transform(list(delimiter)).pipe(z.array(z.string()).min(1)).default(['seeds']),
@@ -61,9 +63,10 @@ const variables = {
   DATABASE_URL: {
     schema: z
       .string()
-      .regex(/^postgres(ql)?:\/\/\S+$/)
+      // An @ after the host is one of a password that has / or ? in it, of which the rest would pass for a host or a name.
+      .regex(/^postgres(ql)?:\/\/(?=.)[^\s/?#]*([/?][^\s#@]*)?$/)
       .optional(),
-    wants: 'postgres://USER:PASSWORD@HOST/DATABASE, or nothing',
+    wants: 'postgres://USER:PASSWORD@HOST/DATABASE with / ? # @ % in names and passwords percent-encoded, or nothing',
   },
   FEED_CHANNEL_ID: {
     schema: z
@@ -122,10 +125,49 @@ export function readEnvironment(
     const given = env[name]?.trim() || undefined;
     const parsed = schema.safeParse(given);
     if (parsed.success) values[name] = parsed.data;
-    else problems.push(`${name} is ${secret.has(name) ? 'not usable' : `"${given}"`}: it wants ${wants}.`);
+    else problems.push(`${name} is ${secret.has(name) ? 'not usable' : `"${shown(given ?? '')}"`}: it wants ${wants}.`);
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, environment: toEnvironment(values as Values, isTerminal) };
+  const environment = toEnvironment(values as Values, isTerminal);
+  const { host } = environment.http;
+  if (environment.discord === undefined && !isLoopback(host))
+    return { ok: false, problems: [`HTTP_HOST is "${host}": ${onlyHere}`] };
+  return { ok: true, environment };
+}
+
+const onlyHere =
+  'it wants 127.0.0.1 as long as DISCORD_TOKEN is not set, because the local Discord that runs then has no password.';
+
+/** Whether nobody but this machine reaches an address. */
+function isLoopback(host: string): boolean {
+  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+/** Whether requests to an address travel unencrypted over a network. */
+export function isOpenToReaders(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+}
+
+/** What a line may show of a value: a secret may have been put into the wrong variable. */
+function shown(given: string): string {
+  return hideTokens(given).replace(/(:\/\/)[^\s/]*@/g, '$1[secret]@');
+}
+
+/** What of the environment nobody may see: to be kept out of whatever the program writes. */
+export function secretsOf({ discord, databaseUrl }: Environment): string[] {
+  const places = [/^[^/]*\/\/[^/?#:]*:([^/?#]*)@/, /[?&]password=([^&]*)/];
+  const passwords = places.map((place) => place.exec(databaseUrl ?? '')?.[1] ?? '');
+  const all = [discord?.token ?? '', databaseUrl ?? '', ...passwords, ...passwords.map(decoded)];
+  return all.filter((secret) => secret !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function toEnvironment(values: Values, isTerminal: boolean): Environment {
@@ -151,6 +193,9 @@ function toEnvironment(values: Values, isTerminal: boolean): Environment {
 function httpUrl() {
   return z
     .string()
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+    .refine((text) => {
+      const url = URL.parse(text);
+      return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+    })
     .transform((text) => text.replace(/\/+$/, ''));
 }

@@ -1,17 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { type Application, startApplication } from './application.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { HeatwireError } from './desk/errors.ts';
-import { readEnvironment } from './environment.ts';
+import { isOpenToReaders, readEnvironment, secretsOf } from './environment.ts';
 import { createLog } from './operations/log.ts';
+import { withSecretFiles } from './secret-files.ts';
 
-const read = readEnvironment(process.env, process.stdout.isTTY);
+// What people saved is nobody else's business: files and folders of this program are its user's alone.
+process.umask(0o077);
+
+const filled = withSecretFiles(process.env, (file) => readFileSync(file, 'utf8'));
+const read = filled.ok ? readEnvironment(filled.env, process.stdout.isTTY) : filled;
 if (!read.ok) {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);
   process.exit(1);
 }
 const { environment } = read;
-const secrets = [environment.discord?.token, environment.databaseUrl].filter((secret) => secret !== undefined);
-const log = createLog({ ...environment.log, secrets });
+const log = createLog({ ...environment.log, secrets: secretsOf(environment) });
 
 /** Ends the program so that a supervisor starts it anew; one clear line says why. */
 function fail(error: unknown): never {
@@ -49,6 +54,8 @@ try {
   if (process.env['DISCORD_API_URL'] && environment.discord === undefined)
     log.warn('DISCORD_API_URL is ignored: without DISCORD_TOKEN the program runs on its local Discord');
   if (environment.discord === undefined) log.info(`A local Discord is running at ${url}`);
+  if (environment.discord && isOpenToReaders(environment.discord.apiUrl))
+    log.warn('DISCORD_API_URL is http to another machine: whoever is on the way reads the token. Use https');
   await application.ready;
   const where = environment.discord ? '' : `. Without DISCORD_TOKEN it runs on a local Discord: open ${url}`;
   log.info({ health: `${url}/healthz` }, `Heatwire is ready${where}`);

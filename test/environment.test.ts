@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../src/environment.ts';
+import { isOpenToReaders, readEnvironment, secretsOf } from '../src/environment.ts';
 
 const token = 'MTAwMDAwMDAwMDAwMDAwMDAx.abc-DE.f_ghij';
 
@@ -66,6 +66,10 @@ describe('the environment', () => {
 
   it.each([
     ['DISCORD_API_URL', 'ftp://x', { DISCORD_TOKEN: token }],
+    ['HTTP_HOST', '0.0.0.0', {}],
+    ['HTTP_HOST', '::', {}],
+    ['HTTP_HOST', '192.168.1.5', {}],
+    ['HTTP_HOST', '127.0.0.1.evil.example', {}],
     ['ARTICLES_DIR', delimiter, {}],
     ['FEED_CHANNEL_ID', '#news', {}],
     ['FEED_MIN_HEAT', 'hot', {}],
@@ -85,10 +89,56 @@ describe('the environment', () => {
   it.each([
     ['DISCORD_TOKEN', 'not-a-token'],
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
+    ['DATABASE_URL', 'postgres://root:12/hunter2@db/x'],
+    ['DATABASE_URL', 'postgres://root:12?hunter2@db/x'],
+    ['DATABASE_URL', 'postgres://root:12#hunter2@db/x'],
   ])('a wrong %s is named but not shown', (name, value) => {
     const [problem] = problemsOf({ [name]: value });
     expect(problem).toMatch(`${name} is not usable: it wants `);
     expect(problem).not.toContain(value);
+  });
+
+  it.each([
+    ['a token', 'FEED_CHANNEL_ID', `${token}0123456789`, '[secret]'],
+    ['a password', 'DISCORD_API_URL', 'https://user:hunter2@proxy/api', 'https://[secret]@proxy/api'],
+    [
+      'a webhook',
+      'FEED_CHANNEL_ID',
+      'https://discord.com/api/webhooks/1/abc',
+      'https://discord.com/api/webhooks/1/[secret]',
+    ],
+  ])('does not show %s that was put into the wrong place', (_, name, value, shown) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} is "`)]);
+    expect(problemsOf({ [name]: value })[0]).toContain(`"${shown}"`);
+  });
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('lets the local Discord listen on %s', (host) => {
+    expect(problemsOf({ HTTP_HOST: host })).toEqual([]);
+  });
+
+  it('lets a bot with a token listen anywhere', () => {
+    expect(problemsOf({ HTTP_HOST: '0.0.0.0', DISCORD_TOKEN: token })).toEqual([]);
+  });
+
+  it.each<[string, string[]]>([
+    ['postgres://user:p%40ss@db/heatwire', ['p%40ss', 'p@ss']],
+    ['postgres://user:p@ss%@db/heatwire', ['p@ss%']],
+    ['postgres://user:secret@/heatwire?host=/run/postgresql', ['secret']],
+    ['postgres://db/heatwire?user=x&password=s%3Dt', ['s%3Dt', 's=t']],
+    ['postgres://db/heatwire', []],
+  ])('knows what of %s is secret', (databaseUrl, passwords) => {
+    const read = readEnvironment({ DISCORD_TOKEN: token, DATABASE_URL: databaseUrl }, true);
+    expect(new Set(read.ok && secretsOf(read.environment))).toEqual(new Set([token, databaseUrl, ...passwords]));
+  });
+
+  it.each([
+    ['http://discord.example/api', true],
+    ['http://10.0.0.1/api', true],
+    ['https://discord.example/api', false],
+    ['http://127.0.0.1:1/api', false],
+    ['http://[::1]/api', false],
+  ])('knows whether the token can be read on the way to %s', (address, open) => {
+    expect(isOpenToReaders(address)).toBe(open);
   });
 
   it('reports every wrong variable at once', () => {
