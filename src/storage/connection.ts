@@ -61,3 +61,9 @@ export function storeError(subject: string, verb: 'failed' | 'cannot be used', c
     'Restore a copy with "npm run restore", and start again.';
   return new HeatwireError('STORE_DAMAGED', message, { cause });
 }
+
+/** A PostgreSQL database by its address, as far as it may be told: user, password and parameters stay out. */
+export function postgresAt(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  return `The PostgreSQL database ${url === null ? 'of DATABASE_URL' : `at ${url.host}${url.pathname}`}`;
+}

@@ -1,6 +1,6 @@
 import type { Store } from '../desk/delivery-ports.ts';
 import { HeatwireError } from '../desk/errors.ts';
-import { type Connection, storeError } from './connection.ts';
+import { type Connection, postgresAt, storeError } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { migrate } from './migrate.ts';
 import { connectPostgres } from './postgres.ts';
@@ -46,10 +46,4 @@ async function open(connect: () => Connection, subject: string): Promise<Connect
     if (error instanceof HeatwireError) throw error;
     throw storeError(subject, 'cannot be used', error);
   }
-}
-
-/** Where a database is, as far as it may be told: user, password and parameters stay out. */
-export function postgresAt(databaseUrl: string): string {
-  const url = URL.parse(databaseUrl);
-  return `The PostgreSQL database ${url === null ? 'of DATABASE_URL' : `at ${url.host}${url.pathname}`}`;
 }

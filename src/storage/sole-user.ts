@@ -1,101 +1,95 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { HeatwireError } from '../desk/errors.ts';
-import type { Log } from '../desk/ports.ts';
-import { storeError } from './connection.ts';
-import { postgresAt } from './open-store.ts';
+import type { Clock, Log } from '../desk/ports.ts';
+import { postgresAt, storeError } from './connection.ts';
 
 /** Any number will do, as long as every instance of the program uses the same one, and for nothing else. */
 const soleUserLock = 4_747_002;
-/** A connection that broke may take the server a moment to notice. */
+/** The server may need a moment to notice that a process has ended. */
 const patienceMs = 5_000;
 const pauseMs = 250;
+/** How often a server that went away is asked whether it is back. */
+const againMs = 2_000;
 
 /**
- * Makes this process the only Heatwire on a PostgreSQL database, for as long as a connection of its own lasts. When the
- * connection breaks, the place is taken again as soon as the server is back; the store itself stays sound meanwhile, with
- * several instances as with one.
+ * Makes this process the only Heatwire on a PostgreSQL database, for as long as a connection of its own lasts. When that
+ * breaks, the place is taken again as soon as the server is back; meanwhile the store keeps several instances apart, only
+ * less well.
  *
- * @param onTaken called when another instance has taken the place
+ * @param onTaken called when another instance has taken the place meanwhile
  * @returns the way to give the place up
  * @throws HeatwireError `STORE_TAKEN` when another instance has it, `STORE_UNAVAILABLE` when the server does not answer
  */
 export async function becomeSoleUser({
   databaseUrl,
-  wait,
+  clock,
   log,
   onTaken,
 }: {
   databaseUrl: string;
-  /** Resolves after so many milliseconds, or when told to stop. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
+  clock: Pick<Clock, 'wait'>;
   log: Pick<Log, 'warn' | 'info'>;
   onTaken(error: HeatwireError): void;
 }): Promise<() => Promise<void>> {
   const ending = new AbortController();
   const { signal } = ending;
-  let client: pg.Client;
 
-  /** @returns when the connection that holds the place has broken */
-  async function take(): Promise<Promise<void>> {
-    const attempt = connect(databaseUrl);
-    const broken = new Promise<void>((resolve) => {
-      attempt.on('error', () => resolve());
-      attempt.on('end', () => resolve());
-    });
+  async function take(): Promise<pg.Client> {
     try {
-      await attempt.connect();
-      // A machine that vanished keeps its place for half a minute, not for the two hours that are usual.
-      await attempt.query(
-        'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4',
-      );
-      await lock(attempt);
+      const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'heatwire' });
+      // Without a listener a connection that breaks would end the process.
+      client.on('error', () => {});
+      try {
+        await client.connect();
+        await lock(client);
+        return client;
+      } catch (error) {
+        await client.end();
+        throw error;
+      }
     } catch (error) {
-      await attempt.end().catch(() => undefined);
-      throw error;
+      throw error instanceof HeatwireError ? error : storeError(postgresAt(databaseUrl), 'cannot be used', error);
     }
-    client = attempt;
-    return broken;
   }
 
-  async function lock(attempt: pg.Client): Promise<void> {
+  async function lock(client: pg.Client): Promise<void> {
+    // A machine that vanished keeps the place for half a minute, not for the two hours that are usual.
+    await client.query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4');
     for (let waitedMs = 0; ; waitedMs += pauseMs) {
-      const { rows } = await attempt.query<{ mine: boolean }>(`select pg_try_advisory_lock(${soleUserLock}) as mine`);
+      const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${soleUserLock}) as mine`);
       if (rows[0]?.mine) return;
       if (waitedMs >= patienceMs || signal.aborted) {
-        const message =
-          `Another Heatwire is running on this database. ${postgresAt(databaseUrl)} serves one at a time: ` +
-          'stop the other, or give this one a database of its own.';
+        const message = `${postgresAt(databaseUrl)} is in use by another Heatwire. Stop that one, or give this one a database of its own.`;
         throw new HeatwireError('STORE_TAKEN', message);
       }
-      await wait(pauseMs, signal);
+      await clock.wait(pauseMs, signal);
     }
   }
 
-  async function keep(broken: Promise<void>): Promise<void> {
-    for (;;) {
-      await broken;
-      if (signal.aborted) return;
-      log.warn({}, 'The connection that keeps other instances off the database broke; taking it again');
-      const again = await takeAgain();
-      if (again === undefined) return;
-      log.info({}, 'Other instances are kept off the database again');
-      broken = again;
-    }
-  }
+  let client = await take();
+  client.once('end', takeAgain);
 
-  async function takeAgain(): Promise<{ readonly broken: Promise<void> } | undefined> {
+  async function takeAgain(): Promise<void> {
+    if (!signal.aborted) log.warn({}, 'The connection that keeps other instances off the database broke');
     while (!signal.aborted) {
       try {
-        return { broken: await take() };
+        client = await take();
+        client.once('end', takeAgain);
+        if (signal.aborted) await client.end();
+        else log.info({}, 'Other instances are kept off the database again');
+        return;
       } catch (error) {
-        if (error instanceof HeatwireError) {
-          onTaken(error);
-          return undefined;
+        if (error instanceof HeatwireError && error.code === 'STORE_TAKEN') {
+          if (!signal.aborted) onTaken(error);
+          return;
         }
-        await wait(pauseMs * 8, signal);
+        await clock.wait(againMs, signal);
       }
     }
-    return undefined;
   }
-  return async () => {};
+
+  return async () => {
+    ending.abort();
+    await client.end();
+  };
 }

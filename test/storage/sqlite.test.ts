@@ -40,8 +40,8 @@ describe('a database file', () => {
     const dataFile = join(folder, 'letter.db');
     await writeFile(dataFile, 'Dear reader, '.repeat(1_000));
     await expect(openStore({ dataFile })).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      message: `The database file ${dataFile} cannot be used: file is not a database`,
+      code: 'STORE_DAMAGED',
+      message: expect.stringMatching(/^The database file .* is damaged \(file is not a database\).*npm run restore/),
     });
   });
 
