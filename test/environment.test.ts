@@ -128,7 +128,7 @@ describe('the environment', () => {
     ['postgres://db/heatwire', []],
   ])('knows what of %s is secret', (databaseUrl, passwords) => {
     const read = readEnvironment({ DISCORD_TOKEN: token, DATABASE_URL: databaseUrl }, true);
-    expect(new Set(read.ok && secretsOf(read.environment))).toEqual(new Set([token, databaseUrl, ...passwords]));
+    expect(new Set(read.ok ? secretsOf(read.environment) : [])).toEqual(new Set([token, databaseUrl, ...passwords]));
   });
 
   it.each([

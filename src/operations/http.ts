@@ -3,15 +3,31 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HeatwireError } from '../desk/errors.ts';
+import type { Log } from '../desk/ports.ts';
 import { healthOf, type Vitals } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
-/** `GET /healthz` (503 when failing) and `GET /metrics`. */
-export function operationsRoutes(vitals: () => Promise<Vitals>, metrics: Metrics): Hono {
+/**
+ * `GET /healthz` (503 when failing) and `GET /metrics`.
+ *
+ * @param deps.hide takes secrets out of a text: reasons may hold words of others
+ */
+export function operationsRoutes(deps: {
+  vitals: () => Promise<Vitals>;
+  metrics: Metrics;
+  hide: (text: string) => string;
+  log: Pick<Log, 'error'>;
+}): Hono {
+  const { vitals, metrics, hide, log } = deps;
   return new Hono()
+    .onError((err, context) => {
+      log.error({ err }, 'What the program knows of itself cannot be told');
+      return context.json({ status: 'failing' }, 503);
+    })
     .get('/healthz', async (context) => {
       const health = healthOf(await vitals());
-      return context.json(health, health.status === 'failing' ? 503 : 200);
+      const type = { 'content-type': 'application/json' };
+      return context.body(hide(JSON.stringify(health)), health.status === 'failing' ? 503 : 200, type);
     })
     .get('/metrics', async (context) => {
       const { contentType, text } = await metrics.page();

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createHider } from '../../src/desk/tokens.ts';
 import { healthOf, type Vitals } from '../../src/operations/health.ts';
 import { type HttpServer, listen, operationsRoutes } from '../../src/operations/http.ts';
 import { createMetrics } from '../../src/operations/metrics.ts';
+import { createTestLog } from '../support/log.ts';
 
 const healthy: Vitals = {
   articles: { count: 30, eligible: 12, problems: 1, passedOver: 4 },
@@ -16,9 +18,13 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((server) => server.close()));
 });
 
-async function serve(vitals: Vitals): Promise<HttpServer> {
-  const source = async (): Promise<Vitals> => vitals;
-  const app = new Hono().route('/', operationsRoutes(source, createMetrics(source)));
+async function serve(vitals: Vitals | Error, log = createTestLog()): Promise<HttpServer> {
+  const source = async (): Promise<Vitals> => {
+    if (vitals instanceof Error) throw vitals;
+    return vitals;
+  };
+  const deps = { vitals: source, metrics: createMetrics(source), hide: createHider(['hunter2']), log };
+  const app = new Hono().route('/', operationsRoutes(deps));
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   opened.push(server);
   return server;
@@ -53,6 +59,21 @@ describe('health', () => {
     const { url } = await serve({ ...healthy, discord: { state: 'closed', guilds: 0 } });
     expect((await fetch(`${url}/healthz`)).status).toBe(503);
   });
+});
+
+it('/healthz shows no secret of a reason', async () => {
+  const error = 'refused hunter2 at /webhooks/900000000000000300/aBc';
+  const { url } = await serve({ ...healthy, scan: { ...healthy.scan, error } });
+  const health = await (await fetch(`${url}/healthz`)).json();
+  expect(health).toMatchObject({ scan: { error: 'refused [secret] at /webhooks/900000000000000300/[secret]' } });
+});
+
+it.each(['/healthz', '/metrics'])('%s fails plainly, and in the log only, when the database does', async (path) => {
+  const log = createTestLog();
+  const { url } = await serve(new Error('no connection for hunter2'), log);
+  const response = await fetch(url + path);
+  expect([response.status, await response.json()]).toEqual([503, { status: 'failing' }]);
+  expect(log.lines).toEqual([expect.objectContaining({ level: 'error', fields: { err: expect.any(Error) } })]);
 });
 
 it('/metrics shows the outbox by state to Prometheus', async () => {
