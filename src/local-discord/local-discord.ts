@@ -126,7 +126,7 @@ export function createLocalDiscord(options: LocalDiscordOptions): LocalDiscord {
     '/local/panel',
     createPanel({ state, gateway, requests, limiting, control, faults: faultControl, ...(articles && { articles }) }),
   );
-  app.route('/', createPage(state, interactions, { clientDir, pictures }));
+  app.route('/', createPage(state, interactions, { clientDir, edition: random.id(), pictures }));
 
   return {
     app,

@@ -75,6 +75,13 @@ describe('only this machine drives it', () => {
   });
 });
 
+/** The page's text, and where its own files and its modules are: it names them by their edition. */
+async function openPage(url: string): Promise<{ html: string; client: string; modules: string }> {
+  const html = await (await fetch(url)).text();
+  const [client = ''] = /\/client\/[\w-]+/.exec(html) ?? [];
+  return { html, client, modules: client.replace('client', 'modules') };
+}
+
 describe('the page', () => {
   it('may load nothing from elsewhere and run no script but its own', async () => {
     const response = await fetch(discord.url);
@@ -85,14 +92,29 @@ describe('the page', () => {
   });
 
   it('gets its TypeScript as JavaScript', async () => {
-    const response = await fetch(`${discord.url}/client/main.ts`);
+    const { client } = await openPage(discord.url);
+    const response = await fetch(`${discord.url}${client}/main.ts`);
     expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  it('is kept by browsers, but only as long as this server runs', async () => {
+    const { client, modules } = await openPage(discord.url);
+    const kept = async (path: string) => (await fetch(discord.url + path)).headers.get('cache-control');
+    expect(await kept(`${client}/main.ts`)).toContain('immutable');
+    expect(await kept(`${modules}/lit/index.js`)).toContain('immutable');
+    expect(await kept('/')).toBe('no-store');
+    const next = await startLocalDiscord();
+    expect((await openPage(next.url)).client).not.toBe(client);
+    expect((await fetch(`${next.url}${client}/main.ts`)).status).toBe(404);
+    await next.close();
   });
 
   it('is kept once, however the path of a file is spelled', async () => {
     const clientDir = await mkdtemp(join(tmpdir(), 'page-'));
     const other = await startLocalDiscord({ clientDir });
-    const script = async (path: string) => (await fetch(`${other.url}/client/${path}`)).text();
+    await writeFile(join(clientDir, 'index.html'), '<script type="module" src="/client/a.ts"></script>');
+    const { client } = await openPage(other.url);
+    const script = async (path: string) => (await fetch(`${other.url}${client}/${path}`)).text();
     await writeFile(join(clientDir, 'a.ts'), 'export const a: string = "first";');
     const first = await script('a.ts');
     expect(first).toContain('"first"');
@@ -103,7 +125,7 @@ describe('the page', () => {
   });
 
   it('gets every module that its import map names, and all that those import', async () => {
-    const html = await (await fetch(discord.url)).text();
+    const { html, client } = await openPage(discord.url);
     const [, map = '{}'] = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html) ?? [];
     const { imports } = JSON.parse(map) as { imports: Record<string, string> };
     const resolve = (specifier: string, from: string): string => {
@@ -124,24 +146,26 @@ describe('the page', () => {
       const imported = code.matchAll(/\b(?:from|import) ?["']([\w@./-]+)["']/g);
       for (const [, specifier = ''] of imported) await visit(resolve(specifier, path));
     };
-    await visit('/client/main.ts');
-    expect([...seen].some((path) => path.startsWith('/modules/@skyra/'))).toBe(true);
+    await visit(`${client}/main.ts`);
+    expect([...seen].some((path) => path.includes('/@skyra/'))).toBe(true);
   });
 
   it.each([
-    '/client/../contract.ts',
-    '/client/%2e%2e/contract.ts',
-    '/client/..%2fcontract.ts',
-    '/client/tsconfig.json',
-    '/client/%00.ts',
-    '/modules/lit/../../package.json',
-    '/modules/lit/%2e%2e/ws/index.js',
-    '/modules/ws/index.js',
-    '/modules/lit/package.json',
-    '/modules/lit/nothing.js',
-    '/modules/%',
+    'client/../contract.ts',
+    'client/%2e%2e/contract.ts',
+    'client/..%2fcontract.ts',
+    'client/tsconfig.json',
+    'client/%00.ts',
+    'modules/lit/../../package.json',
+    'modules/lit/%2e%2e/ws/index.js',
+    'modules/ws/index.js',
+    'modules/lit/package.json',
+    'modules/lit/nothing.js',
+    'modules/%',
   ])('cannot reach %s', async (path) => {
-    expect((await raw(path)).status).toBe(404);
+    const { client, modules } = await openPage(discord.url);
+    const asked = path.replace(/^client/, client).replace(/^modules/, modules);
+    expect((await raw(asked)).status).toBe(404);
   });
 });
 

@@ -24,8 +24,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves the page: its own files from `clientDir`, and the modules that they import out of the installed packages. */
-export function createFileRoutes(clientDir: string): Hono {
+/**
+ * Serves the page: its own files from `clientDir`, and the modules that they import out of the installed packages. All are
+ * at addresses of this `edition`, for browsers to keep: a page of 200 modules opens again without asking for any of them.
+ *
+ * @param edition of the base64url alphabet; another one wherever a file may have changed
+ */
+export function createFileRoutes(clientDir: string, edition: string): Hono {
   const routes = new Hono();
   const stripped = new Map<string, string>();
   const homes = packageHomes();
@@ -33,13 +38,15 @@ export function createFileRoutes(clientDir: string): Hono {
   routes.get('/', async (context) => {
     const html = await read(join(clientDir, 'index.html'));
     if (html === undefined) return context.text('The page is not installed.', 404);
-    const text = html.toString('utf8');
+    const text = html.toString('utf8').replaceAll(/"\/(client|modules)\//g, `"/$1/${edition}/`);
+    // A browser that went back to an old copy would ask for an edition that there is no more.
+    context.header('Cache-Control', 'no-store');
     context.header('Content-Security-Policy', contentSecurityPolicy(text));
     return context.html(text);
   });
 
-  routes.get('/client/*', async (context) => {
-    const path = decoded(context.req.path).slice('/client/'.length);
+  routes.get(`/client/${edition}/*`, async (context) => {
+    const path = decoded(context.req.path).slice(`/client/${edition}/`.length);
     const type = types[extname(path)];
     const file = below(clientDir, path);
     if (file === undefined || type === undefined || path === 'index.html') return context.notFound();
@@ -54,8 +61,8 @@ export function createFileRoutes(clientDir: string): Hono {
     return answer(script, type);
   });
 
-  routes.get('/modules/*', async (context) => {
-    const path = decoded(context.req.path).slice('/modules/'.length);
+  routes.get(`/modules/${edition}/*`, async (context) => {
+    const path = decoded(context.req.path).slice(`/modules/${edition}/`.length);
     const name = packages.find((one) => path.startsWith(`${one}/`));
     const home = name === undefined ? undefined : homes.get(name);
     const file = name === undefined || home === undefined ? undefined : below(home, path.slice(name.length + 1));
@@ -110,7 +117,11 @@ async function read(file: string): Promise<Buffer | undefined> {
 function answer(content: string | Buffer, type: string): Response {
   const body = typeof content === 'string' ? content : new Uint8Array(content);
   return new Response(body, {
-    headers: { 'Content-Type': type, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Content-Type': type,
+      'Cache-Control': 'max-age=31536000, immutable',
+      'X-Content-Type-Options': 'nosniff',
+    },
   });
 }
 

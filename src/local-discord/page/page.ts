@@ -37,6 +37,8 @@ const interacting = opening.extend({
 
 export interface PageOptions {
   readonly clientDir: string;
+  /** Under which browsers keep the page's files. */
+  readonly edition: string;
   readonly pictures: Pictures;
 }
 
@@ -44,7 +46,8 @@ export interface PageOptions {
 const maxBytes = 1024 * 1024;
 
 /** The page and what it asks of this server; `contract.ts` says what. */
-export function createPage(state: State, interactions: Interactions, { clientDir, pictures }: PageOptions): Hono {
+export function createPage(state: State, interactions: Interactions, options: PageOptions): Hono {
+  const { clientDir, edition, pictures } = options;
   const page = new Hono();
   const people = createPeople(state);
   const person = (id: string | undefined): User | undefined => {
@@ -153,6 +156,6 @@ export function createPage(state: State, interactions: Interactions, { clientDir
     return name === undefined ? context.notFound() : serveAvatar(name);
   });
 
-  page.route('/', createFileRoutes(clientDir));
+  page.route('/', createFileRoutes(clientDir, edition));
   return page;
 }
