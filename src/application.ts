@@ -1,4 +1,3 @@
-import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Interaction } from 'discord.js';
 import { Hono } from 'hono';
@@ -6,6 +5,7 @@ import type { Logger } from 'pino';
 import { createArticleDesk } from './article-desk.ts';
 import { createArticleIndex } from './articles/article-index.ts';
 import { createFolderSource } from './articles/folder-source.ts';
+import { openDataFolder, watchOver } from './data-folder/data-folder.ts';
 import { backoff } from './desk/backoff.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { HeatwireError } from './desk/errors.ts';
@@ -30,6 +30,7 @@ import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { scheduleScans } from './schedule/scan-job.ts';
 import { openStore } from './storage/open-store.ts';
+import { becomeSoleUser } from './storage/sole-user.ts';
 
 /** How long a stop waits for answers to people that are on their way; Discord gives up on one after 3 s. */
 const lastAnswersMs = 3_000;
@@ -56,10 +57,13 @@ export async function startApplication(
   const opened = new AsyncDisposableStack();
   try {
     const { dataDir, databaseUrl } = environment;
-    await openDataDir(dataDir);
+    const folder = await openDataFolder(dataDir);
+    opened.defer(() => folder.release());
+    if (databaseUrl !== undefined) opened.defer(await becomeSoleUser({ databaseUrl, clock, log, onTaken: onFatal }));
     const index = createArticleIndex({ file: join(dataDir, 'index.db') });
     opened.defer(() => index.close());
-    const store = await openStore({ dataFile: join(dataDir, 'desk.db'), databaseUrl });
+    const dataFile = join(dataDir, 'desk.db');
+    const store = await openStore({ dataFile, databaseUrl, verify: folder.verify, onDamage: onFatal });
     opened.defer(() => store.close());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
     const openLocal = (): Promise<LocalDiscord> => {
@@ -137,6 +141,7 @@ export async function startApplication(
     opened.defer(() => publisher.stop());
 
     // ── What keeps it going ──
+    void watchOver(folder, { clock, stopping, onLost: onFatal });
     opened.defer(() => scanner.idle());
     const jobs = scheduleScans(environment.scanCron, () => scanner.scan());
     opened.defer(() => jobs.stop());
@@ -184,17 +189,5 @@ export async function startApplication(
   } catch (error) {
     await opened.disposeAsync();
     throw error;
-  }
-}
-
-async function openDataDir(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true });
-    await access(dataDir, constants.W_OK);
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    throw new HeatwireError('ENVIRONMENT_INVALID', `DATA_DIR "${dataDir}" must be a writable folder: ${reason}`, {
-      cause,
-    });
   }
 }

@@ -2,10 +2,12 @@ import { statSync } from 'node:fs';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
+import type { Clock } from '../desk/ports.ts';
 import { type FolderLock, takeLock } from './folder-lock.ts';
 
 /** Files that must stay the very ones that are open: what is written to one that was removed is lost with the process. */
 const kept = ['lock.db', 'desk.db'];
+const verifiedEachMs = 5_000;
 
 /** The folder of `DATA_DIR`, which belongs to this process until it lets go. */
 export interface DataFolder {
@@ -56,6 +58,23 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   };
   verify();
   return { verify, release: lock.release };
+}
+
+/** Verifies a folder every few seconds until it is lost or `stopping` aborts; never rejects. */
+export async function watchOver(
+  { verify }: DataFolder,
+  { clock, stopping, onLost }: { clock: Clock; stopping: AbortSignal; onLost(error: unknown): void },
+): Promise<void> {
+  for (;;) {
+    await clock.wait(verifiedEachMs, stopping);
+    if (stopping.aborted) return;
+    try {
+      verify();
+    } catch (error) {
+      onLost(error);
+      return;
+    }
+  }
 }
 
 /** Which file goes by this name just now. */
