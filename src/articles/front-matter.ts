@@ -31,7 +31,7 @@ export function readFrontMatter(bytes: Uint8Array): FrontMatter {
     return broken(`front matter in ${shorten(language)}`, 'front matter in YAML, begun by a line of just ---');
   const source = text.slice(0, end);
   if (source.length > maxFrontMatter)
-    return broken('front matter of more than 128 KiB', 'fields, with long text below them');
+    return broken('front matter of more than 64 KiB', 'fields, with long text below them');
   // gray-matter looks for comments with an expression that takes quadratic time on blank lines.
   if (/(?<!\s)\s{1000}/.test(source)) return broken('a very long blank stretch', 'fields without it');
   const tab = /^[ \t]*\t[ \t]*(?:- |[\w-]+:\s)/m.exec(source);
@@ -47,7 +47,8 @@ export function shorten(value: string): string {
   return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 59).join('')}…`;
 }
 
-const maxFrontMatter = 128 * 1024;
+/** In UTF-16 units. The largest real file measured has about 30 KB. */
+const maxFrontMatter = 64 * 1024;
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
@@ -67,7 +68,7 @@ function parseYaml(source: string): FrontMatter {
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return broken('front matter without fields', 'lines such as "title: Some words"');
-  const fields = plain(data, { values: 20_000, text: 256 * 1024 }, 0);
+  const fields = plain(data, { values: 20_000, text: maxFrontMatter }, 0);
   if (fields === tooMuch)
     return broken('more values or text than an article can have', 'fields without repeated aliases');
   return { kind: 'fields', fields: Object.fromEntries(Object.entries(Object(fields))), source };
@@ -123,6 +124,8 @@ function lineAt(source: string, index: number): number {
 }
 
 const yamlError = z.object({ reason: z.string(), mark: z.object({ line: z.int() }) });
+/** Of an error about the whole file, js-yaml gives no place. */
+const yamlErrorAnywhere = z.object({ name: z.literal('YAMLException') });
 
 /** What js-yaml says, in an editor's words. Its own messages quote the file, ciphertext included, so none is passed on. */
 const explanations: readonly (readonly [RegExp, string])[] = [
@@ -148,6 +151,8 @@ const afterOpenQuote = /mapping (?:entry|pair)|multiline key|quoted scalar|end o
 
 function explain(error: unknown, source: string): FrontMatter {
   const parsed = yamlError.safeParse(error);
+  if (!parsed.success && yamlErrorAnywhere.safeParse(error).success)
+    return broken('invalid YAML: more than one document', 'no line of three dots before the end of the fields');
   // Nesting that is deeper than the stack ends in a RangeError.
   if (!parsed.success) return broken('values nested too deeply', 'simple fields and lists');
   const { reason, mark } = parsed.data;

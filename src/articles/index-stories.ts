@@ -4,6 +4,8 @@ import type { IndexDatabase } from './index-schema.ts';
 
 /** No story takes in more articles than this: a title or address that hundreds share says nothing about an event. */
 const maxMembers = 200;
+/** Nor articles of more text than this, as JSON in UTF-16 units: hundreds of real ones have less. */
+const maxStoryText = 1024 * 1024;
 
 /**
  * The articles that `groupStories` would join directly with any of those whose keys are given, as a JSON array. Of a
@@ -25,7 +27,12 @@ const neighbours = `
   SELECT theirs.article AS key
     FROM mine
     JOIN addresses AS named ON named.article = mine.key
-    JOIN addresses AS theirs ON theirs.address = named.address AND (named.own OR theirs.own)
+    JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 1
+  UNION
+  SELECT theirs.article
+    FROM mine
+    JOIN addresses AS named ON named.article = mine.key AND named.own = 1
+    JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 0
   UNION
   SELECT theirs.key
     FROM mine
@@ -39,22 +46,44 @@ const neighbours = `
 export function findStories({ prepare }: IndexDatabase, articleIds: readonly string[]): Story[] {
   const stories: Story[] = [];
   const told = new Set<string>();
+  // Stories that were cut short may share hundreds of articles: each is held once.
+  const read = new Map<number, { readonly article: Article; readonly length: number }>();
   const seeds = prepare('SELECT key, id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id').all(
     JSON.stringify(articleIds),
   );
   for (const seed of seeds) {
     if (told.has(String(seed['id']))) continue;
-    const members = closure(Number(seed['key']));
-    const articles = prepare('SELECT json FROM articles WHERE key IN (SELECT value FROM json_each(?))')
-      .all(JSON.stringify([...members]))
-      .map(({ json }): Article => JSON.parse(String(json)));
-    const story = groupStories(articles).find((group) => group.some(({ id }) => id === seed['id']));
+    const story = groupStories(articlesOf(closure(Number(seed['key'])))).find((group) =>
+      group.some(({ id }) => id === seed['id']),
+    );
     if (story === undefined) continue;
     // A closure that was cut short may fall into several stories, of which this is one.
     for (const { id } of story) told.add(id);
     stories.push(story);
   }
   return stories;
+
+  /** The first of these, as many as a story may have: the one that it is about, then its neighbours. */
+  function articlesOf(keys: Iterable<number>): Article[] {
+    const articles: Article[] = [];
+    let text = 0;
+    for (const key of keys) {
+      const { article, length } = articleAt(key);
+      text += length;
+      if (articles.length > 0 && text > maxStoryText) break;
+      articles.push(article);
+    }
+    return articles;
+  }
+
+  function articleAt(key: number): { readonly article: Article; readonly length: number } {
+    const known = read.get(key);
+    if (known !== undefined) return known;
+    const json = String(prepare('SELECT json FROM articles WHERE key = ?').get(key)?.['json']);
+    const found = { article: JSON.parse(json) as Article, length: json.length };
+    read.set(key, found);
+    return found;
+  }
 
   function closure(start: number): Set<number> {
     const members = new Set([start]);

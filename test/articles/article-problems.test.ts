@@ -152,8 +152,9 @@ describe('what an editor must mend is said in words', () => {
     ['a JavaScript tag', file(...needed, 'excerpt: !!js/function "x"'), 'invalid YAML in line 5', '!'],
     ['control characters', file(...needed, 'excerpt: a\u0007b'), 'invalid YAML', 'control'],
     ['no end of nesting', file(...needed, `tags: ${'['.repeat(50_000)}`), 'nested too deeply', 'simple'],
-    ['too many blank lines', file(...needed, '\n'.repeat(100_000), 'heat: 1'), 'blank', 'without'],
-    ['front matter without end', file(...needed, `tags: ${'x'.repeat(200_000)}`), '128 KiB', 'below'],
+    ['two documents in one', file(...needed, '...', 'heat: 1'), 'invalid YAML', 'three dots'],
+    ['too many blank lines', file(...needed, '\n'.repeat(50_000), 'heat: 1'), 'blank', 'without'],
+    ['front matter without end', file(...needed, `tags: ${'x'.repeat(200_000)}`), '64 KiB', 'below'],
     ['an alias to itself', file(...needed, 'tags: &a [*a]'), 'more values', 'aliases'],
   ])('%s', (_, text, holds, wanted) => {
     const reading = parse(text);

@@ -71,6 +71,21 @@ describe('stories', () => {
     expect(await idsOf(index, 'a', 'b')).toEqual([['a'], ['b']]);
   });
 
+  it('of articles that all claim to be one, each as large as can be, are held in little memory', async () => {
+    const index = memoryIndex();
+    const related = Array.from({ length: 60 }, (_, number) => [
+      `  - title: "${'word '.repeat(100)}"`,
+      `    webUrl: "https://p.example/${number}/${'x'.repeat(400)}"`,
+    ]);
+    const ids = Array.from({ length: 60 }, (_, number) => `a${String(number).padStart(3, '0')}`);
+    await index.apply(ids.map((id) => read(id, titled('One title', day, 'related:', ...related.flat()))));
+    const stories = await index.storiesOf(ids);
+    expect(new Set(stories.flat().map(({ id }) => id)).size).toBe(ids.length);
+    // Hundreds of stories share some of their articles: were each to hold copies, these would be thousands.
+    expect(new Set(stories.flat()).size).toBe(ids.length);
+    for (const story of stories) expect(story.length).toBeLessThan(25);
+  });
+
   it('are those that grouping all articles at once gives', async () => {
     const page = fc.integer({ min: 0, max: 30 }).map((number) => `https://p.example/${number}`);
     const some = fc.record({
