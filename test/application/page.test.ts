@@ -1,21 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
-import { complaintsOf } from '../support/page.ts';
+import { createWindows, type Window } from '../support/windows.ts';
 
 let newsroom: Newsroom;
 let heatwire: RunningHeatwire;
 let browser: Browser;
-let page: Page;
-let complaints: readonly string[];
+let windows: ReturnType<typeof createWindows>;
+let window: Window;
 
 beforeAll(async () => {
   newsroom = await createNewsroom();
   for (let place = 0; place < 7; place++)
     await newsroom.write(`robots-${place}`, { title: `Robot story ${place}`, heat: 90 - place, topics: ['Robotics'] });
   [browser, heatwire] = await Promise.all([launchBrowser(), startHeatwire(newsroom, { FEED_CATCH_UP: '1' })]);
+  windows = createWindows(browser, heatwire.application.url);
 });
 afterAll(async () => {
   await browser.close();
@@ -24,16 +25,15 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  complaints = complaintsOf(page, heatwire.application.url);
-  await page.goto(heatwire.application.url);
+  window = await windows.open();
+  await window.page.goto(heatwire.application.url);
 });
 afterEach(async () => {
-  await page.close();
-  expect(complaints).toEqual([]);
+  await window.close();
+  expect(window.complaints()).toEqual([]);
 });
 
-const message = (text: string) => page.getByRole('article').filter({ hasText: text }).last();
+const message = (text: string) => window.page.getByRole('article').filter({ hasText: text }).last();
 
 it('a card arrives while one looks on', async () => {
   await message('Robot story 0').waitFor();
@@ -43,6 +43,7 @@ it('a card arrives while one looks on', async () => {
 });
 
 it('/news completes a topic, answers with the hottest stories of it, and turns its pages', async () => {
+  const { page } = window;
   const line = page.getByRole('combobox', { name: 'Message #news' });
   await line.fill('/new');
   await page.getByRole('option', { name: 'news' }).first().waitFor();
@@ -63,6 +64,7 @@ it('/news completes a topic, answers with the hottest stories of it, and turns i
 });
 
 it('is dark or light as one likes, and remembers it', async () => {
+  const { page } = window;
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   await message('Robot story 0').waitFor();
   const before = await ground();

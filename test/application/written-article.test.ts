@@ -5,20 +5,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
 import { articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
-import { complaintsOf } from '../support/page.ts';
+import { createWindows } from '../support/windows.ts';
 
 let newsroom: Newsroom;
 let heatwire: RunningHeatwire;
 let browser: Browser;
 let page: Page;
-let complaints: readonly string[];
+let complaints: () => readonly string[];
 
 beforeAll(async () => {
   newsroom = await createNewsroom();
   await newsroom.write('lukewarm', { title: 'A lukewarm story', heat: 45 });
   [browser, heatwire] = await Promise.all([launchBrowser(), startHeatwire(newsroom, { WATCH: 'true' })]);
-  page = await browser.newPage();
-  complaints = complaintsOf(page, heatwire.application.url);
+  ({ page, complaints } = await createWindows(browser, heatwire.application.url).open());
   await page.goto(heatwire.application.url);
   await page.getByRole('button', { name: 'Behind the scenes' }).click();
   await page.getByRole('tab', { name: 'Articles' }).click();
@@ -72,5 +71,5 @@ it('an article whose heat is raised as far as the feed asks is posted, and taken
     .click();
   await card(title).waitFor({ state: 'detached' });
   await listed(title).getByText('draft').waitFor();
-  expect(complaints).toEqual([]);
+  expect(complaints()).toEqual([]);
 });

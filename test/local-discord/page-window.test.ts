@@ -58,7 +58,7 @@ it('a reader who has scrolled up stays there, and is told of what is new', async
 it('the page works where the browser keeps nothing for it and offers no secure context', async () => {
   visit = await harness.visit();
   const { page, openChannel } = visit;
-  await page.addInitScript(`
+  const blocked = await page.addInitScript(`
     Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });
     Object.defineProperty(crypto, 'randomUUID', { value: undefined });
   `);
@@ -68,6 +68,7 @@ it('the page works where the browser keeps nothing for it and offers no secure c
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Sending command…' }).waitFor();
   expect(visit.complaints()).toEqual([]);
+  await blocked.dispose();
 });
 
 it('a window that nobody looks at tells of unread messages in its title', async () => {
