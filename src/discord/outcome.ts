@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { hideTokens } from '../desk/tokens.ts';
 import type { Outcome } from '../desk/transport-port.ts';
 import type { Obstacle } from '../news/feed.ts';
 import { ToldToWait } from './posting-rest.ts';
@@ -154,7 +155,9 @@ function ofAnswer(error: DiscordAPIError): Outcome {
   if (error.status === 403 && typeof error.code !== 'number') return blockedMachine;
   if (error.code === 50035) return refused(`Discord does not accept what it holds: ${complaints(error)}.`);
   const known = typeof error.code === 'number' ? byCode.get(error.code) : undefined;
-  return known ?? ofStatus(error.status, `${cut(firstLine(error.message), longestDetail)}, code ${error.code}`);
+  return (
+    known ?? ofStatus(error.status, `${cut(hideTokens(firstLine(error.message)), longestDetail)}, code ${error.code}`)
+  );
 }
 
 function ofStatus(status: number, detail = 'no detail'): Outcome {
@@ -189,7 +192,9 @@ function networkCode(error: Error): string | undefined {
 /** Paths and Discord's words about them, such as `embeds[0].url[URL_TYPE_INVALID_URL]: Not a well formed URL.` */
 function complaints(error: DiscordAPIError): string {
   const [, ...lines] = error.message.split('\n');
-  return cut(lines.map((line) => line.replace(/\.$/, '')).join('; ') || 'no detail', longestDetail);
+  const all = lines.map((line) => line.replace(/\.$/, '')).join('; ');
+  // A reason is kept in the database, and whoever answers may repeat what it was asked with.
+  return cut(hideTokens(all) || 'no detail', longestDetail);
 }
 
 function firstLine(text: string): string {
