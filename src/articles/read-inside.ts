@@ -15,14 +15,18 @@ export type FileContent =
 export async function readInside(root: string, file: string, maxBytes: number): Promise<FileContent> {
   let handle: FileHandle | undefined;
   try {
+    const realRoot = await realpath(root);
     const real = await realpath(file);
-    if (!isWithin(await realpath(root), real)) return { kind: 'outside' };
+    if (!isWithin(realRoot, real)) return { kind: 'outside' };
     // A link or a pipe that takes the file's place now is not followed, and not waited for. Windows has neither flag.
     handle = await open(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     const before = await handle.stat({ bigint: true });
     if (!before.isFile()) return { kind: 'forbidden' };
     const bytes = await readUpTo(handle, Math.min(Number(before.size), maxBytes) + 1);
-    const after = await stat(await realpath(file), { bigint: true });
+    // A folder on the way may have become a link meanwhile.
+    const now = await realpath(file);
+    if (!isWithin(realRoot, now)) return { kind: 'outside' };
+    const after = await stat(now, { bigint: true });
     const settled =
       bytes.byteLength === Math.min(Number(before.size), maxBytes + 1) &&
       before.ino === after.ino &&

@@ -183,7 +183,10 @@ export function createDispatcher(deps: {
 
   return {
     handle(interaction) {
-      const handling = see(interaction).finally(() => inHand.delete(handling));
+      const handling = see(interaction)
+        // Even its id may be none.
+        .catch((error: unknown) => log.error({ error: loggable(error) }, 'An interaction could not be read'))
+        .finally(() => inHand.delete(handling));
       inHand.add(handling);
       return handling;
     },

@@ -1,9 +1,11 @@
 /** `npm run register`: registers the commands whether they changed or not, for people who deploy in steps. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { REST } from 'discord.js';
 import { HeatwireError } from '../desk/errors.ts';
 import type { Log } from '../desk/ports.ts';
+import { createHider } from '../desk/tokens.ts';
+import { withSecretFiles } from '../secret-files.ts';
 import { restOptions } from './client.ts';
 import { loadCommands } from './load-commands.ts';
 import { ownApplicationId, registerCommands } from './registration.ts';
@@ -24,10 +26,14 @@ async function register(token: string, apiUrl: string): Promise<string> {
 }
 
 if (existsSync('.env')) process.loadEnvFile('.env');
-const token = process.env['DISCORD_TOKEN']?.trim() ?? '';
+const filled = withSecretFiles(process.env, (file) => readFileSync(file, 'utf8'));
+const token = (filled.ok && filled.env['DISCORD_TOKEN']?.trim()) || '';
 const apiUrl = process.env['DISCORD_API_URL']?.trim().replace(/\/+$/, '') || 'https://discord.com/api';
 
-if (token === '') {
+if (!filled.ok) {
+  process.stderr.write(`${filled.problems.join('\n')}\n`);
+  process.exitCode = 1;
+} else if (token === '') {
   process.stderr.write('DISCORD_TOKEN is not set: without it there is nowhere to register commands.\n');
   process.exitCode = 1;
 } else {
@@ -35,7 +41,7 @@ if (token === '') {
     process.stdout.write(`${await register(token, apiUrl)}\n`);
   } catch (error) {
     if (!(error instanceof HeatwireError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${createHider([token])(error.message)}\n`);
     process.exitCode = 1;
   }
 }

@@ -73,3 +73,10 @@ it("the interaction's token never gets into the log", async () => {
   await bot.answers();
   expect(JSON.stringify(bot.log.lines)).not.toContain('interaction-token');
 });
+
+it('an interaction that makes no sense is logged, and the next one answered', async () => {
+  await bot.pressesNonsense();
+  await bot.asks();
+  expect(await bot.answers()).toMatchObject([{ body: { type: 4 } }]);
+  expect(bot.log.lines).toContainEqual(expect.objectContaining({ message: 'An interaction could not be read' }));
+});

@@ -141,6 +141,13 @@ describe('npm run register', () => {
     expect(discord.requests[0]?.authorization).toBe('Bot the-secret-token');
   });
 
+  it('reads the token from a file', async () => {
+    await writeFile(join(folder, 'token'), 'the-secret-token\n');
+    const env = { DISCORD_TOKEN_FILE: join(folder, 'token'), DISCORD_API_URL: discord.apiUrl };
+    expect((await run(env)).stdout).toMatch(/^Registered /);
+    expect(discord.requests[0]?.authorization).toBe('Bot the-secret-token');
+  });
+
   it('says what is wrong in a line, without the token', async () => {
     refusal = { status: 401, json: { code: 0, message: '401: Unauthorized' } };
     await expect(run({ DISCORD_TOKEN: 'the-secret-token', DISCORD_API_URL: discord.apiUrl })).rejects.toMatchObject({

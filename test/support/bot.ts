@@ -80,6 +80,8 @@ export async function startBot() {
     asks: ({ name = 'news', ...how }: { name?: string; ageMs?: number; elsewhere?: boolean } = {}) =>
       someone({ type: 2, data: { id: '1', name, type: 1 }, ...how }),
     presses: (customId: string) => someone({ type: 3, data: { custom_id: customId, component_type: 2 } }),
+    /** No Discord sends such a press. */
+    pressesNonsense: () => someone({ type: 3, data: { custom_id: 5, component_type: 2 } }),
     types: () => {
       const options = [{ name: 'topic', type: 3, value: 'a', focused: true }];
       return someone({ type: 4, data: { id: '1', name: 'news', type: 1, options } });
