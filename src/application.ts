@@ -9,6 +9,7 @@ import { openDataFolder, watchOver } from './data-folder/data-folder.ts';
 import { backoff } from './desk/backoff.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { HeatwireError } from './desk/errors.ts';
+import { createPauses } from './desk/pauses.ts';
 import type { Clock, Random } from './desk/ports.ts';
 import { createPublisher } from './desk/publisher.ts';
 import { createScanner } from './desk/scanner.ts';
@@ -20,6 +21,7 @@ import { createDiscordConnection } from './discord/connection.ts';
 import { createDispatcher } from './discord/dispatch.ts';
 import { loadCommands } from './discord/load-commands.ts';
 import { registerCommands } from './discord/registration.ts';
+import { createServerNotices } from './discord/server-notices.ts';
 import { createDiscordTransport } from './discord/transport.ts';
 import { type Environment, secretsOf } from './environment.ts';
 import { createEnvironmentFeed } from './environment-feed.ts';
@@ -137,8 +139,13 @@ export async function startApplication(
     const { rest } = connection;
     const transport = createDiscordTransport({ rest, bot: connection, render: renderCard, cardIdIn, log, clock });
     const onStop = (reason: string): void => onFatal(new HeatwireError('TOKEN_INVALID', reason));
-    const publisher = createPublisher({ store, transport, clock, random, log, onStop });
+    const onPaused = (): void => void pauses.announce();
+    const publisher = createPublisher({ store, transport, clock, random, log, onPaused, onStop });
     opened.defer(() => publisher.stop());
+    const notifier = createServerNotices({ rest, server: connection.server, feeds: store.feeds, log });
+    const pauses = createPauses({ ...{ store, notifier, clock, random, log, stopping }, resume: publisher.resume });
+    // Resolves when the notice that is on its way, if any, has ended: no other begins while stopping.
+    opened.defer(() => pauses.announce());
 
     // ── What keeps it going ──
     void watchOver(folder, { clock, stopping, onLost: onFatal });
@@ -160,6 +167,7 @@ export async function startApplication(
     async function connect(): Promise<void> {
       await connection.start(stopping);
       publisher.start();
+      void pauses.announce();
       if (!(await register())) void registerLater();
     }
 

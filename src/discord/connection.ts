@@ -2,10 +2,11 @@ import { type Client, DiscordAPIError, Events, type Interaction, PermissionFlags
 import { backoff } from '../desk/backoff.ts';
 import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log, Random } from '../desk/ports.ts';
+import { type ChannelStanding, channelStanding } from './channel-standing.ts';
 import { createClient, warnOfRefusals } from './client.ts';
 import { loggable } from './faults.ts';
 import { createPostingRest } from './posting-rest.ts';
-import { missingRights } from './rights.ts';
+import { type ServerPeople, serverPeople } from './server-people.ts';
 
 export interface DiscordConnection {
   /**
@@ -27,8 +28,10 @@ export interface DiscordConnection {
   userId(): string | undefined;
   /** Whether the bot may read what was written in a channel; `undefined` for a channel that it does not know. */
   mayReadHistory(channelId: string): boolean | undefined;
-  /** The rights for a feed that the bot lacks in a channel; `undefined` for a channel that it does not know. */
-  missingRights(channelId: string): readonly string[] | undefined;
+  /** How the bot stands in a channel. */
+  standing(channelId: string): ChannelStanding;
+  /** Where the people of a feed's server can be reached; `undefined` when that is not known just now. */
+  server(feed: { readonly guildId?: string; readonly channelId: string }): ServerPeople | undefined;
   stop(): Promise<void>;
 }
 
@@ -118,12 +121,8 @@ export function createDiscordConnection(deps: {
       const me = channel.guild.members.me;
       return me === null ? undefined : channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);
     },
-    missingRights(channelId) {
-      const channel = client?.channels.cache.get(channelId);
-      if (channel === undefined || channel.isDMBased() || !channel.guild.available) return undefined;
-      const me = channel.guild.members.me;
-      return me === null ? undefined : missingRights(channel.permissionsFor(me).bitfield);
-    },
+    standing: (channelId) => channelStanding(client, channelId),
+    server: (feed) => serverPeople(client, feed),
     async stop() {
       state = 'closed';
       stopping.abort();

@@ -11,7 +11,9 @@ import type { Delivery } from '../desk/delivery-ports.ts';
 import type { Clock, Log } from '../desk/ports.ts';
 import type { Outcome, ReadBack, Transport } from '../desk/transport-port.ts';
 import type { Telling } from '../news/telling.ts';
+import type { ChannelStanding } from './channel-standing.ts';
 import { loggable } from './faults.ts';
+import { inspected, typeOf } from './inspect-channel.ts';
 import type { MessageBody } from './message-body.ts';
 import { isInvalidForm, outcomeOf, outcomeOfChange } from './outcome.ts';
 
@@ -35,8 +37,7 @@ export interface BotStanding {
   userId(): string | undefined;
   /** Without the permission, Discord shows a channel as empty instead of refusing; `undefined` when not known. */
   mayReadHistory(channelId: string): boolean | undefined;
-  /** The rights for a feed that the bot lacks in a channel, by Discord's names; `undefined` when not known. */
-  missingRights(channelId: string): readonly string[] | undefined;
+  standing(channelId: string): ChannelStanding;
 }
 
 /** Draws a card; `plain` leaves out everything that Discord might refuse, such as pictures. */
@@ -155,14 +156,10 @@ export function createDiscordTransport(deps: {
 
     async inspect(channelId) {
       try {
-        await inTime((signal) => rest.get(Routes.channel(channelId), { signal }));
-        const missing = bot.missingRights(channelId);
-        if (missing === undefined) return { result: 'unknown' };
-        if (missing.length === 0) return { result: 'fine' };
-        return { result: 'blocked', obstacle: 'rights', reason: `Give the bot: ${missing.join(', ')}.` };
+        const channel = await inTime((signal) => rest.get(Routes.channel(channelId), { signal }));
+        return inspected({ type: typeOf(channel) }, bot.standing(channelId), clock.now());
       } catch (error) {
-        const outcome = failed(error);
-        return outcome.result === 'blocked' || outcome.result === 'stop' ? outcome : { result: 'unknown' };
+        return inspected(failed(error), bot.standing(channelId), clock.now());
       }
     },
 

@@ -72,7 +72,7 @@ export function checkRules(article: Article, rules: FeedRules, now: number): Che
 }
 
 /** For how long a story is news to a feed that sets no age. */
-const usualUseHours = 24;
+export const usualUseHours = 24;
 
 /** Until when it is worth telling an article that a feed wants; both times in milliseconds since 1970. */
 export function usefulUntil({ publishedAt }: Article, { maxAgeHours }: FeedRules, now: number): number {
