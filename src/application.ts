@@ -30,7 +30,7 @@ import { openLocalNewsroom } from './local-newsroom.ts';
 import type { Vitals } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
-import { scheduleScans } from './schedule/scan-job.ts';
+import { scheduleJob } from './schedule/job.ts';
 import { openStore } from './storage/open-store.ts';
 import { becomeSoleUser } from './storage/sole-user.ts';
 
@@ -150,8 +150,8 @@ export async function startApplication(
     // ── What keeps it going ──
     void watchOver(folder, { clock, stopping, onLost: onFatal });
     opened.defer(() => scanner.idle());
-    const jobs = scheduleScans(environment.scanCron, () => scanner.scan());
-    opened.defer(() => jobs.stop());
+    const scans = scheduleJob(environment.scanCron, () => scanner.scan(), clock);
+    opened.defer(() => scans.stop());
     if (environment.watch) {
       const watching = source.watch(() => void scanner.scan());
       opened.defer(() => watching.close());
