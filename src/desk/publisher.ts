@@ -15,8 +15,8 @@ const channelsAtOnce = 50;
 const deliveriesInTurn = 5;
 const minute = 60_000;
 const hour = 60 * minute;
-/** How often a channel that seems fine refuses a delivery before that is believed. */
-const oddRefusals = 5;
+/** How often a channel refuses a delivery before that is believed, when it seems fine, and when it cannot be asked. */
+const believedAfter = { fine: 5, unknown: 2 };
 
 const words: Readonly<Record<Settlement['event'], { level: 'info' | 'warn' | 'error'; message: string }>> = {
   delivered: { level: 'info', message: 'Delivered' },
@@ -147,7 +147,7 @@ export function createPublisher(deps: {
         return standing;
       case 'fine':
       case 'unknown':
-        if (attempts >= oddRefusals) return refusal;
+        if (attempts >= believedAfter[standing.result]) return refusal;
         return { result: 'later', reason: refusal.reason };
     }
   }

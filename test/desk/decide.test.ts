@@ -43,6 +43,7 @@ describe('a story', () => {
         channelId,
         articleIds: ['a', 'b'],
         telling: tell(story, article, now),
+        usefulUntil: now + 24 * 3_600_000,
       })),
     );
   });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createArticleIndex } from '../../src/articles/article-index.ts';
 import { openFeed } from '../../src/desk/create-desk.ts';
-import type { Outcome } from '../../src/desk/delivery-ports.ts';
 import type { ArticleSource } from '../../src/desk/ports.ts';
 import { createPublisher, type Publisher } from '../../src/desk/publisher.ts';
 import { createScanner } from '../../src/desk/scanner.ts';
+import type { Outcome } from '../../src/desk/transport-port.ts';
 import { createTurns } from '../../src/desk/turns.ts';
 import type { Article } from '../../src/news/article.ts';
 import { everything } from '../../src/news/feed.ts';
@@ -34,7 +34,7 @@ const mishap = fc.constantFrom<Mishap>(
   'lost',
   { result: 'later', reason: 'offline' },
   { result: 'later', reason: 'limited', afterMs: 600_000 },
-  { result: 'blocked', reason: 'no rights' },
+  { result: 'blocked', obstacle: 'rights', reason: 'no rights' },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   {

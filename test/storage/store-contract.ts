@@ -6,6 +6,7 @@ import { deliveriesContract } from './contract/deliveries.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { keepsakesContract } from './contract/keepsakes.ts';
 import { neverTwiceContract } from './contract/never-twice.ts';
+import { obstaclesContract } from './contract/obstacles.ts';
 import { withdrawalsContract } from './contract/withdrawals.ts';
 
 /** An empty database of its own for one test. Opening it again stands for a restart, or for a second instance. */
@@ -22,6 +23,7 @@ export function storeContract(newPlace: () => Promise<Place>): void {
   describe('deliveries', () => deliveriesContract(it));
   describe('cards', () => cardsContract(it));
   describe('withdrawals', () => withdrawalsContract(it));
+  describe('obstacles', () => obstaclesContract(it));
   describe('feeds', () => feedsContract(it));
   describe('what is kept for later', () => keepsakesContract(it));
   describe('whatever happens in whatever order', () => neverTwiceContract(it));

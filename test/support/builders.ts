@@ -33,3 +33,6 @@ export function aTelling(overrides: Partial<Telling> = {}): Telling {
 export function aFeed(overrides: Partial<Feed> = {}): Feed {
   return { channelId: '100000000000000001', rules: everything, createdAt: Date.UTC(2026, 0, 1), ...overrides };
 }
+
+/** For decisions of tests in which no post outlives its use. */
+export const always = Number.MAX_SAFE_INTEGER;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Delivery, Store } from '../../../src/desk/delivery-ports.ts';
-import { aFeed } from '../../support/builders.ts';
+import { aFeed, always } from '../../support/builders.ts';
 import type { StoreTest } from '../store-contract.ts';
 import { about } from './steps.ts';
 
@@ -76,24 +76,25 @@ function createWorld(store: Store, channelId: string) {
       return;
     }
     const telling = about(which, { title });
-    if (told.length === 0) await store.decide([{ kind: 'post', deliveryId, channelId, articleIds, telling }]);
+    if (told.length === 0)
+      await store.decide([{ kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil: always }]);
     else if (card !== undefined && (card.withdrawing || card.telling.article.title !== title))
-      await store.decide([{ kind: 'edit', deliveryId, cardId: card.cardId, articleIds, telling }]);
+      await store.decide([{ kind: 'edit', deliveryId, cardId: card.cardId, articleIds, telling, usefulUntil: always }]);
   }
 
   async function answer(delivery: Delivery, how: 'carried out' | 'later' | 'refused'): Promise<void> {
     sending = undefined;
     const { id, kind, messageId = `message of ${id}`, telling } = delivery;
     const of = telling.article.id as Story;
-    if (how === 'later') return store.settle(id, { state: 'pending', notBefore: 0, reason: 'busy' }, 1);
+    if (how === 'later') return store.settle(id, { event: 'postponed', notBefore: 0, reason: 'busy' }, 1);
     if (how === 'refused') {
       excused.add(of);
-      return store.settle(id, { state: 'failed', reason: 'no' }, 1);
+      return store.settle(id, { event: 'refused', reason: 'no' }, 1);
     }
-    if (kind !== 'post' && !messages.has(messageId)) return store.settle(id, { state: 'gone' }, 1);
+    if (kind !== 'post' && !messages.has(messageId)) return store.settle(id, { event: 'gone' }, 1);
     if (kind === 'withdraw') messages.delete(messageId);
     else messages.set(messageId, { story: of, title: telling.article.title });
-    return store.settle(id, { state: 'sent', messageId }, 1);
+    return store.settle(id, { event: 'delivered', messageId }, 1);
   }
 
   async function take(step: Step): Promise<void> {
@@ -139,7 +140,7 @@ function createWorld(store: Store, channelId: string) {
         if (sending === undefined) break;
         await answer(sending, 'carried out');
       }
-      expect((await store.channelsDue(Number.MAX_SAFE_INTEGER)).includes(channelId)).toBe(false);
+      expect((await store.channelsDue(Number.MAX_SAFE_INTEGER, 10)).includes(channelId)).toBe(false);
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { Decision, Delivery, Settlement, Store } from '../../../src/desk/delivery-ports.ts';
 import type { Telling } from '../../../src/news/telling.ts';
-import { aFeed, anArticle, aTelling } from '../../support/builders.ts';
+import { aFeed, always, anArticle, aTelling } from '../../support/builders.ts';
 
 export const channelId = aFeed().channelId;
-export const sent: Settlement = { state: 'sent', messageId: 'a message' };
-export const gone: Settlement = { state: 'gone' };
-export const failed: Settlement = { state: 'failed', reason: 'refused' };
-export const again: Settlement = { state: 'pending', notBefore: 0, reason: 'busy' };
+export const sent: Settlement = { event: 'delivered', messageId: 'a message' };
+export const gone: Settlement = { event: 'gone' };
+export const failed: Settlement = { event: 'refused', reason: 'refused' };
+export const again: Settlement = { event: 'postponed', notBefore: 0, reason: 'busy' };
 
 /** What a card says about one article; `title` tells versions apart. */
 export function about(id: string, { heat = 90, title = 'first' } = {}): Telling {
@@ -16,13 +16,14 @@ export function about(id: string, { heat = 90, title = 'first' } = {}): Telling 
 /** The post that tells one article; unless told otherwise, its card has the article's id. */
 export function post(
   id: string,
-  { heat = 90, articleIds = [id], channel = channelId, deliveryId = id } = {},
+  { heat = 90, articleIds = [id], channel = channelId, deliveryId = id, usefulUntil = always } = {},
 ): Decision {
-  return { kind: 'post', deliveryId, channelId: channel, articleIds, telling: about(id, { heat }) };
+  return { kind: 'post', deliveryId, channelId: channel, articleIds, telling: about(id, { heat }), usefulUntil };
 }
 
 export function edit(cardId: string, title: string, articleIds = [cardId]): Decision {
-  return { kind: 'edit', deliveryId: `${cardId} ${title}`, cardId, articleIds, telling: about(cardId, { title }) };
+  const telling = about(cardId, { title });
+  return { kind: 'edit', deliveryId: `${cardId} ${title}`, cardId, articleIds, telling, usefulUntil: always };
 }
 
 export function withdraw(cardId: string, deliveryId = `${cardId} withdrawn`): Decision {
