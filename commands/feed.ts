@@ -28,6 +28,7 @@ import { missingRights } from '../src/discord/rights.ts';
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
 const feedChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+const notElsewhere = notice('That channel is not one of this server.');
 const onlyForManagers = notice('Feeds are for people who may **Manage Server** here. Ask one of them.');
 
 export default {
@@ -134,6 +135,8 @@ async function addFeed(interaction: Interaction, { desk }: CommandContext): Prom
   if (channel?.guildId !== guildId || !feedChannelTypes.some((type) => type === channel.type))
     return notice('A feed needs a text or announcement channel of this server. Name one in `channel`.');
 
+  if (await isElsewhere(channel.id, guildId, desk)) return notElsewhere;
+
   const me = guild.members.me ?? (await guild.members.fetchMe());
   const missing = missingRights(channel.permissionsFor(me).bitfield);
   if (missing.length > 0) return renderMissingRights(channel.id, missing);
@@ -162,7 +165,7 @@ function feedOptions(options: Interaction['options']): FeedOptions {
 async function removeFeed(interaction: Interaction, { desk }: CommandContext): Promise<Answer> {
   const { guild, options, channelId } = interaction;
   const id = options.getChannel('channel')?.id ?? channelId;
-  if (!guild.channels.cache.has(id)) return notice('That channel is not one of this server.');
+  if (!guild.channels.cache.has(id) || (await isElsewhere(id, guild.id, desk))) return notElsewhere;
   return notice(
     (await desk.closeFeed(id))
       ? `<#${id}> has no feed any more. What was posted stays there.`
@@ -170,12 +173,20 @@ async function removeFeed(interaction: Interaction, { desk }: CommandContext): P
   );
 }
 
+/** Whether a channel has a feed of another server: of a channel that is named, an interaction says itself where it is. */
+async function isElsewhere(channelId: string, guildId: string, desk: CommandContext['desk']): Promise<boolean> {
+  const feed = (await desk.feeds()).find((one) => one.channelId === channelId);
+  return feed?.guildId !== undefined && feed.guildId !== guildId;
+}
+
 async function feedsPage(
   { guild }: Pick<Interaction, 'guild'>,
   page: number,
   { desk, commands }: CommandContext,
 ): Promise<Answer> {
-  const feeds = (await desk.feeds()).filter(({ channelId }) => guild.channels.cache.has(channelId));
+  const feeds = (await desk.feeds()).filter(
+    ({ channelId, guildId = guild.id }) => guildId === guild.id && guild.channels.cache.has(channelId),
+  );
   return renderFeeds(feeds, page, commandMention(commands, 'feed', 'add'));
 }
 
