@@ -1,0 +1,65 @@
+import type { Theme } from './schedule.ts';
+
+/** A text of one source file, which is there exactly once, and what is put in its place. */
+export interface Edit {
+  readonly module: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+export interface BrokenBuild {
+  readonly edits: readonly Edit[];
+  /** What schedules of it are about, so that few are needed. */
+  readonly theme: Theme;
+  /** What it must be found to do. */
+  readonly finding: 'doubled' | 'lost';
+}
+
+/** Programs that are wrong on purpose: whoever cannot tell them from the right one tests nothing. */
+export const brokenBuilds = {
+  'no nonce': {
+    edits: [{ module: 'src/discord/transport.ts', find: 'enforce_nonce: true', put: 'enforce_nonce: false' }],
+    theme: 'lost answers',
+    finding: 'doubled',
+  },
+  'sent before written': {
+    edits: [
+      {
+        module: 'src/desk/publisher.ts',
+        find: 'let mayHaveBeenSent = interrupted !== undefined;',
+        put: 'let mayHaveBeenSent = false;',
+      },
+    ],
+    theme: 'long kills',
+    finding: 'doubled',
+  },
+  'seen before sent': {
+    edits: [
+      {
+        module: 'src/desk/publisher.ts',
+        find: 'const outcome = await carryOut(',
+        put: "await store.settle(delivery.id, { state: 'sent', messageId: '1' }, clock.now()); const outcome = await carryOut(",
+      },
+    ],
+    theme: 'refusals',
+    finding: 'lost',
+  },
+  'no reading back': {
+    edits: [
+      {
+        module: 'src/discord/transport.ts',
+        find: 'async readBack(channelId, deliveryId, since) {',
+        put: "async readBack(channelId, deliveryId, since) { return { result: 'absent' };",
+      },
+    ],
+    theme: 'long kills',
+    finding: 'doubled',
+  },
+} as const satisfies Record<string, BrokenBuild>;
+
+export type BrokenBuildName = keyof typeof brokenBuilds;
+export const brokenBuildNames = Object.keys(brokenBuilds) as BrokenBuildName[];
+
+export function isBrokenBuild(name: string): name is BrokenBuildName {
+  return Object.hasOwn(brokenBuilds, name);
+}
