@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,8 +10,18 @@ import {
   type TransactionSettings,
 } from 'kysely';
 
+/** What is needed of Node's SQLite. */
+export interface SqliteConnection extends Pick<DatabaseSync, 'close' | 'isTransaction'> {
+  prepare(sql: string): {
+    columns(): readonly unknown[];
+    all(...parameters: SQLInputValue[]): unknown[];
+    run(...parameters: SQLInputValue[]): ReturnType<StatementSync['run']>;
+    iterate(...parameters: SQLInputValue[]): IterableIterator<unknown>;
+  };
+}
+
 /** Kysely's SQLite dialect over Node's own SQLite. The database is closed with the Kysely instance. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+export function nodeSqliteDialect(database: SqliteConnection): Dialect {
   const dialect = new SqliteDialect({ database: asSqliteDatabase(database) });
   return {
     createDriver: () => withTransactions(dialect.createDriver(), database),
@@ -35,7 +45,7 @@ const adapter: DialectAdapter = {
   releaseMigrationLock: async () => {},
 };
 
-function withTransactions(driver: Driver, database: DatabaseSync): Driver {
+function withTransactions(driver: Driver, database: SqliteConnection): Driver {
   const execute = async (connection: DatabaseConnection, sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
   };
@@ -55,7 +65,7 @@ function withTransactions(driver: Driver, database: DatabaseSync): Driver {
   };
 }
 
-function asSqliteDatabase(database: DatabaseSync): SqliteDatabase {
+function asSqliteDatabase(database: SqliteConnection): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
