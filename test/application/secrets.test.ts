@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestFaultKind } from '../../src/local-discord/faults/fault.ts';
 import { startLocalDiscord } from '../support/local-discord.ts';
@@ -105,8 +107,12 @@ describe('a Discord that repeats in its refusals what it was asked', () => {
 
   it('brings no secret into the log or the database', async () => {
     await newsroom.write('story');
-    const heatwire = start({ DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, FEED_CHANNEL_ID: channelId });
+    const file = join(newsroom.articlesDir, 'token');
+    await writeFile(file, `${token}\n`);
+    const heatwire = start({ DISCORD_TOKEN_FILE: file, DISCORD_API_URL: discord.apiUrl, FEED_CHANNEL_ID: channelId });
     const url = await heatwire.ready();
+    for (const path of ['/', '/local/state', '/local/panel/requests', '/api/v10/gateway', '/client/main.ts'])
+      expect((await fetch(url + path)).status).toBe(404);
     discord.dispatch('INTERACTION_CREATE', {
       ...{ id: String(BigInt(Date.now() - 1_420_070_400_000) << 22n), type: 2, token: interactionToken, version: 1 },
       ...{ application_id: botId, guild_id: guildId, channel_id: channelId, channel: { id: channelId, type: 0 } },

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Program } from './program.ts';
 
-/** Everything that a running program lets others see, by where it stands. */
+/** Everything that a running program lets others on its machine see, by where it stands. */
 export async function tracesOf(program: Program, url: string, dataDir: string): Promise<Map<string, string>> {
   const traces = new Map([['output', program.output()]]);
   for (const path of ['/healthz', '/metrics']) traces.set(path, await (await fetch(url + path)).text());
