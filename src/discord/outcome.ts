@@ -2,6 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { hideTokens } from '../desk/tokens.ts';
 import type { Outcome } from '../desk/transport-port.ts';
 import type { Obstacle } from '../news/feed.ts';
+import { blockedMachine, type ErrorClass, type ErrorPolicy, errorPolicy, invalidToken } from './error-policy.ts';
 import { ToldToWait } from './posting-rest.ts';
 import { cut } from './text.ts';
 
@@ -10,16 +11,12 @@ const minute = 60_000;
 const longestDetail = 300;
 const lessOften = 'Discord asks to send less often.';
 
-const invalidToken: Outcome = {
-  result: 'stop',
-  reason:
-    'Discord does not accept the bot token (any more): set DISCORD_TOKEN to the one of the developer portal and restart.',
-};
-const blockedMachine: Outcome = {
-  result: 'later',
-  reason: "Discord's network protection turns this machine away: check its proxy and address. Trying again in a while.",
-  afterMs: 10 * minute,
-};
+const obstacles = {
+  'target gone': 'gone',
+  'target removed': 'removed',
+  'target lacks rights': 'rights',
+  'target unsuitable': 'unsuitable',
+} as const satisfies Partial<Record<ErrorClass, Obstacle>>;
 
 function blocked(obstacle: Obstacle, reason: string): Outcome {
   return { result: 'blocked', obstacle, reason };
@@ -37,77 +34,26 @@ function unanswered(reason: string): Outcome {
   return { result: 'unanswered', reason };
 }
 
-/**
- * What Discord's error codes mean for a message that is posted, edited or deleted. Codes and meanings:
- * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
- */
-const byCode: ReadonlyMap<number, Outcome> = new Map([
-  [10003, blocked('gone', 'The channel no longer exists: add a feed for another channel.')],
-  [10004, blocked('removed', 'The bot is no longer on this server: invite it again.')],
-  [10008, { result: 'gone' }],
-  [20001, blocked('unsuitable', 'Discord does not let bots do this here: choose another channel.')],
-  [20009, refused('Discord took the card for explicit content and will not show it.')],
-  [20012, blocked('unsuitable', 'Discord does not let this bot act here: check the bot in the developer portal.')],
-  [20016, later('The channel is in slow mode.')],
-  [20022, later('Discord limits edits of announcements.', 10 * minute)],
-  [20028, later('Discord limits how much may be written to this channel.', minute)],
-  [20029, later('Discord limits how much may be written on this server.', minute)],
-  [30046, later('Discord limits edits of messages that are older than an hour.', 60 * minute)],
-  [40001, invalidToken],
-  [40004, later('Discord has switched off sending messages for now.', 10 * minute)],
-  [40005, refused('Discord found the card too large.')],
-  [40006, later('Discord has switched off this feature for now.', 10 * minute)],
-  [
-    40058,
-    blocked(
-      'unsuitable',
-      'The channel is a forum, which takes no plain messages: choose a text or announcement channel.',
-    ),
-  ],
-  [40062, later('Discord is limiting a service that this needs.', minute)],
-  [40333, blockedMachine],
-  [50001, blocked('rights', 'The bot cannot see this channel: give it the View Channel permission.')],
-  [50003, blocked('unsuitable', 'The channel is a private conversation: choose a text channel of a server.')],
-  [50005, refused('The message is not from this bot, which therefore cannot change it.')],
-  [50006, refused('Nothing was left of the card that Discord would show.')],
-  [50008, blocked('unsuitable', 'The channel takes no messages: choose a text or announcement channel.')],
-  [
-    50013,
-    blocked(
-      'rights',
-      'The bot may not post cards here: give it the View Channel, Send Messages and Embed Links permissions.',
-    ),
-  ],
-  [50014, invalidToken],
-  [50021, refused('A message of the system cannot be changed.')],
-  [
-    50024,
-    blocked(
-      'unsuitable',
-      'The channel is of a kind that takes no such messages: choose a text or announcement channel.',
-    ),
-  ],
-  [50041, refused('Discord no longer speaks this version of its API: update Heatwire.')],
-  [50045, refused('Discord found the card too large.')],
-  [50068, refused('Discord does not do this with a message of its kind.')],
-  [50083, blocked('unsuitable', 'The thread is archived: reopen it, or choose another channel.')],
-  [50109, refused('Discord could not read the card: this is a fault of Heatwire, please report it.')],
-  [
-    60003,
-    blocked('rights', "This server asks for two-factor authentication: switch it on for the bot owner's account."),
-  ],
-  [130000, later('Discord is overloaded.', minute)],
-  [
-    160005,
-    blocked('rights', 'The thread is locked: give the bot the Manage Threads permission, or choose another channel.'),
-  ],
-  [200000, refused("The server's AutoMod blocked the card: allow the bot there if it should post such stories.")],
-  [
-    200001,
-    refused("The server's AutoMod blocked the card's title: allow the bot there if it should post such stories."),
-  ],
-  [240000, refused('Discord takes a link of the card for harmful and will not show it.')],
-]);
+function byPolicy({ means, remedy, waitMs }: ErrorPolicy): Outcome {
+  switch (means) {
+    case 'global stop':
+      return { result: 'stop', reason: remedy };
+    case 'transient':
+      return later(remedy, waitMs);
+    case 'item bad':
+      return refused(remedy);
+    case 'done already':
+      return { result: 'gone' };
+    default:
+      return blocked(obstacles[means], remedy);
+  }
+}
+
+/** What a code means by the policy; `undefined` for one that has no row, and where there is no code. */
+function ofCode(code: unknown): Outcome | undefined {
+  const policy = typeof code === 'number' ? errorPolicy.get(code) : undefined;
+  return policy && byPolicy(policy);
+}
 
 /** Failures that happen before a request leaves, so that it certainly was not carried out. */
 const neverLeft: ReadonlyMap<string, string> = new Map([
@@ -139,36 +85,40 @@ export function outcomeOfChange(error: unknown): Outcome {
   return isPlaceGone ? { result: 'gone' } : outcomeOf(error);
 }
 
-/** Whether Discord found the form of a message invalid, which a plainer message may mend. */
-export function isInvalidForm(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.code === 50035;
+/** Whether a plainer card of the same story may pass where this one failed. */
+export function mayPassPlainer(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  if (typeof error.code !== 'number') return error.status === 413;
+  return errorPolicy.get(error.code)?.mayPassPlainer === true;
+}
+
+/** What Discord found invalid in a message, as its answer has it: a tree of places. */
+export function complaintsOf(error: unknown): unknown {
+  return error instanceof DiscordAPIError && 'errors' in error.rawError ? error.rawError.errors : undefined;
 }
 
 function ofWait({ code, afterMs }: ToldToWait): Outcome {
-  const known = code === undefined ? undefined : byCode.get(code);
+  const known = ofCode(code);
   const meant = known?.result === 'later' ? known : later(lessOften);
   return afterMs === undefined ? meant : { ...meant, afterMs };
 }
 
 function ofAnswer(error: DiscordAPIError): Outcome {
-  if (error.status === 401) return invalidToken;
-  if (error.status === 403 && typeof error.code !== 'number') return blockedMachine;
   if (error.code === 50035) return refused(`Discord does not accept what it holds: ${complaints(error)}.`);
-  const known = typeof error.code === 'number' ? byCode.get(error.code) : undefined;
-  return (
-    known ?? ofStatus(error.status, `${cut(hideTokens(firstLine(error.message)), longestDetail)}, code ${error.code}`)
-  );
+  const known = ofCode(error.code);
+  if (known !== undefined) return known;
+  if (error.status === 403 && typeof error.code !== 'number') return byPolicy(blockedMachine);
+  return ofStatus(error.status, `${cut(hideTokens(firstLine(error.message)), longestDetail)}, code ${error.code}`);
 }
 
 function ofStatus(status: number, detail = 'no detail'): Outcome {
   const answer = `Discord answered ${status} (${detail})`;
-  if (status === 401) return invalidToken;
+  if (status === 401) return byPolicy(invalidToken);
   if (status === 403) return blocked('rights', `${answer}: check the bot's permissions in this channel.`);
-  if (status === 404)
-    return blocked('unsuitable', `${answer}: check that the channel exists, and DISCORD_API_URL if it is set.`);
+  // What Discord no longer has, it names by a code. Without one, it may not even have been Discord that answered.
+  if (status === 404) return later(`${answer}: check DISCORD_API_URL if it is set, and the network.`, 10 * minute);
   if (status === 408) return later(`${answer}.`);
-  // Discord's edge found no server for the request; every other 5xx may come after it was carried out.
-  if (status === 502) return later('Discord is not available (502).');
+  // Even where Discord's edge found no server (502), a proxy on the way may have passed the request on before.
   if (status >= 500) return unanswered(`Discord failed with ${status} and may have done it all the same.`);
   return refused(`${answer}.`);
 }
@@ -179,7 +129,7 @@ function ofNetwork(error: unknown): Outcome {
   const why = code === undefined ? undefined : neverLeft.get(code);
   if (why !== undefined) return later(`Discord ${why} (${code}): check the network.`);
   // A 401 makes the library forget the token; every later request then ends here.
-  if (error.message.startsWith('Expected token to be set')) return invalidToken;
+  if (error.message.startsWith('Expected token to be set')) return byPolicy(invalidToken);
   return unanswered(`Discord's answer was lost (${code ?? error.name}).`);
 }
 

@@ -14,16 +14,20 @@ import type { Telling } from '../news/telling.ts';
 import type { ChannelStanding } from './channel-standing.ts';
 import { loggable } from './faults.ts';
 import { inspected, typeOf } from './inspect-channel.ts';
+import { mendCard } from './mend-card.ts';
 import type { MessageBody } from './message-body.ts';
-import { isInvalidForm, outcomeOf, outcomeOfChange } from './outcome.ts';
+import { complaintsOf, mayPassPlainer, outcomeOf, outcomeOfChange } from './outcome.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
-/** How far the clocks of this machine and of Discord may differ when a channel is read back, in milliseconds. */
-const clockSkewMs = 15 * 60_000;
+/**
+ * How far before the claim a channel is read back, in milliseconds: the clock may have been an hour ahead then, or have been
+ * set back by an hour since, and a quarter of an hour wrong besides.
+ */
+const clockSkewMs = 135 * 60_000;
 /** Discord's largest page of messages, and how many such pages are read. */
 const pageSize = 100;
-const maxPages = 10;
+const maxPages = 20;
 
 /** An empty answer proves nothing then: Discord gives one to whoever may not read. */
 const notReadableNow: ReadBack = {
@@ -70,16 +74,14 @@ export function createDiscordTransport(deps: {
     }
   }
 
-  /** Sends a card; when Discord does not accept its form, once more as a plain one. Rejects when a request fails. */
-  async function send(
-    delivery: Delivery,
-    attempt: (card: MessageBody) => Promise<Outcome>,
-    plain = false,
-  ): Promise<Outcome> {
+  /** Sends a card; where Discord refuses it for what it holds, once more without that, and then as a plain one. */
+  async function send(delivery: Delivery, attempt: (card: MessageBody) => Promise<Outcome>): Promise<Outcome> {
     const { id, cardId, channelId, telling } = delivery;
     let card: MessageBody;
+    let plain: MessageBody;
     try {
-      card = render(telling, { cardId, plain });
+      card = render(telling, { cardId });
+      plain = render(telling, { cardId, plain: true });
     } catch (error) {
       log.error({ delivery: id, article: telling.article.id, error: loggable(error) }, 'A card could not be drawn');
       return {
@@ -87,15 +89,14 @@ export function createDiscordTransport(deps: {
         reason: 'The card could not be drawn: this is a fault of Heatwire, please report it.',
       };
     }
-    try {
-      return await attempt(card);
-    } catch (error) {
-      if (plain || !isInvalidForm(error)) throw error;
-      log.warn(
-        { delivery: id, channelId, error: loggable(error) },
-        'Discord does not accept a card; trying a plain one',
-      );
-      return send(delivery, attempt, true);
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(card);
+      } catch (error) {
+        if (card === plain || !mayPassPlainer(error)) throw error;
+        log.warn({ delivery: id, channelId, error: loggable(error) }, 'Discord does not accept a card; mending it');
+        card = (tries === 1 ? mendCard(card, complaintsOf(error)) : undefined) ?? plain;
+      }
     }
   }
 

@@ -21,11 +21,11 @@ beforeEach(async () => {
 });
 afterEach(() => discord.close());
 
-function readBack(bot: Partial<BotStanding> = {}) {
-  const clock = createTestClock();
+function readBack(bot: Partial<BotStanding> = {}, now?: number) {
+  const clock = createTestClock(now);
   const transport = createDiscordTransport({
     rest: createPostingRest({ apiUrl: discord.apiUrl, token: 'the-token', clock }),
-    bot: { userId: () => botId, mayReadHistory: () => true, ...bot },
+    bot: { userId: () => botId, mayReadHistory: () => true, standing: () => ({ known: 'nothing' }), ...bot },
     render: () => ({}),
     cardIdIn: (components) => /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1],
     log: createTestLog(),
@@ -35,9 +35,10 @@ function readBack(bot: Partial<BotStanding> = {}) {
 }
 
 const since = Date.UTC(2026, 10, 20, 12);
-const firstId = BigInt(since - 1_420_070_400_000) << 22n;
-const message = (position: number, cardId?: string, author = botId) => ({
-  id: String(firstId + BigInt(position)),
+const idAt = (at: number) => BigInt(at - 1_420_070_400_000) << 22n;
+const firstId = idAt(since);
+const message = (position: number, cardId?: string, author = botId, at = since) => ({
+  id: String(idAt(at) + BigInt(position)),
   channel_id: channelId,
   author: { id: author },
   components: [{ type: 1, components: [{ type: 2, style: 2, custom_id: `card:${cardId ?? 'another'}` }] }],
@@ -52,14 +53,20 @@ const serve = (messages: ReturnType<typeof message>[]) => {
   answer = channelOf(messages);
 };
 
-it('finds a card whose answer was lost, looking from a quarter of an hour before it was claimed', async () => {
+it('finds a card whose answer was lost, looking from more than two hours before it was claimed', async () => {
   serve([message(1), message(2, deliveryId)]);
   expect(await readBack()).toEqual({
     result: 'found',
     messageId: String(firstId + 2n),
   });
   const after = BigInt(discord.requests[0]?.query.get('after') ?? 0);
-  expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 15 * 60_000);
+  expect(Number(after >> 22n) + 1_420_070_400_000).toBe(since - 135 * 60_000);
+});
+
+it.each([-60, 60])('finds it although the clock was %i minutes wrong when it was claimed', async (minutes) => {
+  const trueTime = since - minutes * 60_000;
+  serve([message(0, deliveryId, botId, trueTime)]);
+  expect(await readBack({}, trueTime + 60_000)).toMatchObject({ result: 'found' });
 });
 
 it('pages on through a busy channel', async () => {
@@ -80,10 +87,10 @@ it('does not take the message of somebody else for its card', async () => {
   expect(await readBack()).toEqual({ result: 'absent' });
 });
 
-it('does not call a card absent after a thousand other messages', async () => {
-  serve(Array.from({ length: 1_200 }, (_, position) => message(position)));
+it('does not call a card absent after two thousand other messages', async () => {
+  serve(Array.from({ length: 2_100 }, (_, position) => message(position)));
   expect(await readBack()).toMatchObject({ result: 'unreadable' });
-  expect(discord.requests).toHaveLength(10);
+  expect(discord.requests).toHaveLength(20);
 });
 
 it.each([50001, 50013, 10003])('%i: the channel is unreadable', async (code) => {

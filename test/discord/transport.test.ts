@@ -26,16 +26,15 @@ const delivery: Delivery & { messageId: string } = {
   attempts: 1,
   firstClaimedAt: Date.UTC(2026, 10, 20, 12),
   claimedAt: Date.UTC(2026, 10, 20, 12),
+  usefulUntil: Date.UTC(2026, 10, 21, 12),
 };
 const created = { status: 200, json: { id: messageId, channel_id: channelId, author: { id: botId } } };
-const invalidForm = {
+const invalid = (embed: object): ScriptedAnswer => ({
   status: 400,
-  json: {
-    code: 50035,
-    message: 'Invalid Form Body',
-    errors: { embeds: { 0: { image: { url: { _errors: [{ code: 'BAD', message: 'Not a well formed URL.' }] } } } } },
-  },
-};
+  json: { code: 50035, message: 'Invalid Form Body', errors: { embeds: { 0: embed } } },
+});
+const invalidForm = invalid({ title: { _errors: [{ code: 'BAD', message: 'Not a good title.' }] } });
+const invalidPicture = invalid({ image: { url: { _errors: [{ code: 'BAD', message: 'Not a well formed URL.' }] } } });
 
 const placesGone: [string, ScriptedAnswer][] = [
   ['the channel', { status: 404, json: { code: 10003, message: 'Unknown Channel' } }],
@@ -59,7 +58,12 @@ beforeEach(async () => {
 afterEach(() => discord.close());
 
 const render: RenderCard = ({ article }, { cardId, plain }) => ({
-  embeds: [{ title: article.title, ...(!plain && { image: { url: 'https://pictures.example/1.jpg' } }) }],
+  embeds: [
+    {
+      title: article.title,
+      ...(!plain && { url: 'https://site.example', image: { url: 'https://site.example/1.jpg' } }),
+    },
+  ],
   components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Save', custom_id: `card:${cardId}` }] }],
 });
 
@@ -69,7 +73,7 @@ function cardIdIn(components: unknown): string | undefined {
 
 function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string } = {}) {
   const rest = createPostingRest({ apiUrl: overrides.apiUrl ?? discord.apiUrl, token: 'the-token', clock });
-  const bot = { userId: () => botId, mayReadHistory: () => true };
+  const bot: BotStanding = { userId: () => botId, mayReadHistory: () => true, standing: () => ({ known: 'nothing' }) };
   return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, ...overrides });
 }
 
@@ -97,21 +101,40 @@ describe('posting', () => {
     expect(bodies().map(({ nonce }) => nonce)).toEqual([delivery.id, delivery.id, delivery.id]);
   });
 
-  it('falls back to a plain card, once, when Discord does not accept the form', async () => {
-    answers.push(invalidForm);
-    expect(await transport().post(delivery)).toMatchObject({ result: 'delivered' });
-    expect(bodies()).toHaveLength(2);
-    expect(bodies()[1]).toMatchObject({ nonce: delivery.id, embeds: [{ title: delivery.telling.article.title }] });
-    expect(JSON.stringify(bodies()[1])).not.toContain('image');
+  const embeds = () => bodies().map(({ embeds }) => embeds);
+  const title = delivery.telling.article.title;
+  const whole = [{ title, url: 'https://site.example', image: { url: 'https://site.example/1.jpg' } }];
+  const withoutPicture = [{ title, url: 'https://site.example' }];
+  const plain = [{ title }];
+
+  it.each<[string, ScriptedAnswer[], unknown[]]>([
+    ['a picture', [invalidPicture], [whole, withoutPicture]],
+    ['a picture, and then something else', [invalidPicture, invalidForm], [whole, withoutPicture, plain]],
+    ['something that cannot be left out', [invalidForm], [whole, plain]],
+    ['its size', [{ status: 413, json: { code: 40005, message: 'Request entity too large' } }], [whole, plain]],
+    ['its size, as a proxy says it', [{ status: 413, html: '<h1>Too large</h1>' }], [whole, plain]],
+    ['a picture for explicit', [{ status: 400, json: { code: 20009, message: 'Explicit' } }], [whole, plain]],
+    ['a link for harmful', [{ status: 400, json: { code: 240000, message: 'Harmful' } }], [whole, plain]],
+  ])('where Discord refuses %s, the rest is sent, with the same nonce', async (_, refusals, sent) => {
+    answers.push(...refusals);
+    expect(await transport().post(delivery)).toEqual({ result: 'delivered', messageId });
+    expect(embeds()).toEqual(sent);
+    expect(new Set(bodies().map(({ nonce }) => nonce))).toEqual(new Set([delivery.id]));
   });
 
   it('gives up with the reason when Discord does not accept the plain card either', async () => {
-    answers.push(invalidForm, invalidForm);
+    answers.push(invalidPicture, invalidPicture, invalidForm);
     expect(await transport().post(delivery)).toMatchObject({
       result: 'refused',
-      reason: expect.stringContaining('embeds[0].image.url'),
+      reason: expect.stringContaining('embeds[0].title'),
     });
-    expect(discord.requests).toHaveLength(2);
+    expect(embeds()).toEqual([whole, withoutPicture, plain]);
+  });
+
+  it('does not mend what AutoMod blocks', async () => {
+    answers.push({ status: 400, json: { code: 200000, message: 'AutoMod' } });
+    expect(await transport().post(delivery)).toMatchObject({ result: 'refused' });
+    expect(discord.requests).toHaveLength(1);
   });
 
   it.each(['silent', 'stalled'] as const)('does not wait for ever for an answer that is %s', async (answer) => {
@@ -175,9 +198,11 @@ describe('editing', () => {
     expect(bodies()[0]).not.toHaveProperty('nonce');
   });
 
-  it('falls back to a plain card as a post does', async () => {
-    answers.push(invalidForm);
+  it('mends a card as a post does, leaving nothing of the one before', async () => {
+    answers.push(invalidPicture, invalidForm);
     expect(await transport().edit(delivery)).toMatchObject({ result: 'delivered' });
+    expect(bodies()).toMatchObject([{ content: null }, { content: null }, { content: null }]);
+    expect(bodies()[2]?.['embeds']).toEqual([{ title: delivery.telling.article.title }]);
   });
 
   it('notices that the message is gone', async () => {
