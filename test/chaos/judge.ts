@@ -1,5 +1,5 @@
 import type { PageMessage } from '../../src/local-discord/page/message-contract.ts';
-import { type StoryState, storyAt, titleOf } from './news.ts';
+import { type StoryState, titleOf } from './news.ts';
 import type { Place } from './stage.ts';
 import type { SeenCard, Witness } from './witness.ts';
 
@@ -16,14 +16,13 @@ export interface Findings {
  * text, and nothing else.
  *
  * @param stories all of them, as they were written last
- * @param messages what others wrote among them
+ * @param cards the feed's messages, by the story that each was posted for
  */
 export function judgePlace(
   { name, minHeat }: Pick<Place, 'name' | 'minHeat'>,
   stories: readonly StoryState[],
-  messages: readonly PageMessage[],
+  cards: ReadonlyMap<number, readonly PageMessage[]>,
 ): Findings {
-  const cards = Map.groupBy(messages, ({ embeds }) => storyAt(embeds[0]?.url));
   const doubled: string[] = [];
   const lost: string[] = [];
   const untrue: string[] = [];
@@ -36,7 +35,9 @@ export function judgePlace(
     if (wanted && card === undefined) lost.push(`${name}: no card of story ${story}`);
     if (!wanted && card !== undefined) untrue.push(`${name}: a card of story ${story}, which is not wanted`);
     if (wanted && card !== undefined && !says(card, state))
-      untrue.push(`${name}: the card of story ${story} says "${card.embeds[0]?.title}", not version ${version}`);
+      untrue.push(
+        `${name}: the card of story ${story} says "${card.embeds[0]?.title ?? 'nothing'}", not version ${version}`,
+      );
   }
   return { doubled, lost, untrue };
 }

@@ -1,16 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Health } from '../../src/operations/health.ts';
 import { countedTwice, type Findings, judgePlace, touched } from './judge.ts';
 import { createPlayer, type Standing } from './play.ts';
+import { lift, rest } from './rest.ts';
 import type { Schedule } from './schedule.ts';
 import { type Place, type Stage, setStage } from './stage.ts';
 import { createTally, type Tally } from './tally.ts';
-
-/** How long everything may take to come to rest once nothing goes wrong any more, in milliseconds of this machine. */
-const restWithinMs = 40_000;
-/** So long nothing leaps, so that what is due can be done first. */
-const leapEveryMs = 300;
-const minute = 60_000;
 
 export interface Verdict extends Findings {
   readonly schedule: Schedule;
@@ -54,7 +47,7 @@ export async function runSchedule(schedule: Schedule, brokenBuild?: string): Pro
     countFaults(stage, tally);
     await lift(stage, standing);
     say('Everything is lifted');
-    const unrest = await rest(stage, standing, say);
+    const unrest = await rest(stage, standing, { judge: () => judge(stage, standing), trace: say });
     await stage.keeper.stop();
     const findings = await judge(stage, standing);
     const { witness, keeper } = stage;
@@ -78,71 +71,15 @@ function countFaults({ discord }: Stage, tally: Tally): void {
   for (const { fault, used } of discord.control.faults.list().rules) if (used > 0) tally.faults.add(fault.kind, used);
 }
 
-/** Takes back whatever was done to the program, but for channels that are deleted. */
-async function lift({ discord, keeper, places }: Stage, { gone, diskIsFull }: Standing): Promise<void> {
-  const { control } = discord;
-  control.faults.clear();
-  for (const { guildId } of places) {
-    control.setOutage(guildId, false);
-    control.inviteBot(guildId);
-  }
-  for (const { name, channelId } of places) if (!gone.has(name)) await discord.setPermissions(channelId, {});
-  if (diskIsFull) await keeper.limitFiles('unlimited');
-}
-
-/** Waits until nothing is left to do; time leaps while the program only waits. Says what keeps it from its rest. */
-async function rest(stage: Stage, standing: Standing, say: (line: string) => void): Promise<string[]> {
-  const { keeper, time } = stage;
-  const end = performance.now() + restWithinMs;
-  let leapAt = performance.now() + leapEveryMs;
-  let leapMs = minute;
-  let since: number | undefined;
-  let settledAt: number | undefined;
-  let health: Health | undefined;
-  while (performance.now() < end) {
-    keeper.start();
-    health = await keeper.health();
-    if (health !== undefined) {
-      // A scan may be under way already, so the second one from now is the first that saw everything.
-      since = since === undefined || health.scan.runs < since - 2 ? health.scan.runs + 2 : since;
-      const scanned = health.scan.runs >= since && health.scan.error === null;
-      if (scanned && isQuiet(health, standing)) {
-        if (isSettled(await judge(stage, standing))) return [];
-        // Nothing waits to be sent, and scan after scan finds nothing more to do: it will stay as it is.
-        settledAt ??= health.scan.runs + 4;
-        if (health.scan.runs >= settledAt) return [];
-      }
-      // What is being sent must not age: the program would do right to doubt it, but Discord would have forgotten it.
-      if (scanned && health.queue.sending === 0 && performance.now() > leapAt) {
-        say(`Time leaps by ${leapMs / minute} minutes; the queue is ${JSON.stringify(health.queue)}`);
-        time.leap(leapMs);
-        leapMs = Math.min(leapMs * 2, 60 * minute);
-        leapAt = performance.now() + leapEveryMs;
-      }
-    }
-    await sleep(40);
-  }
-  return [`It does not come to rest: ${JSON.stringify(health)}`];
-}
-
-/** Nothing waits, but for what can never be sent. */
-function isQuiet({ queue }: Health, { gone }: Standing): boolean {
-  const { sent: _, ...open } = queue;
-  return gone.size > 0 ? queue.sending === 0 : Object.values(open).every((rows) => rows === 0);
-}
-
-function isSettled({ doubled, lost, untrue }: Findings): boolean {
-  return doubled.length > 0 || (lost.length === 0 && untrue.length === 0);
-}
-
 async function judge({ discord, witness, places }: Stage, { stories, withdrawals, gone }: Standing): Promise<Findings> {
   const states = [...stories.values()];
-  const guarded = new Set(witness.guarded.map(({ id }) => id));
+  // A card that has lost its text is still that of its story.
+  const storyOf = new Map(witness.cards.map(({ messageId, story }) => [messageId, story]));
   const found = await Promise.all(
     alive(places, gone).map(async (place) => {
-      const messages = await discord.messages(place.channelId, place.manager);
-      const own = messages.filter(({ id }) => !guarded.has(id));
-      return judgePlace(place, states, own);
+      const cards = (await discord.messages(place.channelId, place.manager)).filter(({ id }) => storyOf.has(id));
+      const byStory = Map.groupBy(cards, ({ id }) => storyOf.get(id) ?? 0);
+      return judgePlace(place, states, byStory);
     }),
   );
   return {
