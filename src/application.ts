@@ -31,6 +31,7 @@ import type { Vitals } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { scheduleJob } from './schedule/job.ts';
+import { createAutomaticBackups } from './storage/automatic-backups.ts';
 import { openStore } from './storage/open-store.ts';
 import { becomeSoleUser } from './storage/sole-user.ts';
 
@@ -86,6 +87,8 @@ export async function startApplication(
     const afterDecisions = createEnvironmentFeed(ports, environment.feed, local?.channelIds['news']);
     const scanner = createScanner({ ...ports, source, turns, stopping, afterDecisions });
 
+    const backups = createAutomaticBackups({ dataDir, keep: environment.backup.keep, clock, log });
+
     // ── Its HTTP port, with a Discord behind it when there is no other ──
     const vitals = async (): Promise<Vitals> => {
       const heats = (await store.feeds()).map(({ rules }) => rules.minHeat);
@@ -93,6 +96,7 @@ export async function startApplication(
         articles: await index.counts(heats.length > 0 ? Math.min(...heats) : 0),
         scan: scanner.report(),
         queue: await store.totals(),
+        backup: backups.report(),
         discord: connection.status(),
       };
     };
@@ -152,6 +156,10 @@ export async function startApplication(
     opened.defer(() => scanner.idle());
     const scans = scheduleJob(environment.scanCron, () => scanner.scan(), clock);
     opened.defer(() => scans.stop());
+    if (databaseUrl === undefined && environment.backup.keep > 0) {
+      const copies = scheduleJob(environment.backup.cron, () => backups.run(), clock);
+      opened.defer(() => copies.stop());
+    }
     if (environment.watch) {
       const watching = source.watch(() => void scanner.scan());
       opened.defer(() => watching.close());

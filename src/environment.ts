@@ -17,6 +17,7 @@ export interface Environment {
     readonly catchUp: number;
   };
   readonly scanCron: string;
+  readonly backup: { readonly cron: string; readonly keep: number };
   readonly watch: boolean;
   readonly http: { readonly host: string; readonly port: number };
   readonly log: { readonly level: LogLevel; readonly format: 'pretty' | 'json' };
@@ -91,6 +92,14 @@ const variables = {
       .default('*/5 * * * *'),
     wants: 'a cron expression of five fields, or six with seconds, such as */5 * * * *',
   },
+  BACKUP_CRON: {
+    schema: z
+      .string()
+      .refine((text) => validCron(text))
+      .default('30 3 * * *'),
+    wants: 'a cron expression, such as 30 3 * * *',
+  },
+  BACKUP_KEEP: { schema: wholeNumber(0, 10_000).default(7), wants: 'a whole number from 0 (no automatic copies)' },
   WATCH: {
     schema: z
       .enum(['true', 'false'])
@@ -184,6 +193,7 @@ function toEnvironment(values: Values, isTerminal: boolean): Environment {
       catchUp: values.FEED_CATCH_UP,
     },
     scanCron: values.SCAN_CRON,
+    backup: { cron: values.BACKUP_CRON, keep: values.BACKUP_KEEP },
     watch: values.WATCH,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json') },

@@ -19,6 +19,8 @@ export interface Vitals {
     readonly failed: number;
     readonly sent: number;
   };
+  /** The automatic copies of the database. */
+  readonly backup: { readonly finishedAt: number | null; readonly error: string | null };
   readonly discord: { readonly state: 'connecting' | 'ready' | 'reconnecting' | 'closed'; readonly guilds: number };
 }
 
@@ -29,22 +31,34 @@ export interface Health {
   readonly articles: Omit<Vitals['articles'], 'passedOver'>;
   readonly scan: Omit<Vitals['scan'], 'finishedAt'> & { readonly finishedAt: string | null };
   readonly queue: Vitals['queue'];
+  readonly backup: { readonly finishedAt: string | null; readonly error: string | null };
   readonly discord: Vitals['discord'];
 }
 
 /**
  * `failing`: cards cannot arrive, and will not by themselves: the last scan failed or Discord closed the connection.
- * `degraded`: not yet, or not just now: before the first scan, or while (re)connecting.
+ * `degraded`: not yet, or not just now: before the first scan, or while (re)connecting; or no copy of the database could be
+ * made.
  */
 export function healthOf(vitals: Vitals): Health {
-  const { scan, discord, queue } = vitals;
+  const { scan, discord, queue, backup } = vitals;
   const { count, eligible, problems } = vitals.articles;
   const status: Status =
     scan.error !== null || discord.state === 'closed'
       ? 'failing'
-      : scan.runs === 0 || discord.state !== 'ready'
+      : scan.runs === 0 || discord.state !== 'ready' || backup.error !== null
         ? 'degraded'
         : 'ok';
-  const finishedAt = scan.finishedAt === null ? null : new Date(scan.finishedAt).toISOString();
-  return { status, articles: { count, eligible, problems }, scan: { ...scan, finishedAt }, queue, discord };
+  return {
+    status,
+    articles: { count, eligible, problems },
+    scan: { ...scan, finishedAt: shown(scan.finishedAt) },
+    queue,
+    backup: { ...backup, finishedAt: shown(backup.finishedAt) },
+    discord,
+  };
+}
+
+function shown(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }

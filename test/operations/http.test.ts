@@ -10,6 +10,7 @@ const healthy: Vitals = {
   articles: { count: 30, eligible: 12, problems: 1, passedOver: 4 },
   scan: { runs: 2, finishedAt: Date.UTC(2026, 10, 20), durationMs: 5, error: null },
   queue: { pending: 1, sending: 0, failed: 2, sent: 3 },
+  backup: { finishedAt: null, error: null },
   discord: { state: 'ready', guilds: 1 },
 };
 
@@ -35,6 +36,7 @@ describe('health', () => {
     ['ok', {}],
     ['degraded', { scan: { ...healthy.scan, runs: 0 } }],
     ['degraded', { discord: { state: 'connecting', guilds: 0 } }],
+    ['degraded', { backup: { finishedAt: null, error: 'the disk is full' } }],
     ['degraded', { discord: { state: 'reconnecting', guilds: 1 } }],
     ['failing', { discord: { state: 'closed', guilds: 0 } }],
     ['failing', { scan: { ...healthy.scan, error: 'cannot read seeds' } }],
@@ -51,6 +53,7 @@ describe('health', () => {
       articles: { count: 30, eligible: 12, problems: 1 },
       scan: { runs: 2, finishedAt: '2026-11-20T00:00:00.000Z', durationMs: 5, error: null },
       queue: healthy.queue,
+      backup: healthy.backup,
       discord: healthy.discord,
     });
   });

@@ -1,0 +1,52 @@
+import { HeatwireError } from '../desk/errors.ts';
+import type { Clock, Log } from '../desk/ports.ts';
+import { backUp, pruneBackups } from './backup.ts';
+
+/** What `/healthz` says of the automatic copies. */
+export interface BackupReport {
+  /** Of the latest copy since the start; milliseconds since 1970. */
+  readonly finishedAt: number | null;
+  /** Why the latest attempt failed. */
+  readonly error: string | null;
+}
+
+export interface AutomaticBackups {
+  /** Makes a copy, and removes the oldest automatic ones beyond the limit; never rejects. */
+  run(): Promise<void>;
+  report(): BackupReport;
+}
+
+/** @param keep how many automatic copies are kept, at least one */
+export function createAutomaticBackups({
+  dataDir,
+  keep,
+  clock,
+  log,
+}: {
+  dataDir: string;
+  keep: number;
+  clock: Pick<Clock, 'now'>;
+  log: Pick<Log, 'info' | 'error'>;
+}): AutomaticBackups {
+  let report: BackupReport = { finishedAt: null, error: null };
+  return {
+    async run() {
+      try {
+        // First, so that a disk that they filled has room again; one more than the limit may be there meanwhile.
+        await pruneBackups({ dataDir, keep });
+        const file = await backUp({ dataDir, now: clock.now(), kind: 'automatic' });
+        report = { finishedAt: clock.now(), error: null };
+        log.info({ file }, 'Copied the database');
+        await pruneBackups({ dataDir, keep });
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        report = { ...report, error: reason };
+        log.error(
+          error instanceof HeatwireError ? { code: error.code } : { err: error },
+          `No copy was made: ${reason}`,
+        );
+      }
+    },
+    report: () => report,
+  };
+}
