@@ -27,8 +27,11 @@ export function readFrontMatter(bytes: Uint8Array): FrontMatter {
   if (end === -1 || !/^\n---[ \t\r]*(?:\n|$)/.test(text.slice(end, end + 100)))
     return broken('no line that ends the front matter', 'a line of just --- below the fields');
   const language = matter.language(text).name;
-  if (!/^(?:ya?ml)?$/i.test(language))
-    return broken(`front matter in ${shorten(language)}`, 'front matter in YAML, begun by a line of just ---');
+  if (!/^(?:ya?ml)?$/i.test(language)) {
+    // What follows the hyphens in their line may as well be a field, even the one with the ciphertext.
+    const named = /^\w{1,20}$/.test(language) ? language : 'another language';
+    return broken(`front matter in ${named}`, 'front matter in YAML, begun by a line of just ---');
+  }
   const source = text.slice(0, end);
   if (source.length > maxFrontMatter)
     return broken('front matter of more than 64 KiB', 'fields, with long text below them');
@@ -41,9 +44,9 @@ export function readFrontMatter(bytes: Uint8Array): FrontMatter {
   return parseYaml(source);
 }
 
-/** `value` for a message: one line, shortened to about 60 characters. */
+/** `value` for a message: one line, shortened to about 60 characters, in which nothing turns the direction of writing. */
 export function shorten(value: string): string {
-  const characters = [...oneLine(value.slice(0, 500))];
+  const characters = [...oneLine(value.slice(0, 500).replace(/\p{Bidi_Control}/gu, ' '))];
   return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 59).join('')}…`;
 }
 
@@ -129,6 +132,11 @@ const yamlErrorAnywhere = z.object({ name: z.literal('YAMLException') });
 
 /** What js-yaml says, in an editor's words. Its own messages quote the file, ciphertext included, so none is passed on. */
 const explanations: readonly (readonly [RegExp, string])[] = [
+  [/\bmerge/, 'fields behind <<, or a reference to some'],
+  [/inside keys/, 'a plain name before the colon'],
+  [/\banchor/, 'quotes around a value that begins with &'],
+  [/directive|YAML version/, 'no line that begins with %'],
+  [/line break is expected|chomping|indentation width/, 'nothing behind | or > in its line'],
   [/duplicated mapping key/, 'each field once; this line gives one a second time'],
   [/non-printable|null byte|JSON character/, 'text without control characters'],
   [/incomplete explicit mapping/, 'quotes around a value that has a colon in it'],

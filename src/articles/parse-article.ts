@@ -83,7 +83,7 @@ function toArticle(id: string, fields: ArticleFields): Article {
 
 function distinctTopics(topics: readonly string[]): string[] {
   const folded = topics.map(fold);
-  return topics.filter((_, index) => folded.indexOf(folded[index] ?? '') === index);
+  return topics.filter((topic, index) => topic !== '' && folded.indexOf(folded[index] ?? '') === index);
 }
 
 function toProvider({ images, ...provider }: NonNullable<ArticleFields['provider']>): Provider {
