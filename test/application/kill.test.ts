@@ -9,8 +9,9 @@ let newsroom: Newsroom;
 let program: Program | undefined;
 
 beforeEach(async () => {
-  // Dozens of cards would take a minute at the pace of five in five seconds.
-  discord = await startLocalDiscord({ rateLimits: { buckets: { 'message create': { limit: 100, windowMs: 5000 } } } });
+  // Dozens of cards would take a minute at the pace of five in five seconds, and starts beyond two in that time wait too.
+  const limit = { limit: 100, windowMs: 5000 };
+  discord = await startLocalDiscord({ rateLimits: { buckets: { 'message create': limit, 'gateway address': limit } } });
   newsroom = await createNewsroom();
 });
 
