@@ -8,7 +8,7 @@ import { storiesPerPage } from '../src/discord/news-list.ts';
 import { renderSaved, savedChoices, savedPerPage, savedStoryMeant } from '../src/discord/saved-list.ts';
 import { titleOf } from '../src/discord/story-parts.ts';
 import { isArticleId, storyValue } from '../src/discord/story-value.ts';
-import type { Article } from '../src/news/article.ts';
+import { type Article, isOut } from '../src/news/article.ts';
 
 /** As far back as autocomplete looks through what somebody saved. */
 const latestSaved = { offset: 0, limit: 1000 };
@@ -93,7 +93,7 @@ async function pickedArticle(
 ): Promise<Article | undefined> {
   if (isArticleId(value)) {
     const article = await desk.find(value);
-    return article?.published ? article : undefined;
+    return article !== undefined && isOut(article, clock.now()) ? article : undefined;
   }
   const recalled = await recallAsk(ask, desk);
   if (recalled === undefined) return undefined;

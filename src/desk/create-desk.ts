@@ -1,3 +1,4 @@
+import { isOut } from '../news/article.ts';
 import type { Feed, FeedRules } from '../news/feed.ts';
 import type { Store } from './delivery-ports.ts';
 import type { Desk, OpenFeedRequest, OpenFeedResult } from './desk.ts';
@@ -37,7 +38,7 @@ export function createDesk(deps: DeskDependencies & { readonly turns: Turns; rea
     async articleOfCard(cardId) {
       const told = (await store.card(cardId))?.telling.article;
       const current = told && (await index.find(told.id));
-      return current?.published ? current : told;
+      return current !== undefined && isOut(current, clock.now()) ? current : told;
     },
     save: (userId, { id, title, link, provider }) => {
       const name = provider?.name ?? provider?.domain;

@@ -8,6 +8,7 @@ import { everything } from '../../src/news/feed.ts';
 import { anArticle } from '../support/builders.ts';
 import { createFakeDesk, type FakeDesk } from '../support/fake-desk.ts';
 import { createTestLog } from '../support/log.ts';
+import { createMemory } from '../support/memory.ts';
 import { refusals } from '../support/message-check.ts';
 import { botId, channelId, guildId, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 import { until } from '../support/until.ts';
@@ -15,6 +16,7 @@ import { until } from '../support/until.ts';
 const reader = '900000000000000200';
 const manageServer = String(1n << 5n);
 const draft = anArticle({ id: 'draft', title: 'Under embargo', published: false });
+const early = anArticle({ id: 'early', title: 'Under embargo until then', publishedAt: Date.now() + 3_600_000 });
 const elsewhere = '900000000000000777';
 
 let discord: ScriptedDiscord;
@@ -25,13 +27,14 @@ let asked = 0;
 
 beforeAll(async () => {
   discord = await startScriptedDiscord({});
-  desk = createFakeDesk([anArticle({ id: 'story', title: 'A story', topics: ['AI'] }), draft]);
+  desk = createFakeDesk([anArticle({ id: 'story', title: 'A story', topics: ['AI'] }), draft, early]);
   await desk.openFeed({ channelId: elsewhere, guildId: '900000000000000666', rules: everything, catchUp: 0 });
   const commands = await loadCommands(new URL('../../commands/', import.meta.url));
   const context = { desk, clock: systemClock, commands: [] };
   const dispatcher = createDispatcher({ commands, context, log, clock: systemClock });
   connection = createDiscordConnection({
     ...{ token: 'token', apiUrl: discord.apiUrl, log, clock: systemClock, random: systemRandom },
+    remembered: createMemory(),
     onInteraction: (interaction) => void dispatcher.handle(interaction),
     onFatal: (error) => log.error({ error }, 'fatal'),
   });
@@ -79,7 +82,9 @@ it.each<[string, object]>(
       button,
     ),
     ...['topics:', 'topics:9999999', 'topics:0x10', 'topics:\ud800\u0000', `news:${'9'.repeat(5000)}`].map(button),
-    ...['draft', '__proto__', '~draft', '', '../../etc/passwd', 'x'.repeat(5000)].map((id) => menu('saved:pick:', id)),
+    ...['draft', 'early', '__proto__', '~draft', '', '../../etc/passwd', 'x'.repeat(5000)].map((id) =>
+      menu('saved:pick:', id),
+    ),
     menu('saved:pick:1.0.h--....'),
     menu('saved:pick:1.0.h--....', 5, { toString: 1 }),
     button('saved:pick:story'),

@@ -1,7 +1,7 @@
 import type { SavedStory } from '../../src/desk/delivery-ports.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { ArticleQuery, NameCount } from '../../src/desk/ports.ts';
-import type { Article } from '../../src/news/article.ts';
+import { type Article, isOut } from '../../src/news/article.ts';
 import type { Feed } from '../../src/news/feed.ts';
 import { fold } from '../../src/news/text.ts';
 
@@ -21,7 +21,7 @@ export function createFakeDesk(articles: readonly Article[] = [], clock = { now:
     articles: [...articles],
     cards: new Map(),
     async news(query, { offset, limit }) {
-      const found = desk.articles.filter((article) => article.published && answers(article, query));
+      const found = desk.articles.filter((article) => isOut(article, clock.now()) && answers(article, query));
       const sorted = found.sort((a, b) => (b.heat ?? -1) - (a.heat ?? -1));
       return { items: sorted.slice(offset, offset + limit), total: sorted.length };
     },
