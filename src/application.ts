@@ -9,6 +9,7 @@ import { openDataFolder, watchOver } from './data-folder/data-folder.ts';
 import { backoff } from './desk/backoff.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { HeatwireError } from './desk/errors.ts';
+import { createFeedWatch, type Standing } from './desk/feed-watch.ts';
 import { createPauses } from './desk/pauses.ts';
 import type { Clock, Random } from './desk/ports.ts';
 import { createPublisher } from './desk/publisher.ts';
@@ -16,6 +17,7 @@ import { createScanner } from './desk/scanner.ts';
 import { createHider } from './desk/tokens.ts';
 import { createTurns } from './desk/turns.ts';
 import { cardIdIn, renderCard } from './discord/cards.ts';
+import { deskStanding } from './discord/channel-standing.ts';
 import type { CommandContext } from './discord/command.ts';
 import { createDiscordConnection } from './discord/connection.ts';
 import { createDispatcher } from './discord/dispatch.ts';
@@ -130,8 +132,15 @@ export async function startApplication(
         (err: unknown) => log.error({ err, channelId }, 'The feed of a deleted channel could not be closed'),
       );
     };
+    const remembered = { get: store.setting, set: store.setSetting };
     const connection = createDiscordConnection({
-      ...{ token, apiUrl, log, clock, random, onInteraction, onChannelDeleted, onFatal },
+      ...{ token, apiUrl, log, clock, random, remembered, onInteraction, onFatal },
+      servers: {
+        onServers: (guildIds) => feedWatch.servers(guildIds),
+        onServerRemoved: (guildId) => feedWatch.serverRemoved(guildId),
+        onChannelsChanged: (guildIds) => feedWatch.channelsChanged(guildIds),
+        onChannelDeleted,
+      },
     });
     opened.defer(() => connection.stop());
     opened.defer(async () => {
@@ -143,19 +152,27 @@ export async function startApplication(
     const { rest } = connection;
     const transport = createDiscordTransport({ rest, bot: connection, render: renderCard, cardIdIn, log, clock });
     const onStop = (reason: string): void => onFatal(new HeatwireError('TOKEN_INVALID', reason));
-    const onPaused = (): void => void pauses.announce();
+    const onPaused = (channelId: string): void => {
+      void pauses.announce();
+      feedWatch.paused(channelId);
+    };
     const publisher = createPublisher({ store, transport, clock, random, log, onPaused, onStop });
     opened.defer(() => publisher.stop());
     const notifier = createServerNotices({ rest, server: connection.server, feeds: store.feeds, log });
     const pauses = createPauses({ ...{ store, notifier, clock, random, log, stopping }, resume: publisher.resume });
+    const standing = (channelId: string): Standing => deskStanding(connection.standing(channelId), clock.now());
+    const feedWatch = createFeedWatch({ store, pauses, transport, standing, clock, log, stopping });
     // Resolves when the notice that is on its way, if any, has ended: no other begins while stopping.
     opened.defer(() => pauses.announce());
+    opened.defer(() => feedWatch.idle());
 
     // ── What keeps it going ──
     void watchOver(folder, { clock, stopping, onLost: onFatal });
     opened.defer(() => scanner.idle());
     const scans = scheduleJob(environment.scanCron, () => scanner.scan(), clock);
     opened.defer(() => scans.stop());
+    const tidying = scheduleJob('23 4 * * *', () => feedWatch.tidy(), clock);
+    opened.defer(() => tidying.stop());
     if (databaseUrl === undefined && environment.backup.keep > 0) {
       const copies = scheduleJob(environment.backup.cron, () => backups.run(), clock);
       opened.defer(() => copies.stop());
@@ -176,6 +193,7 @@ export async function startApplication(
       await connection.start(stopping);
       publisher.start();
       void pauses.announce();
+      void feedWatch.tidy();
       if (!(await register())) void registerLater();
     }
 
@@ -183,7 +201,6 @@ export async function startApplication(
     async function register(): Promise<boolean> {
       const applicationId = connection.applicationId();
       if (applicationId === undefined) return false;
-      const remembered = { get: store.setting, set: store.setSetting };
       try {
         registered = await registerCommands({ rest, applicationId, commands, remembered, log });
         return true;

@@ -1,4 +1,5 @@
 import { ChannelType, type Client, type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { Standing } from '../desk/feed-watch.ts';
 import { missingRights, type Place } from './rights.ts';
 
 /** How the bot stands in a channel, by what the gateway told. */
@@ -16,6 +17,18 @@ export type ChannelStanding =
       /** The bot may not write before this moment; milliseconds since 1970. */
       readonly timedOutUntil?: number;
     };
+
+/** The same in the words of the desk; `now` in milliseconds since 1970. */
+export function deskStanding(standing: ChannelStanding, now: number): Standing {
+  switch (standing.known) {
+    case 'nothing':
+      return 'unknown';
+    case 'no-such-channel':
+      return 'absent';
+    case 'channel':
+      return standing.missing.length > 0 || (standing.timedOutUntil ?? 0) > now ? 'hindered' : 'fine';
+  }
+}
 
 /** Looks up how the bot stands in a channel; makes no request. */
 export function channelStanding(client: Client | undefined, channelId: string): ChannelStanding {

@@ -1,35 +1,40 @@
-import { Client, Events, GatewayIntentBits, Options, type REST, type RESTOptions } from 'discord.js';
-import type { Log } from '../desk/ports.ts';
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import type { Clock, Log } from '../desk/ports.ts';
 import { loggable } from './faults.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
+import { restOptions } from './rest-options.ts';
+import { identifyWithin, type SessionBudget } from './session-budget.ts';
 import { steadySharding } from './sharding.ts';
 
-/** How all REST clients of the bot behave: what failed is not repeated, and no wait is long. */
-export function restOptions(apiUrl: string): Partial<RESTOptions> {
-  return {
-    api: apiUrl,
-    retries: 0,
-    timeout: 15_000,
-    // Short waits are left to the library. A 429 that names no time would otherwise be repeated without a pause.
-    rejectOnRateLimit: ({ scope, retryAfter, sublimitTimeout }) =>
-      scope === 'shared' || retryAfter <= 0 || retryAfter > 10_000 || sublimitTimeout > 10_000,
-    invalidRequestWarningInterval: 100,
-  };
-}
-
-/** Warns in time: Discord bans an address for a while after 10,000 refused requests within ten minutes. */
-export function warnOfRefusals(rest: REST, log: Log): void {
-  rest.on('invalidRequestWarning', ({ count, remainingTime }) =>
-    log.warn({ count, remainingTime }, 'Discord refuses many requests of the bot, and may soon block this machine'),
-  );
-}
-
-/** A client that keeps in memory what the commands need: servers, channels, roles, and the bot's own membership. */
-export function createClient(apiUrl: string, token: string, log: Log): Client {
+/**
+ * A client that keeps in memory what the commands need: servers, channels, roles, and the bot's own membership.
+ *
+ * @param deps.onHeartbeat called with a shard's id when Discord answered its heartbeat
+ */
+export function createClient(deps: {
+  apiUrl: string;
+  token: string;
+  log: Log;
+  clock: Clock;
+  budget: SessionBudget;
+  invalid: InvalidRequests;
+  onHeartbeat(shardId: number): void;
+}): Client {
+  const { apiUrl, token, log, budget, invalid } = deps;
   const client = new Client({
+    // As many as Discord recommends: one for each thousand servers.
+    shards: 'auto',
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: restOptions(apiUrl),
-    ws: { buildStrategy: steadySharding },
+    rest: restOptions(apiUrl, { invalid, use: 'answer' }),
+    ws: {
+      buildIdentifyThrottler: (manager) => identifyWithin(budget, manager, deps),
+      buildStrategy(manager) {
+        // The library's name for this event is hidden by another of its exports.
+        manager.on('heartbeat', ({ shardId }: { shardId: number }) => deps.onHeartbeat(shardId));
+        return steadySharding(manager);
+      },
+    },
     // Guild, channel, role and permission overwrite caches cannot be limited: the library relies on them.
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
@@ -50,7 +55,6 @@ export function createClient(apiUrl: string, token: string, log: Log): Client {
       VoiceStateManager: 0,
     }),
   });
-  warnOfRefusals(client.rest, log);
   client.on(Events.Error, (error) => log.error({ error: loggable(error) }, 'The Discord client met an error'));
   client.on(Events.ShardError, (error) => log.debug({ error: loggable(error) }, 'The gateway connection met an error'));
   client.on(Events.Warn, (message) => log.warn({}, message.replaceAll(token, '[token]')));

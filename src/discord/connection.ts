@@ -1,12 +1,32 @@
-import { type Client, DiscordAPIError, Events, type Interaction, PermissionFlagsBits, type REST } from 'discord.js';
+import { type Client, Events, type Interaction, PermissionFlagsBits, type REST, Routes, Status } from 'discord.js';
 import { backoff } from '../desk/backoff.ts';
-import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log, Random } from '../desk/ports.ts';
 import { type ChannelStanding, channelStanding } from './channel-standing.ts';
-import { createClient, warnOfRefusals } from './client.ts';
+import { createClient } from './client.ts';
 import { loggable } from './faults.ts';
+import { createInvalidRequests } from './invalid-requests.ts';
+import { finalClose, finalError, isNoDiscord, isOutOfSessions } from './login-errors.ts';
 import { createPostingRest } from './posting-rest.ts';
+import type { Remembered } from './remembered.ts';
 import { type ServerPeople, serverPeople } from './server-people.ts';
+import { followServers, type ServerEvents } from './servers.ts';
+import { createSessionBudget, sessionLimitIn } from './session-budget.ts';
+import { createShardHealth, type ShardHealth } from './shard-health.ts';
+
+/** Discord gives up waiting for an answer to an interaction after so long. */
+const answerableMs = 3_000;
+/** A connection without a sign of life for so long, at two looks in a row, does not come back by itself. */
+const givenUpAfterMs = 10 * 60_000;
+const lookEveryMs = 60_000;
+
+export interface ConnectionStatus {
+  readonly state: 'connecting' | 'ready' | 'reconnecting' | 'closed';
+  readonly guilds: number;
+  /** Since Discord last answered a heartbeat, or took the bot in; `null` before the first login. */
+  readonly heartbeatAgeMs: number | null;
+  /** What stands in the way of a login, in words; `null` when nothing does. */
+  readonly waitingFor: string | null;
+}
 
 export interface DiscordConnection {
   /**
@@ -21,7 +41,7 @@ export interface DiscordConnection {
    * @throws the signal's reason when it aborts first, or an AbortError when the connection is stopped first
    */
   start(signal: AbortSignal): Promise<void>;
-  status(): { readonly state: 'connecting' | 'ready' | 'reconnecting' | 'closed'; readonly guilds: number };
+  status(): ConnectionStatus;
   /** The application's id, once the bot is ready. */
   applicationId(): string | undefined;
   /** The bot's own user, once it is ready. */
@@ -32,15 +52,18 @@ export interface DiscordConnection {
   standing(channelId: string): ChannelStanding;
   /** Where the people of a feed's server can be reached; `undefined` when that is not known just now. */
   server(feed: { readonly guildId?: string; readonly channelId: string }): ServerPeople | undefined;
+  /** How many requests of the last ten minutes were refused in a way that Discord counts against the machine. */
+  invalidRequests(): number;
   stop(): Promise<void>;
 }
 
 /**
  * The bot's connection to Discord, or to whatever speaks its API at `apiUrl` (without the version).
  *
+ * @param deps.remembered where the budget of logins is kept from start to start
  * @param deps.onInteraction called for each interaction; must not throw
- * @param deps.onChannelDeleted called when a channel of a server is deleted while connected; must not throw
- * @param deps.onFatal called when Discord ends, for good, a connection that was ready
+ * @param deps.servers told what happens to the bot's servers
+ * @param deps.onFatal called, with a HeatwireError, when Discord ends for good a connection that was ready
  */
 export function createDiscordConnection(deps: {
   token: string;
@@ -48,70 +71,133 @@ export function createDiscordConnection(deps: {
   log: Log;
   clock: Clock;
   random: Random;
+  remembered: Remembered;
   onInteraction(interaction: Interaction): void;
-  onChannelDeleted?(channelId: string): void;
-  onFatal(error: HeatwireError): void;
+  servers?: ServerEvents;
+  onFatal(error: unknown): void;
 }): DiscordConnection {
   const { token, apiUrl, log, clock, random } = deps;
-  const rest = createPostingRest({ apiUrl, token, clock });
-  warnOfRefusals(rest, log);
-  let state: ReturnType<DiscordConnection['status']>['state'] = 'connecting';
+  const invalid = createInvalidRequests(deps);
+  const rest = createPostingRest({ apiUrl, token, clock, invalid });
+  const budget = createSessionBudget(deps);
+  let state: 'connecting' | 'open' | 'closed' = 'connecting';
+  let trouble: string | undefined;
   // A client whose login failed cannot be used again, so every attempt has a new one.
   let client: Client | undefined;
+  let shards = createShardHealth();
   const stopping = new AbortController();
 
-  /** Follows a client that has become ready. */
-  function follow(ready: Client): void {
-    state = 'ready';
-    ready.on(Events.ShardReconnecting, () => {
-      if (state === 'ready') log.warn({}, 'The connection to Discord broke; reconnecting');
-      if (state !== 'closed') state = 'reconnecting';
-    });
-    for (const back of [Events.ShardReady, Events.ShardResume] as const)
-      ready.on(back, () => {
-        if (state === 'reconnecting') log.info({}, 'Connected to Discord again');
-        if (state !== 'closed') state = 'ready';
+  /** Logs in, as often as it takes. */
+  async function login(signal: AbortSignal): Promise<void> {
+    for (let attempts = 1; ; attempts++) {
+      signal.throwIfAborted();
+      const health = createShardHealth();
+      const onHeartbeat = (shardId: number): void => health.beat(shardId, clock.now());
+      const attempt = createClient({ apiUrl, token, log, clock, budget, invalid, onHeartbeat });
+      const over = new AbortController();
+      client = attempt;
+      followShards(attempt, health);
+      followServers(attempt, deps.servers ?? {}, { clock, signal: AbortSignal.any([over.signal, signal]) });
+      attempt.on(Events.InteractionCreate, (interaction) => {
+        if (!isReplay(attempt, interaction)) deps.onInteraction(interaction);
       });
-    ready.on(Events.ShardDisconnect, ({ code }) => {
-      if (state === 'closed') return;
-      state = 'closed';
-      deps.onFatal(finalClose(code));
+      try {
+        await becomeReady(attempt, token, signal);
+        trouble = undefined;
+        shards = health;
+        state = 'open';
+        attempt.on(Events.ShardDisconnect, ({ code }) => {
+          if (client !== attempt || state === 'closed') return;
+          state = 'closed';
+          deps.onFatal(finalClose(code));
+        });
+        return;
+      } catch (error) {
+        over.abort();
+        await attempt.destroy();
+        signal.throwIfAborted();
+        const final = finalError(error);
+        if (final !== undefined) {
+          state = 'closed';
+          throw final;
+        }
+        await waitAfter(error, attempts, signal);
+      }
+    }
+  }
+
+  async function waitAfter(error: unknown, attempts: number, signal: AbortSignal): Promise<void> {
+    const limit = isOutOfSessions(error)
+      ? sessionLimitIn(await rest.get(Routes.gatewayBot()).catch(() => undefined))
+      : undefined;
+    const retryMs = backoff(attempts, random.next(), { base: 1_000, cap: 60_000 });
+    const waitMs = Math.max(retryMs, limit?.resetAfterMs ?? 0);
+    trouble = isNoDiscord(error)
+      ? 'DISCORD_API_URL does not lead to a Discord API'
+      : isOutOfSessions(error)
+        ? `Discord allows no more logins today, and the next at ${new Date(clock.now() + waitMs).toISOString()}`
+        : 'Discord cannot be reached';
+    log.warn({ error: loggable(error), attempts, waitMs }, `${trouble}; trying again`);
+    await clock.wait(waitMs, signal);
+  }
+
+  function followShards(one: Client, health: ShardHealth): void {
+    one.on(Events.ShardReconnecting, (shardId) => {
+      if (state === 'open' && health.allUp()) log.warn({}, 'The connection to Discord broke; reconnecting');
+      health.down(shardId, clock.now());
     });
+    const up = (shardId: number): void => {
+      const wasUp = health.allUp();
+      health.up(shardId, clock.now());
+      if (state === 'open' && !wasUp && health.allUp()) log.info({}, 'Connected to Discord again');
+    };
+    one.on(Events.ShardReady, up);
+    one.on(Events.ShardResume, up);
+  }
+
+  /** Whether an interaction was made while the connection was broken, and nobody waits for its answer any more. */
+  function isReplay({ ws }: Client, { guild, createdTimestamp }: Interaction): boolean {
+    const shard = ws.shards.get(guild?.shardId ?? 0);
+    return shard?.status === Status.Resuming && clock.now() - createdTimestamp > answerableMs;
+  }
+
+  /** Logs in anew when the library does not bring a connection back: some of its waits have no end. */
+  async function watch(signal: AbortSignal): Promise<void> {
+    let wasStuck = false;
+    for (;;) {
+      await clock.wait(lookEveryMs, signal);
+      if (signal.aborted || state === 'closed') return;
+      // A clock that was set forward makes it look stuck until the next heartbeat.
+      const isStuck = (shards.silentMs(clock.now()) ?? 0) > givenUpAfterMs;
+      if (isStuck && wasStuck) {
+        log.warn({}, 'The connection to Discord does not come back by itself; logging in anew');
+        await client?.destroy();
+        await login(signal);
+      }
+      wasStuck = isStuck && !wasStuck;
+    }
   }
 
   return {
     rest,
     async start(aborted) {
       const signal = AbortSignal.any([aborted, stopping.signal]);
-      for (let attempts = 1; ; attempts++) {
-        signal.throwIfAborted();
-        const attempt = createClient(apiUrl, token, log);
-        attempt.on(Events.InteractionCreate, deps.onInteraction);
-        attempt.on(Events.ChannelDelete, (channel) => {
-          if (!channel.isDMBased()) deps.onChannelDeleted?.(channel.id);
-        });
-        client = attempt;
-        try {
-          await becomeReady(attempt, token, signal);
-          return follow(attempt);
-        } catch (error) {
-          await attempt.destroy();
-          signal.throwIfAborted();
-          const final = finalError(error);
-          if (final !== undefined) {
-            state = 'closed';
-            throw final;
-          }
-          const waitMs = backoff(attempts, random.next(), { base: 1_000, cap: 60_000 });
-          const trouble = isNoDiscord(error)
-            ? 'DISCORD_API_URL does not lead to a Discord API'
-            : 'Discord cannot be reached';
-          log.warn({ error: loggable(error), attempts, waitMs }, `${trouble}; trying again`);
-          await clock.wait(waitMs, signal);
-        }
-      }
+      await login(signal);
+      watch(signal).catch((error: unknown) => {
+        if (!signal.aborted) deps.onFatal(error);
+      });
     },
-    status: () => ({ state, guilds: client?.guilds.cache.size ?? 0 }),
+    status() {
+      const until = budget.waitsUntil();
+      const waitingFor =
+        until === undefined ? trouble : `the next login, at ${new Date(until).toISOString()}, after many lately`;
+      return {
+        state: state !== 'open' ? state : shards.allUp() ? 'ready' : 'reconnecting',
+        guilds: client?.guilds.cache.size ?? 0,
+        heartbeatAgeMs: shards.silentMs(clock.now()) ?? null,
+        waitingFor: waitingFor ?? null,
+      };
+    },
     applicationId: () => client?.application?.id,
     userId: () => client?.user?.id,
     mayReadHistory(channelId) {
@@ -123,6 +209,7 @@ export function createDiscordConnection(deps: {
     },
     standing: (channelId) => channelStanding(client, channelId),
     server: (feed) => serverPeople(client, feed),
+    invalidRequests: invalid.count,
     async stop() {
       state = 'closed';
       stopping.abort();
@@ -146,50 +233,4 @@ async function becomeReady(client: Client, token: string, signal: AbortSignal): 
   } finally {
     settled.abort();
   }
-}
-
-/** Whether something other than Discord answered: it does not know the gateway's address, or answers without its fields. */
-function isNoDiscord(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.status === 404 || error.status === 405;
-  return error instanceof TypeError;
-}
-
-/** The error that makes further attempts useless, if it is one. */
-function finalError(error: unknown): HeatwireError | undefined {
-  if (error instanceof HeatwireError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'TokenInvalid' ? tokenInvalid(error) : undefined;
-}
-
-/** Why Discord closed the gateway for good; codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes */
-function finalClose(code: number): HeatwireError {
-  switch (code) {
-    case 4004:
-      return tokenInvalid(undefined);
-    case 4010:
-    case 4011:
-      return closed(code, 'the bot is on too many servers for one connection, which Heatwire cannot split');
-    case 4012:
-      return closed(code, 'it no longer speaks this version of the gateway: update Heatwire');
-    case 4013:
-    case 4014:
-      return closed(
-        code,
-        'it does not grant the intents that Heatwire asks for: check the bot in the developer portal',
-      );
-    default:
-      return closed(code, 'it gave no reason that Heatwire knows');
-  }
-}
-
-function tokenInvalid(cause: unknown): HeatwireError {
-  return new HeatwireError(
-    'TOKEN_INVALID',
-    'Discord does not accept DISCORD_TOKEN. Copy the token again from https://discord.com/developers/applications (your application, Bot, Reset Token), and restart.',
-    { cause },
-  );
-}
-
-function closed(code: number, why: string): HeatwireError {
-  return new HeatwireError('DISCORD_CLOSED', `Discord has closed the connection for good (${code}): ${why}.`);
 }

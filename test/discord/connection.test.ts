@@ -1,10 +1,10 @@
 import type { Interaction } from 'discord.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { HeatwireError } from '../../src/desk/errors.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
 import { createTestClock, createTestRandom } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestLog } from '../support/log.ts';
+import { createMemory } from '../support/memory.ts';
 import { botId, channelId, guildId, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 
 const token = 'the-user.the-stamp.very-secret-part';
@@ -22,7 +22,7 @@ async function discordThat(script: Parameters<typeof startScriptedDiscord>[0] = 
 function connect(apiUrl: string) {
   const clock = createTestClock();
   const log = createTestLog();
-  const fatal: HeatwireError[] = [];
+  const fatal: unknown[] = [];
   const interactions: Interaction[] = [];
   const connection: DiscordConnection = createDiscordConnection({
     token,
@@ -30,6 +30,7 @@ function connect(apiUrl: string) {
     log,
     clock,
     random: createTestRandom(),
+    remembered: createMemory(),
     onInteraction: (interaction) => interactions.push(interaction),
     onFatal: (error) => fatal.push(error),
   });
@@ -43,9 +44,9 @@ describe('logging in', () => {
   it('is ready once the servers are there, asking for nothing but the Guilds intent', async () => {
     const discord = await discordThat();
     const { connection } = connect(discord.apiUrl);
-    expect(connection.status()).toEqual({ state: 'connecting', guilds: 0 });
+    expect(connection.status()).toMatchObject({ state: 'connecting', guilds: 0 });
     await connection.start(never);
-    expect(connection.status()).toEqual({ state: 'ready', guilds: 1 });
+    expect(connection.status()).toMatchObject({ state: 'ready', guilds: 1 });
     expect(connection.userId()).toBe(botId);
     expect(connection.applicationId()).toBe(botId);
     expect(discord.gatewayMessages.find(({ op }) => op === 2)).toMatchObject({ d: { intents: 1, token } });

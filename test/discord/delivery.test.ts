@@ -8,6 +8,7 @@ import { createTestClock, createTestRandom } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
+import { createMemory } from '../support/memory.ts';
 
 let discord: LocalDiscordHarness;
 let connection: DiscordConnection;
@@ -24,8 +25,9 @@ beforeEach(async () => {
     log,
     clock,
     random: createTestRandom(),
+    remembered: createMemory(),
     onInteraction: () => undefined,
-    onChannelDeleted: (channelId) => deleted.push(channelId),
+    servers: { onChannelDeleted: (channelId) => deleted.push(channelId) },
     onFatal: () => undefined,
   });
   await connection.start(new AbortController().signal);
@@ -50,6 +52,7 @@ function aDelivery(title = 'A comet returns'): Delivery {
     attempts: 1,
     firstClaimedAt: clock.now(),
     claimedAt: clock.now(),
+    usefulUntil: clock.now() + 86_400_000,
   };
 }
 

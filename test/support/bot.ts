@@ -6,6 +6,7 @@ import { createDispatcher, type Observation } from '../../src/discord/dispatch.t
 import { createTestClock, createTestRandom } from './clock.ts';
 import { eventually } from './eventually.ts';
 import { createTestLog } from './log.ts';
+import { createMemory } from './memory.ts';
 import { botId, channelId, guildId, type ScriptedAnswer, startScriptedDiscord } from './scripted-discord.ts';
 
 export const embed = { title: 'The hottest story' };
@@ -43,6 +44,7 @@ export async function startBot() {
     log,
     clock,
     random: createTestRandom(),
+    remembered: createMemory(),
     onInteraction: (interaction) => handled.push(dispatcher.handle(interaction)),
     onFatal: () => undefined,
   });

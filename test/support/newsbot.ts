@@ -9,6 +9,7 @@ import { anArticle } from './builders.ts';
 import { createFakeDesk, type FakeDesk } from './fake-desk.ts';
 import { type LocalDiscordHarness, type Seen, startLocalDiscord } from './local-discord.ts';
 import { createTestLog } from './log.ts';
+import { createMemory } from './memory.ts';
 
 /** An article id that neither a menu's entry nor an option's choice can hold. */
 export const longId = `news/${'x'.repeat(120)}`;
@@ -50,6 +51,7 @@ export async function startNewsbot(): Promise<Newsbot> {
       log,
       clock: systemClock,
       random: systemRandom,
+      remembered: createMemory(),
       onInteraction: (interaction) => void dispatcher.handle(interaction),
       onFatal: (error) => log.error({ error }, 'fatal'),
     });

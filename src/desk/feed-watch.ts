@@ -1,0 +1,106 @@
+import type { Feed } from '../news/feed.ts';
+import type { Store } from './delivery-ports.ts';
+import type { Pauses } from './pauses.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Transport } from './transport-port.ts';
+
+/**
+ * How the bot stands in a channel, as far as that is known without asking Discord: nothing is missing (`fine`), something
+ * is (`hindered`), no server of the bot has such a channel (`absent`), or nothing is known just now.
+ */
+export type Standing = 'fine' | 'hindered' | 'absent' | 'unknown';
+
+/** Keeps feeds in step with the servers and channels that there are. No method rejects; what is asked for is done in order. */
+export interface FeedWatch {
+  /** The bot's servers, all of them. */
+  servers(guildIds: ReadonlySet<string>): void;
+  serverRemoved(guildId: string): void;
+  /** What the bot may do on these servers may have changed. */
+  channelsChanged(guildIds: ReadonlySet<string>): void;
+  /** The channel's feed was paused. */
+  paused(channelId: string): void;
+  /** Closes feeds that were given up, and looks at all others again: for now and then. */
+  tidy(): Promise<void>;
+  /** Resolves when nothing is left to do. */
+  idle(): Promise<void>;
+}
+
+export function createFeedWatch(deps: {
+  store: Pick<Store, 'feed' | 'feeds' | 'pauseFeeds'>;
+  pauses: Pauses;
+  transport: Pick<Transport, 'inspect'>;
+  standing(channelId: string): Standing;
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}): FeedWatch {
+  const { store, pauses, transport, clock, log, stopping } = deps;
+  /** Channels of paused feeds where the obstacle shows: when it no longer does, the feed goes on. */
+  const hindered = new Set<string>();
+  /** Channels of which Discord was asked, once, because what is known does not explain how their feeds are. */
+  const asked = new Set<string>();
+  let here: ReadonlySet<string> | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  function inOrder(work: () => Promise<void>): void {
+    last = last
+      .then(() => (stopping.aborted ? undefined : work()))
+      .catch((err: unknown) =>
+        log.error({ err }, 'What changed on a server could not be taken in; it will be looked at again'),
+      );
+  }
+
+  async function look(guildIds?: ReadonlySet<string>): Promise<void> {
+    for (const feed of await store.feeds())
+      if (guildIds === undefined || feed.guildId === undefined || guildIds.has(feed.guildId)) await lookAt(feed);
+  }
+
+  async function lookAt(feed: Feed): Promise<void> {
+    const { channelId, guildId, paused } = feed;
+    const standing = deps.standing(channelId);
+    if (paused === undefined) {
+      hindered.delete(channelId);
+      if (standing === 'absent' && guildId !== undefined) await ask(feed);
+    } else if (paused.obstacle !== 'removed') {
+      if (standing !== 'fine') hindered.add(channelId);
+      else if (hindered.delete(channelId)) await pauses.channelsAllow([channelId]);
+      else await ask(feed);
+    }
+  }
+
+  async function ask({ channelId, paused }: Feed): Promise<void> {
+    if (asked.has(channelId)) return;
+    asked.add(channelId);
+    const found = await transport.inspect(channelId);
+    if (found.result === 'unknown') asked.delete(channelId);
+    if (paused !== undefined && found.result === 'fine') await pauses.channelsAllow([channelId]);
+    if (paused === undefined && found.result === 'blocked') {
+      const { obstacle, reason } = found;
+      await store.pauseFeeds([channelId], { since: clock.now(), obstacle, reason, noticed: false });
+      void pauses.announce();
+    }
+  }
+
+  return {
+    servers(guildIds) {
+      here = guildIds;
+      inOrder(() => pauses.serversAre(guildIds));
+    },
+    serverRemoved: (guildId) => inOrder(() => pauses.serverRemoved(guildId)),
+    channelsChanged: (guildIds) => inOrder(() => look(guildIds)),
+    paused: (channelId) =>
+      inOrder(async () => {
+        const feed = await store.feed(channelId);
+        if (feed !== undefined) await lookAt(feed);
+      }),
+    tidy() {
+      inOrder(async () => {
+        if (here !== undefined) await pauses.serversAre(here);
+        await pauses.purge();
+        await look();
+      });
+      return last;
+    },
+    idle: () => last,
+  };
+}
