@@ -3,6 +3,7 @@ import { hideTokens } from '../desk/tokens.ts';
 import type { Outcome } from '../desk/transport-port.ts';
 import type { Obstacle } from '../news/feed.ts';
 import { blockedMachine, type ErrorClass, type ErrorPolicy, errorPolicy, invalidToken } from './error-policy.ts';
+import { HeldBack } from './invalid-requests.ts';
 import { ToldToWait } from './posting-rest.ts';
 import { cut } from './text.ts';
 
@@ -73,6 +74,7 @@ const neverLeft: ReadonlyMap<string, string> = new Map([
  */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof ToldToWait) return ofWait(error);
+  if (error instanceof HeldBack) return later(`${error.message}.`, error.afterMs);
   if (error instanceof RateLimitError) return later(lessOften, error.retryAfter);
   if (error instanceof DiscordAPIError) return ofAnswer(error);
   if (error instanceof HTTPError) return ofStatus(error.status);

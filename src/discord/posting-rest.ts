@@ -1,7 +1,8 @@
-import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from 'discord.js';
+import { REST, type RESTOptions, type ResponseLike } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../desk/ports.ts';
-import { restOptions } from './client.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
+import { restOptions } from './rest-options.ts';
 
 /** More than Discord is known to ask for: a wrong number must not silence a channel for days. */
 const longestWaitMs = 6 * 60 * 60_000;
@@ -43,19 +44,25 @@ export class ToldToWait extends Error {
  * that the last answer called used up is full again (about 5 s for posts to one channel), and for its own limit of 50
  * requests per second.
  */
-export function createPostingRest(deps: { apiUrl: string; token: string; clock: Clock }): REST {
-  const { apiUrl, token, clock } = deps;
-  return new REST({ ...restOptions(apiUrl), makeRequest: neverRepeating(clock) }).setToken(token);
+export function createPostingRest(deps: {
+  apiUrl: string;
+  token: string;
+  clock: Clock;
+  invalid: InvalidRequests;
+}): REST {
+  const { apiUrl, token, clock, invalid } = deps;
+  const options = restOptions(apiUrl, { invalid, use: 'post' });
+  return new REST({ ...options, makeRequest: neverRepeating(clock, options.makeRequest) }).setToken(token);
 }
 
-function neverRepeating(clock: Clock): RESTOptions['makeRequest'] {
+function neverRepeating(clock: Clock, makeRequest: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {
   let globallyLimitedUntil = 0;
 
   return async (url, init) => {
     const heldMs = globallyLimitedUntil - clock.now();
     if (heldMs > 0) throw new ToldToWait(undefined, heldMs);
 
-    const response = await DefaultRestOptions.makeRequest(url, init);
+    const response = await makeRequest(url, init);
     if (response.status !== 429 && response.status !== 503) return response;
     const { code, retry_after: seconds, global } = await readRefusal(response);
     if (response.status === 503 && code !== overloaded) return response;

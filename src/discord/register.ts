@@ -6,9 +6,9 @@ import { HeatwireError } from '../desk/errors.ts';
 import type { Log } from '../desk/ports.ts';
 import { createHider } from '../desk/tokens.ts';
 import { withSecretFiles } from '../secret-files.ts';
-import { restOptions } from './client.ts';
 import { loadCommands } from './load-commands.ts';
 import { ownApplicationId, registerCommands } from './registration.ts';
+import { restOptions } from './rest-options.ts';
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 

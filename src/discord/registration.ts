@@ -5,9 +5,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { Outcome } from '../desk/transport-port.ts';
 import { type ErrorCode, HeatwireError } from '../desk/errors.ts';
 import type { Log } from '../desk/ports.ts';
+import type { Outcome } from '../desk/transport-port.ts';
 import type { CommandContext, SlashCommand } from './command.ts';
 import { outcomeOf } from './outcome.ts';
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Outcome } from '../../src/desk/delivery-ports.ts';
+import type { Outcome } from '../../src/desk/transport-port.ts';
+import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { outcomeOf } from '../../src/discord/outcome.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { createTestClock } from '../support/clock.ts';
+import { createTestLog } from '../support/log.ts';
 import { type ScriptedAnswer, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 
 let discord: ScriptedDiscord;
@@ -16,7 +18,12 @@ afterEach(() => discord.close());
 
 function poster() {
   const clock = createTestClock();
-  const rest = createPostingRest({ apiUrl: discord.apiUrl, token: 'the-token', clock });
+  const rest = createPostingRest({
+    apiUrl: discord.apiUrl,
+    token: 'the-token',
+    clock,
+    invalid: createInvalidRequests({ clock, log: createTestLog() }),
+  });
   const post = (channelId = '900000000000000003'): Promise<Outcome> =>
     rest
       .post(`/channels/${channelId}/messages`, { body: { content: 'News' } })

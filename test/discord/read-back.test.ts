@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport } from '../../src/discord/transport.ts';
 import { createTestClock } from '../support/clock.ts';
@@ -24,7 +25,12 @@ afterEach(() => discord.close());
 function readBack(bot: Partial<BotStanding> = {}, now?: number) {
   const clock = createTestClock(now);
   const transport = createDiscordTransport({
-    rest: createPostingRest({ apiUrl: discord.apiUrl, token: 'the-token', clock }),
+    rest: createPostingRest({
+      apiUrl: discord.apiUrl,
+      token: 'the-token',
+      clock,
+      invalid: createInvalidRequests({ clock, log: createTestLog() }),
+    }),
     bot: { userId: () => botId, mayReadHistory: () => true, standing: () => ({ known: 'nothing' }), ...bot },
     render: () => ({}),
     cardIdIn: (components) => /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1],

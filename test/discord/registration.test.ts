@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { restOptions } from '../../src/discord/client.ts';
 import type { SlashCommand } from '../../src/discord/command.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
+import { restOptions } from '../../src/discord/rest-options.ts';
 import { createTestLog } from '../support/log.ts';
 import { botId, type ScriptedAnswer, type ScriptedDiscord, startScriptedDiscord } from '../support/scripted-discord.ts';
 

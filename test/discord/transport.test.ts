@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/desk/delivery-ports.ts';
+import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
 import { aTelling } from '../support/builders.ts';
@@ -72,7 +73,12 @@ function cardIdIn(components: unknown): string | undefined {
 }
 
 function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string } = {}) {
-  const rest = createPostingRest({ apiUrl: overrides.apiUrl ?? discord.apiUrl, token: 'the-token', clock });
+  const rest = createPostingRest({
+    apiUrl: overrides.apiUrl ?? discord.apiUrl,
+    token: 'the-token',
+    clock,
+    invalid: createInvalidRequests({ clock, log }),
+  });
   const bot: BotStanding = { userId: () => botId, mayReadHistory: () => true, standing: () => ({ known: 'nothing' }) };
   return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, ...overrides });
 }
