@@ -1,11 +1,14 @@
 const hidden = '[secret]';
 
-/** What Discord's secrets look like, whoever's they are. Each shape keeps what is before its secret. */
+/**
+ * What Discord's secrets look like, whoever's they are. Each shape keeps what is before its secret, and is bounded, so that
+ * no text takes more than its length to search.
+ */
 const shapes = [
   // A bot token: the bot's id in base64 (digits, so it begins with M, N or O), a time, a signature that may be cut short.
-  /()\b[MNO][\w-]{17,}\.[\w-]{6,7}\.[\w-]{8,}/g,
+  /()\b[MNO][\w-]{17,30}\.[\w-]{6,7}\.[\w-]{8,}/g,
   // The address of a webhook, or of an interaction's answer.
-  /((?:webhooks|interactions)(?:\/|%2F)\d+(?:\/|%2F))[^\s/?&#"'\\%]+/gi,
+  /((?:webhooks|interactions)(?:\/|%2F)\d{1,20}(?:\/|%2F))[^\s/?&#"'\\%]+/gi,
   // An interaction's token by itself: "interaction:" in base64.
   /()\baW50ZXJhY3Rpb246[\w=-]*/g,
 ];

@@ -17,7 +17,7 @@ export function createLog(options: {
   const { level, format, secrets, destination = fileDestination({ dest: 1, sync: true }) } = options;
   const colorize = options.destination === undefined && process.stdout.isTTY;
   const messageFormat = (line: Record<string, unknown>, key: string): string =>
-    String(line[key] ?? '').replace(/\s*[\r\n]+\s*/g, ' ');
+    String(line[key] ?? '').replace(/[\r\n]+/g, ' ');
   const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', singleLine: true, colorize, messageFormat });
   const output =
     format === 'json' ? destination : { write: (line: string) => destination.write(prettify(withoutControls(line))) };

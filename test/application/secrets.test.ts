@@ -137,3 +137,12 @@ it('a database that cannot be reached is named without its password', async () =
   expect(ended.output()).toContain('127.0.0.1:1/heatwire');
   expect(placesOf(password, new Map([['output', ended.output()]]))).toEqual([]);
 });
+
+it('.env is read, and a wrong secret in it is named but not shown', async () => {
+  const wrong = 'a-token-that-lacks-its-parts';
+  await writeFile(join(newsroom.articlesDir, '.env'), `DISCORD_TOKEN=${wrong}\n`);
+  program = startProgram({}, undefined, newsroom.articlesDir);
+  expect(await program.ended()).toBe(1);
+  expect(program.output()).toMatch(/^DISCORD_TOKEN is not usable: it wants [^\n]+\n$/);
+  expect(placesOf(wrong, new Map([['output', program.output()]]))).toEqual([]);
+});

@@ -56,3 +56,9 @@ it.each(['json', 'pretty'] as const)(
       expect(JSON.parse(written())).toMatchObject({ file: hostile, msg: `${hostile} is left out` });
   },
 );
+
+it('a long text is written at once', { timeout: 5_000 }, () => {
+  const { log, written } = logTo('pretty');
+  for (const part of [' ', '\\', '\u001b', '\n']) log.info({ part: part.repeat(50_000) }, part.repeat(50_000));
+  expect(written().length).toBeGreaterThan(50_000);
+});
