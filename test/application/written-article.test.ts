@@ -60,7 +60,7 @@ it('an article whose heat is raised as far as the feed asks is posted, and taken
   expect(await card(title).count()).toBe(0);
   const raise = listed(title).getByRole('button', { name: 'Raise the heat' });
   await raise.click();
-  await listed(title).getByText('55').waitFor();
+  await listed(title).getByText('55', { exact: true }).waitFor();
   await raise.click();
   await card(title).waitFor();
   const before = articleText('lukewarm', { title, heat: 65 });

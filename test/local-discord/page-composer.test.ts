@@ -205,8 +205,10 @@ describe('the composer', () => {
   it('shows that a command is on its way, and tells one person alone that it did not answer', async () => {
     const { page } = visit;
     await page.keyboard.type('/silent ');
+    const release = await visit.holdInteractions();
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'Sending command…' }).waitFor();
+    release();
     await page.getByRole('alert').filter({ hasText: 'The application did not respond' }).waitFor();
     await page.getByText('Only you can see this').waitFor();
     await page.getByRole('button', { name: 'Dismiss message' }).click();

@@ -146,8 +146,10 @@ describe('a component', () => {
     await openChannel('news');
     await harness.post('news', { content: 'A story without an answer', components: row(button('Dead', 'dead')) });
     const dead = message('A story without an answer').getByRole('button', { name: 'Dead' });
+    const release = await visit.holdInteractions();
     await dead.click();
     await message('A story without an answer').locator('[aria-busy="true"]').waitFor();
+    release();
     await message('A story without an answer').getByRole('alert').waitFor();
     expect(await dead.getAttribute('aria-busy')).toBe('false');
   });
@@ -192,10 +194,12 @@ describe('a menu', () => {
     await page.keyboard.press('ArrowDown');
     const active = await menu.getAttribute('aria-activedescendant');
     expect(await page.locator(`[id="${active}"]`).innerText()).toBe('The first story');
+    const release = await visit.holdInteractions();
     await page.keyboard.press('Enter');
     await message('A menu without an answer').locator('[aria-busy="true"]').waitFor();
     await page.keyboard.press('ArrowDown');
     expect(await page.getByRole('option').count()).toBe(0);
+    release();
     await message('A menu without an answer').getByRole('alert').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option', { name: 'The first story' }).waitFor();

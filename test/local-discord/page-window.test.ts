@@ -65,8 +65,10 @@ it('the page works where the browser keeps nothing for it and offers no secure c
   await openChannel('general');
   await page.getByRole('button', { name: /^Switch to the/ }).click();
   await page.keyboard.type('/silent ');
+  const release = await visit.holdInteractions();
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Sending command…' }).waitFor();
+  release();
   expect(visit.complaints()).toEqual([]);
   await blocked.dispose();
 });

@@ -25,6 +25,8 @@ export interface Visit extends Window {
   line(channelName: string): Locator;
   /** The newest message that holds this text. */
   message(text: string): Locator;
+  /** Lets nothing that is pressed, chosen or called reach the server until the result is called: so it stays on its way. */
+  holdInteractions(): Promise<() => void>;
 }
 
 /** Starts it all, with a bot that has these commands and answers by `respond`. */
@@ -77,6 +79,14 @@ function visit({ page, complaints, close }: Window, url: string, channelId: (nam
       await line(name).waitFor();
     },
     message: (text) => page.getByRole('article').filter({ hasText: text }).last(),
+    async holdInteractions() {
+      const held = Promise.withResolvers<void>();
+      await page.route('**/local/interactions', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      return held.resolve;
+    },
     complaints,
     close,
   };
