@@ -1,56 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, test } from 'vitest';
-import { type RunningHeatwire, startHeatwire } from '../support/heatwire.ts';
-import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
-import { type ArticleFile, articleText, createNewsroom, type Newsroom } from '../support/newsroom.ts';
+import { describe } from 'vitest';
+import { it } from '../support/desk-of-its-own.ts';
+import { type ArticleFile, articleText } from '../support/newsroom.ts';
 import { until } from '../support/until.ts';
-
-/** A publisher's folder, a Discord, and the program between them, to each test its own. */
-interface Desk {
-  readonly discord: LocalDiscordHarness;
-  readonly newsroom: Newsroom;
-  /** Starts the program, or starts it anew after stopping it. */
-  start(env?: Record<string, string>): Promise<RunningHeatwire>;
-  /** What the cards in #news are headed. */
-  titles(): Promise<(string | undefined)[]>;
-  /** The requests of this method that were about messages. */
-  writes(method: string): number;
-}
-
-const it = test.extend<{ desk: Desk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which other fixtures this one needs.
-  desk: async ({}, use) => {
-    // Dozens of cards would take a minute at the pace of five in five seconds.
-    const discord = await startLocalDiscord({
-      rateLimits: { buckets: { 'message create': { limit: 100, windowMs: 5000 } } },
-    });
-    const newsroom = await createNewsroom();
-    let running: RunningHeatwire | undefined;
-    await use({
-      discord,
-      newsroom,
-      async start(env = {}) {
-        await running?.stop();
-        running = await startHeatwire(newsroom, {
-          DISCORD_TOKEN: discord.token,
-          DISCORD_API_URL: discord.apiUrl,
-          FEED_CHANNEL_ID: discord.channels['news'] as string,
-          ...env,
-        });
-        return running;
-      },
-      async titles() {
-        return (await discord.messages(discord.channels['news'] as string)).map(({ embeds }) => embeds[0]?.title);
-      },
-      writes: (method) =>
-        discord.requests.filter((request) => request.method === method && /messages/.test(request.path)).length,
-    });
-    await running?.stop();
-    await discord.close();
-    await newsroom.remove();
-  },
-});
 
 describe.concurrent('a feed', () => {
   it('begins with its hottest stories, and posts none of the others later', async ({ desk, expect }) => {
@@ -249,7 +202,7 @@ describe.concurrent('when something breaks', () => {
       const now = await health();
       return now.queue.sending === 0 && now;
     });
-    expect(queue).toEqual({ pending: 1, sending: 0, failed: 0, sent: 0 });
+    expect(queue).toMatchObject({ pending: 1, sending: 0, failed: 0, sent: 0 });
     expect(await titles()).toEqual([]);
   });
 
