@@ -1,4 +1,5 @@
-import type { ArticleIndex, NameCount, Position } from '../desk/ports.ts';
+import { HeatwireError } from '../desk/errors.ts';
+import type { ArticleIndex, Log, NameCount, Position } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
 import { openIndexDatabase } from './index-schema.ts';
 import { findArticles } from './index-search.ts';
@@ -16,11 +17,15 @@ import { parserFingerprint } from './parser-fingerprint.ts';
 export function createArticleIndex({
   file,
   fingerprint = parserFingerprint(),
+  log,
 }: {
   file: string;
   fingerprint?: string;
+  log?: Pick<Log, 'warn'>;
 }): ArticleIndex {
-  const db = openIndexDatabase(file, fingerprint);
+  const db = openIndexDatabase(file, fingerprint, () =>
+    log?.warn({ file }, 'The index of the articles was damaged, and is made anew from their files'),
+  );
   const { prepare, generation } = db;
   let topics: NameCount[] | undefined;
   let providers: NameCount[] | undefined;
@@ -42,21 +47,35 @@ export function createArticleIndex({
     return last !== undefined && position.sequence <= Number(last);
   }
 
-  return {
-    ...writes,
+  function changes(after: Position | undefined, limit: number) {
+    const since = after !== undefined && isOfThisFile(after) ? after.sequence : 0;
+    const rows = prepare('SELECT id, sequence FROM articles WHERE sequence > ? ORDER BY sequence LIMIT ?').all(
+      since,
+      limit,
+    );
+    const reached = rows.length < limit ? sequence() : rows.at(-1)?.['sequence'];
+    return {
+      articleIds: rows.map(({ id }) => String(id)),
+      position: { generation, sequence: Number(reached ?? since) },
+    };
+  }
 
-    async changes(after, limit) {
-      const since = after !== undefined && isOfThisFile(after) ? after.sequence : 0;
-      const rows = prepare('SELECT id, sequence FROM articles WHERE sequence > ? ORDER BY sequence LIMIT ?').all(
-        since,
-        limit,
-      );
-      const reached = rows.length < limit ? sequence() : rows.at(-1)?.['sequence'];
-      return {
-        articleIds: rows.map(({ id }) => String(id)),
-        position: { generation, sequence: Number(reached ?? since) },
-      };
-    },
+  /** Does part of a scan. The process cannot mend a file that it has open, so a damaged one is left to the next start. */
+  async function sound<T>(work: () => T): Promise<Awaited<T>> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (!db.discardIfDamaged(cause)) throw cause;
+      const message = 'The index of the articles is damaged. It is made anew from their files at the next start.';
+      throw new HeatwireError('STORE_DAMAGED', message, { cause });
+    }
+  }
+
+  return {
+    compare: (listing) => sound(() => writes.compare(listing)),
+    apply: (readings) => sound(() => writes.apply(readings)),
+    changes: (after, limit) => sound(() => changes(after, limit)),
+    storiesOf: (articleIds) => sound(() => findStories(db, articleIds)),
 
     async comingDue(after, until) {
       return prepare(`
@@ -64,10 +83,6 @@ export function createArticleIndex({
       `)
         .all(after, until)
         .map(({ id }) => String(id));
-    },
-
-    async storiesOf(articleIds) {
-      return findStories(db, articleIds);
     },
 
     async hotterThan(minHeat) {

@@ -72,6 +72,8 @@ export interface IndexDatabase {
   /** The statement for this SQL, of which there must be few. */
   prepare(sql: string): StatementSync;
   transaction(work: () => void): void;
+  /** Whether an error tells of damage; the next opening then begins anew. */
+  discardIfDamaged(error: unknown): boolean;
   close(): void;
 }
 
@@ -79,12 +81,16 @@ export interface IndexDatabase {
  * Opens an index file. One that another parser filled, or that is damaged, is thrown away: all of it comes from the
  * article files.
  *
+ * @param damaged called when it was damaged
  * @throws HeatwireError `STORE_UNAVAILABLE` when the file cannot be opened or made
  */
-export function openIndexDatabase(file: string, fingerprint: string): IndexDatabase {
+export function openIndexDatabase(file: string, fingerprint: string, damaged: () => void = () => {}): IndexDatabase {
   try {
-    const db = openCurrent(file, fingerprint) ?? create(file, fingerprint);
-    return wrap(db, beginGeneration(db));
+    const db = openCurrent(file, fingerprint, damaged) ?? create(file, fingerprint);
+    const generation = beginGeneration(db);
+    // From here on others are waiting for this process: a scan that meets somebody's lock fails, and the next one catches up.
+    db.exec(`PRAGMA busy_timeout = ${longestBusyMs}`);
+    return wrap(db, generation, file);
   } catch (cause) {
     throw new HeatwireError('STORE_UNAVAILABLE', `The index "${file}" cannot be opened. DATA_DIR must be writable.`, {
       cause,
@@ -92,29 +98,36 @@ export function openIndexDatabase(file: string, fingerprint: string): IndexDatab
   }
 }
 
-function openCurrent(file: string, fingerprint: string): DatabaseSync | undefined {
+function openCurrent(file: string, fingerprint: string, damaged: () => void): DatabaseSync | undefined {
   let db: DatabaseSync | undefined;
   try {
     db = connect(file);
     const isFilled = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
-    if (isFilled && db.prepare('SELECT fingerprint FROM meta').get()?.['fingerprint'] === fingerprint && isSound(db))
-      return db;
+    if (isFilled && db.prepare('SELECT fingerprint FROM meta').get()?.['fingerprint'] === fingerprint) {
+      if (isSound(db)) return db;
+      damaged();
+    }
     db.close();
     return undefined;
   } catch (error) {
     if (db?.isOpen) db.close();
-    if (isDamage(error)) return undefined;
-    throw error;
+    if (!isDamage(error)) throw error;
+    damaged();
+    return undefined;
   }
 }
 
 function create(file: string, fingerprint: string): DatabaseSync {
-  if (file !== ':memory:') for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  remove(file);
   const db = connect(file);
   db.exec(`BEGIN; ${schema}`);
   db.prepare('INSERT INTO meta (fingerprint, sequence) VALUES (?, 0)').run(fingerprint);
   db.exec('COMMIT');
   return db;
+}
+
+function remove(file: string): void {
+  if (file !== ':memory:') for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 function connect(file: string): DatabaseSync {
@@ -128,10 +141,18 @@ function isSound(db: DatabaseSync): boolean {
   return db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
 }
 
-/** SQLITE_ERROR (a table is not as it should be), SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html */
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && [1, 11, 26].includes(Number(error.errcode) & 0xff);
+/** SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html */
+function isCorrupt(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff);
 }
+
+/** As the file is opened, SQLITE_ERROR too means that a table is not as it should be. */
+function isDamage(error: unknown): boolean {
+  return isCorrupt(error) || (error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 1);
+}
+
+/** How long the whole process stands still, in milliseconds, while another program has the file locked. */
+const longestBusyMs = 100;
 
 /** How many openings are remembered: one whose last scan is longer ago is told everything again, which is harmless. */
 const rememberedGenerations = 1000;
@@ -149,7 +170,7 @@ function beginGeneration(db: DatabaseSync): string {
   return generation;
 }
 
-function wrap(db: DatabaseSync, generation: string): IndexDatabase {
+function wrap(db: DatabaseSync, generation: string, file: string): IndexDatabase {
   const statements = new Map<string, StatementSync>();
   return {
     generation,
@@ -167,6 +188,11 @@ function wrap(db: DatabaseSync, generation: string): IndexDatabase {
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
       }
+    },
+    discardIfDamaged(error) {
+      if (!isCorrupt(error)) return false;
+      remove(file);
+      return true;
     },
     close: () => db.close(),
   };

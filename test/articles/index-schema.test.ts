@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { createArticleIndex } from '../../src/articles/article-index.ts';
 import { openIndexDatabase } from '../../src/articles/index-schema.ts';
 import type { Position } from '../../src/desk/ports.ts';
+import { createTestLog } from '../support/log.ts';
 import { articleIn, folderOf, full, read } from './article-files.ts';
 import { changesSince, endOf, openIndex } from './indexes.ts';
 
@@ -105,6 +108,40 @@ describe('the index file', () => {
     const full = 2; // https://sqlite.org/pragma.html#pragma_synchronous
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: full });
     db.close();
+  });
+
+  it('that turns out to be damaged while it is used ends the program, and is begun anew at its next start', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const listing = Array.from({ length: 100 }, (_, number) => read(`a${number}`, full));
+    const index = openIndex(place);
+    await index.apply(listing);
+    await index.close();
+    const again = openIndex(place);
+    const other = new DatabaseSync(place);
+    // What is in memory is read anew after another program's change.
+    other.exec('PRAGMA user_version = 1');
+    const bytes = await readFile(place);
+    await writeFile(place, bytes.fill(0xff, 4096));
+    await expect(again.compare([])).rejects.toMatchObject({
+      code: 'STORE_DAMAGED',
+      message: expect.stringContaining('made anew'),
+    });
+    other.close();
+    await again.close();
+    const anew = openIndex(place);
+    expect((await anew.compare(listing.map(({ file }) => file))).stale).toHaveLength(100);
+    await anew.close();
+  });
+
+  it('that was damaged is told in the log, one of another version is not', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const log = createTestLog();
+    for (const fingerprint of ['one parser', 'another parser'])
+      await createArticleIndex({ file: place, fingerprint, log }).close();
+    expect(log.lines).toEqual([]);
+    await writeFile(place, 'This is no database, whatever its name says. '.repeat(99));
+    await createArticleIndex({ file: place, log }).close();
+    expect(log.lines).toMatchObject([{ level: 'warn', message: expect.stringContaining('damaged') }]);
   });
 
   it('that cannot be there is said so', async () => {
