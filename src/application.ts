@@ -65,7 +65,7 @@ export async function startApplication(
     const folder = await openDataFolder(dataDir);
     opened.defer(() => folder.release());
     if (databaseUrl !== undefined) opened.defer(await becomeSoleUser({ databaseUrl, clock, log, onTaken: onFatal }));
-    const index = createArticleIndex({ file: join(dataDir, 'index.db') });
+    const index = createArticleIndex({ file: join(dataDir, 'index.db'), log });
     opened.defer(() => index.close());
     const dataFile = join(dataDir, 'desk.db');
     const store = await openStore({ dataFile, databaseUrl, verify: folder.verify, onDamage: onFatal });
@@ -169,7 +169,7 @@ export async function startApplication(
     // ── What keeps it going ──
     void watchOver(folder, { clock, stopping, onLost: onFatal });
     opened.defer(() => scanner.idle());
-    const scans = scheduleJob(environment.scanCron, () => scanner.scan(), clock);
+    const scans = scheduleJob(environment.scanCron, scan, clock);
     opened.defer(() => scans.stop());
     const tidying = scheduleJob('23 4 * * *', () => feedWatch.tidy(), clock);
     opened.defer(() => tidying.stop());
@@ -178,10 +178,17 @@ export async function startApplication(
       opened.defer(() => copies.stop());
     }
     if (environment.watch) {
-      const watching = source.watch(() => void scanner.scan());
+      const watching = source.watch(() => void scan());
       opened.defer(() => watching.close());
     }
     opened.defer(() => ending.abort());
+
+    async function scan(): Promise<void> {
+      const result = await scanner.scan();
+      // Nothing that is open can be mended.
+      if (!result.done && result.cause instanceof HeatwireError && result.cause.code === 'STORE_DAMAGED')
+        onFatal(result.cause);
+    }
 
     async function scanFirst(): Promise<void> {
       const first = await scanner.scan();
