@@ -29,9 +29,10 @@ import { type Environment, secretsOf } from './environment.ts';
 import { createEnvironmentFeed } from './environment-feed.ts';
 import type { LocalDiscord } from './local-discord/local-discord.ts';
 import { openLocalNewsroom } from './local-newsroom.ts';
-import type { Vitals } from './operations/health.ts';
+import type { Present, Stored } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
+import { createWriteProbe } from './operations/write-probe.ts';
 import { scheduleJob } from './schedule/job.ts';
 import { createAutomaticBackups } from './storage/automatic-backups.ts';
 import { openStore } from './storage/open-store.ts';
@@ -92,19 +93,20 @@ export async function startApplication(
     const backups = createAutomaticBackups({ dataDir, keep: environment.backup.keep, clock, log });
 
     // ── Its HTTP port, with a Discord behind it when there is no other ──
-    const vitals = async (): Promise<Vitals> => {
+    const present = (): Present => ({
+      scan: scanner.report(),
+      backup: backups.report(),
+      discord: connection.status(),
+    });
+    const tryWriting = createWriteProbe({ write: (value) => store.setSetting('operations.probe', value), clock });
+    const stored = async (): Promise<Stored> => {
+      await tryWriting();
       const heats = (await store.feeds()).map(({ rules }) => rules.minHeat);
-      return {
-        articles: await index.counts(heats.length > 0 ? Math.min(...heats) : 0),
-        scan: scanner.report(),
-        queue: await store.totals(),
-        backup: backups.report(),
-        discord: connection.status(),
-      };
+      return { articles: await index.counts(heats.length > 0 ? Math.min(...heats) : 0), queue: await store.totals() };
     };
-    const metrics = createMetrics(vitals);
+    const metrics = createMetrics(async () => ({ ...present(), ...(await stored()) }));
     const hide = createHider(secretsOf(environment));
-    const app = new Hono().route('/', operationsRoutes({ vitals, metrics, hide, log }));
+    const app = new Hono().route('/', operationsRoutes({ present, stored, metrics, hide, log, clock }));
     if (local !== undefined) app.route('/', local.app);
     const http = await listen(app, environment.http);
     opened.defer(() => http.close());

@@ -3,31 +3,52 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HeatwireError } from '../desk/errors.ts';
-import type { Log } from '../desk/ports.ts';
-import { healthOf, type Vitals } from './health.ts';
+import type { Clock, Log } from '../desk/ports.ts';
+import { healthOf, healthWithoutDatabase, type Present, type Stored } from './health.ts';
 import type { Metrics } from './metrics.ts';
+
+/** How long the database may take to tell what `/healthz` asks for: supervisors wait about as long. */
+const patienceMs = 3_000;
 
 /**
  * `GET /healthz` (503 when failing) and `GET /metrics`.
  *
+ * @param deps.stored rejects when the database cannot be read or written
  * @param deps.hide takes secrets out of a text: reasons may hold words of others
  */
 export function operationsRoutes(deps: {
-  vitals: () => Promise<Vitals>;
+  present: () => Present;
+  stored: () => Promise<Stored>;
   metrics: Metrics;
   hide: (text: string) => string;
   log: Pick<Log, 'error'>;
+  clock: Clock;
 }): Hono {
-  const { vitals, metrics, hide, log } = deps;
+  const { present, stored, metrics, hide, log, clock } = deps;
+
+  async function health(): Promise<ReturnType<typeof healthOf | typeof healthWithoutDatabase>> {
+    const told = new AbortController();
+    try {
+      const inTime = await Promise.race([stored(), clock.wait(patienceMs, told.signal)]);
+      if (inTime === undefined) return healthWithoutDatabase(present(), 'It does not answer.');
+      return healthOf({ ...present(), ...inTime });
+    } catch (err) {
+      log.error({ err }, 'The database cannot be read or written');
+      return healthWithoutDatabase(present(), 'It cannot be read or written; the log says why.');
+    } finally {
+      told.abort();
+    }
+  }
+
   return new Hono()
     .onError((err, context) => {
       log.error({ err }, 'What the program knows of itself cannot be told');
       return context.json({ status: 'failing' }, 503);
     })
     .get('/healthz', async (context) => {
-      const health = healthOf(await vitals());
+      const now = await health();
       const type = { 'content-type': 'application/json' };
-      return context.body(hide(JSON.stringify(health)), health.status === 'failing' ? 503 : 200, type);
+      return context.body(hide(JSON.stringify(now)), now.status === 'failing' ? 503 : 200, type);
     })
     .get('/metrics', async (context) => {
       const { contentType, text } = await metrics.page();

@@ -26,6 +26,11 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
   });
   const scans = new Gauge({ name: 'heatwire_scans', help: 'Scans finished since the start.', registers });
   const connected = new Gauge({ name: 'heatwire_discord_ready', help: '1 while connected to Discord.', registers });
+  const heartbeatAge = new Gauge({
+    name: 'heatwire_discord_heartbeat_age_seconds',
+    help: 'Since Discord last answered a heartbeat.',
+    registers,
+  });
   const interactions = new Histogram({
     name: 'heatwire_interaction_seconds',
     help: 'Time until the first answer to a command, button or menu.',
@@ -44,6 +49,7 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
       for (const [state, count] of Object.entries(now.queue)) deliveries.set({ state }, count);
       scans.set(now.scan.runs);
       connected.set(now.discord.state === 'ready' ? 1 : 0);
+      heartbeatAge.set((now.discord.heartbeatAgeMs ?? 0) / 1_000);
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
