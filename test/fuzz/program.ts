@@ -31,8 +31,8 @@ function run(seed: number, cases: number, first: number): number {
   const verdicts = Object.entries(report.verdicts).sort(([, a], [, b]) => b - a);
   for (const [verdict, times] of verdicts) process.stdout.write(`${String(times).padStart(9)}  ${verdict}\n`);
   process.stdout.write(
-    `seed ${seed}: ${report.cases} cases from ${first} on in ${seconds} s, ${(report.ms / 1000).toFixed(1)} s of it in the program; ` +
-      `slowest: case ${slowest.number}, ${slowest.ms.toFixed(1)} ms\n`,
+    `seed ${seed}: ${report.cases} cases from ${first} on in ${seconds} s, ${(report.ms / 1000).toFixed(1)} s of it in the program` +
+      `${slowest ? `; slowest: case ${slowest.number}, ${slowest.ms.toFixed(1)} ms` : ''}\n`,
   );
   if (failure === undefined) return 0;
   const place = save(seed, failure);
