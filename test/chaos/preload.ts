@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { brokenBuilds, type Edit, isBrokenBuild } from './broken-builds.ts';
+import { joinTime } from './shared-time.ts';
 
 /*
- * Given to the program with --import: it goes by a clock that is fast, and can be made wrong on purpose. The sources stay as
- * they are.
+ * Given to the program with --import: its clock is made fast, and the program wrong if it is asked to be. The sources stay
+ * as they are.
  */
 
 const root = new URL('../../', import.meta.url);
@@ -16,6 +17,12 @@ if (name !== undefined && !isBrokenBuild(name)) throw new Error(`There is no bro
 const edits: readonly Edit[] = name === undefined ? [] : brokenBuilds[name].edits;
 // Checked before anything loads: an edit of a module that has moved must not go unnoticed.
 for (const { module, find } of edits) edited(readFileSync(new URL(module, root), 'utf8'), module, find, '');
+
+const time = joinTime({ file: process.env['CHAOS_TIME'] ?? '', beganAt: Number(process.env['CHAOS_BEGAN_AT']) });
+globalThis.Date = new Proxy(Date, {
+  construct: (target, given, made) => Reflect.construct(target, given.length === 0 ? [time.now()] : given, made),
+  get: (target, key) => (key === 'now' ? time.now : Reflect.get(target, key)),
+});
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -7,11 +7,13 @@ import type { Stage } from './stage.ts';
 /** How long everything may take to come to rest once nothing goes wrong any more, in milliseconds of this machine. */
 const restWithinMs = 30_000;
 /** So many scans that find nothing to do mean that there is nothing more to come. */
-const scansInVain = 4;
+const scansInVain = 6;
 /** So long nothing leaps, so that what is due can be done first; in milliseconds of this machine. */
 const leapEveryMs = 300;
 const minute = 60_000;
 const hour = 60 * minute;
+/** Stories that wait longer than a day are no longer news; back-offs and looks into paused channels are an hour apart. */
+const mostLeaptMs = 12 * hour;
 
 /** Takes back whatever was done to the program, but for channels that are deleted. */
 export async function lift({ discord, keeper, places }: Stage, { gone, diskIsFull }: Standing): Promise<void> {
@@ -38,6 +40,7 @@ export async function rest(
   const end = performance.now() + restWithinMs;
   let leapAt = performance.now() + leapEveryMs;
   let leapMs = minute;
+  let leaptMs = 0;
   let seen: Seen | undefined;
   for (; performance.now() < end; await sleep(40)) {
     keeper.start();
@@ -54,9 +57,10 @@ export async function rest(
         return queue.failed > 0 && gone.size === 0 ? [`It has given up ${queue.failed} deliveries.`] : [];
     }
     // What is being sent must not age: the program would do right to doubt it, but Discord would have forgotten it.
-    if (queue.sending > 0 || performance.now() < leapAt) continue;
+    if (queue.sending > 0 || performance.now() < leapAt || leaptMs > mostLeaptMs) continue;
     trace(`Time leaps by ${leapMs / minute} minutes; the queue is ${JSON.stringify(queue)}`);
     time.leap(leapMs);
+    leaptMs += leapMs;
     leapMs = Math.min(leapMs * 2, hour);
     leapAt = performance.now() + leapEveryMs;
   }

@@ -46,7 +46,7 @@ export interface Schedule {
   readonly seed: number;
   readonly theme: Theme;
   readonly places: readonly PlaceName[];
-  /** Whether the program watches its articles, or only looks at them every second. */
+  /** Whether the program watches its articles, or only looks at them twice a second. */
   readonly watch: boolean;
   /** What there is before the program's first start; every feed catches up with it. */
   readonly opening: readonly StoryState[];

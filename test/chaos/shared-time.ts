@@ -4,6 +4,8 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 export const speed = 20;
 /** Long enough for any number of milliseconds; always written whole, so that a reader never sees half of it. */
 const width = 20;
+/** This machine's clock, whatever becomes of `Date`. */
+const machineNow = Date.now;
 
 /** A clock that runs fast, and can be set ahead while several processes go by it. */
 export interface SharedTime {
@@ -22,7 +24,7 @@ export interface TimeKey {
 
 /** Begins a clock; `file` is where its leaps are written down. */
 export function beginTime(file: string): SharedTime & { readonly key: TimeKey } {
-  const beganAt = Date.now();
+  const beganAt = machineNow();
   const handle = openSync(file, 'w+');
   write(handle, 0);
   return {
@@ -40,7 +42,7 @@ export function joinTime({ file, beganAt }: TimeKey): Pick<SharedTime, 'now'> {
 }
 
 function reading(handle: number, beganAt: number): number {
-  return Math.floor(beganAt + (Date.now() - beganAt) * speed + read(handle));
+  return Math.floor(beganAt + (machineNow() - beganAt) * speed + read(handle));
 }
 
 function write(handle: number, leaptMs: number): void {
