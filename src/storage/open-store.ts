@@ -1,9 +1,11 @@
+import type { RestoredMemory } from '../desk/after-restore.ts';
 import type { Store } from '../desk/delivery-ports.ts';
 import { HeatwireError } from '../desk/errors.ts';
 import { type Connection, postgresAt, storeError } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { migrate } from './migrate.ts';
 import { connectPostgres } from './postgres.ts';
+import { createRestoredMemory } from './restored.ts';
 import { connectSqlite } from './sqlite.ts';
 import { whenFree } from './when-free.ts';
 
@@ -21,13 +23,14 @@ export async function openStore(at: {
   databaseUrl?: string | undefined;
   verify?(): void;
   onDamage?(error: HeatwireError): void;
-}): Promise<Store> {
+}): Promise<Store & { readonly restored: RestoredMemory }> {
   const { dataFile, databaseUrl, verify, onDamage } = at;
   const connection =
     databaseUrl === undefined
       ? await open(() => connectSqlite(dataFile, verify), `The database file ${dataFile}`)
       : await open(() => connectPostgres(databaseUrl), postgresAt(databaseUrl));
-  return createStore({ ...connection, ...(onDamage && { onDamage }) });
+  const watched = { ...connection, ...(onDamage && { onDamage }) };
+  return { ...createStore(watched), restored: createRestoredMemory(watched) };
 }
 
 async function open(connect: () => Connection, subject: string): Promise<Connection> {

@@ -1,35 +1,21 @@
-import { type NotNull, type RawBuilder, sql } from 'kysely';
+import { type NotNull, sql } from 'kysely';
 import { type DeliveryState, nextState, statesBefore } from '../desk/delivery-machine.ts';
 import type { Delivery, QueueTotals } from '../desk/delivery-ports.ts';
+import { dueRows, inOrder, inState } from './due.ts';
 import type { Trx } from './tables.ts';
 
-/** At most `limit` channels with a row that {@link claim} would return, in the order in which these would go in one channel. */
-export async function channelsDue(trx: Trx, now: number, limit: number): Promise<string[]> {
-  const channels = trx
-    .selectFrom('deliveries')
-    .select('channel_id')
-    .distinct()
-    .where('state', 'in', ['pending', 'held']);
-  const rows = await trx
-    .selectFrom(channels.as('waiting'))
-    .innerJoin('deliveries as next', (join) =>
-      join.on(({ eb }) => eb('next.id', '=', nextOf(trx, sql.ref('waiting.channel_id'), now).select('due.id'))),
-    )
-    .select('waiting.channel_id')
-    .where(({ not, exists }) => not(exists(inState(trx, 'sending', sql.ref('waiting.channel_id')))))
-    .orderBy('next.rank')
-    .orderBy('next.heat', 'desc')
-    .orderBy('next.sequence')
-    .limit(limit)
-    .execute();
-  return rows.map(({ channel_id }) => channel_id);
-}
-
-/** Marks the next row of a channel as being sent. */
+/** Marks the next row of a channel as being sent. Where rows are held, the first to get through lets the others follow. */
 export async function claim(trx: Trx, channelId: string, now: number): Promise<Delivery | undefined> {
-  if ((await inState(trx, 'sending', sql.val(channelId)).executeTakeFirst()) !== undefined) return undefined;
-  const next = await nextOf(trx, sql.val(channelId), now).select(['due.id', 'due.state']).executeTakeFirst();
-  const state = next && nextState(next.state, 'claimed');
+  const isIn = async (state: DeliveryState): Promise<boolean> =>
+    (await inState(trx, state, sql.val(channelId)).executeTakeFirst()) !== undefined;
+  if (await isIn('sending')) return undefined;
+  const from = (await isIn('held')) ? 'held' : 'pending';
+  const next = await inOrder(dueRows(trx, from, now))
+    .where('due.channel_id', '=', channelId)
+    .select('due.id')
+    .limit(1)
+    .executeTakeFirst();
+  const state = nextState(from, 'claimed');
   if (next === undefined || state === undefined) return undefined;
 
   const { numUpdatedRows } = await trx
@@ -99,52 +85,6 @@ export async function countByState(trx: Trx): Promise<QueueTotals> {
     failed: of('dead'),
     sent: of('sent'),
   };
-}
-
-/**
- * The row of a channel that goes next: its time has come, a post is still news, and a change has the message that it is
- * about. Where rows are held, only they count: the first to get through lets the others follow.
- */
-function nextOf(trx: Trx, channelId: RawBuilder<string>, now: number) {
-  return (
-    trx
-      .selectFrom('deliveries as due')
-      .where('due.channel_id', '=', channelId)
-      .where('due.state', 'in', statesBefore('claimed'))
-      .where(({ or, eb, not, exists }) =>
-        or([eb('due.state', '=', 'held'), not(exists(inState(trx, 'held', channelId)))]),
-      )
-      // Not a comparison with the column itself: SQLite would then go by due time, and sort all that waits for each claim.
-      .where(({ eb }) => eb(eb('due.not_before', '-', now), '<=', 0))
-      .where(({ or, and, eb, exists, selectFrom }) =>
-        or([
-          and([
-            eb('due.kind', '=', 'post'),
-            or([eb('due.useful_until', 'is', null), eb('due.useful_until', '>=', now)]),
-          ]),
-          exists(
-            selectFrom('deliveries as post')
-              .select('post.id')
-              .whereRef('post.id', '=', 'due.card_id')
-              .where('due.kind', '!=', 'post')
-              .where('post.message_id', 'is not', null),
-          ),
-        ]),
-      )
-      .orderBy('due.rank')
-      .orderBy('due.heat', 'desc')
-      .orderBy('due.sequence')
-      .limit(1)
-  );
-}
-
-function inState(trx: Trx, state: DeliveryState, channelId: RawBuilder<string>) {
-  return trx
-    .selectFrom('deliveries as other')
-    .select('other.id')
-    .where('other.channel_id', '=', channelId)
-    .where('other.state', '=', state)
-    .limit(1);
 }
 
 /** Rows that were claimed, with the message of their card. */

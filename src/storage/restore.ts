@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { HeatwireError } from '../desk/errors.ts';
 import { copyDatabase, flush } from './copy-database.ts';
 import { reasonOf } from './failures.ts';
+import { restoredKey } from './restored.ts';
 
 /** No message is older. */
 const discordBegan = Date.UTC(2015, 4, 13);
@@ -13,7 +14,7 @@ const discordBegan = Date.UTC(2015, 4, 13);
  * Puts a copy in the place of `desk.db`, which is kept beside it under another name. The folder must belong to this process.
  *
  * What the copy knows as waiting may have been posted since it was made: such a row is looked for in its channel before it
- * is sent.
+ * is sent. What was decided since it does not know at all, so it also carries the moment up to which it knows.
  *
  * @param now the replaced database is named after it; milliseconds since 1970
  * @returns where the replaced database is now, if there was one
@@ -64,6 +65,7 @@ function doubtWhatWaits(file: string, now: number): void {
          where kind = 'post' and state in ('pending', 'held', 'sending')
       `)
       .run({ since });
+    database.prepare('insert or replace into settings (key, value) values (?, ?)').run(restoredKey, String(since));
   } finally {
     database.close();
   }

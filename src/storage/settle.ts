@@ -39,7 +39,8 @@ export async function settle(trx: Trx, deliveryId: string, settlement: Settlemen
       const reason = 'The message is no longer there.';
       if (row.kind === 'edit' && (await mayBeWithdrawn(trx, row.card_id))) {
         const overtaken = (await waitingChange(trx, row.card_id)) !== undefined;
-        await write(trx, row, { state: overtaken ? 'dropped' : 'pending', reason });
+        const meant = nextState(row.state, overtaken ? 'overtaken' : 'postponed') ?? state;
+        await write(trx, row, { state: meant, reason });
         await endCard(trx, row);
         return;
       }

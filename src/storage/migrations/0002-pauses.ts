@@ -9,11 +9,14 @@ async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('deliveries').addColumn('useful_until', 'bigint').execute();
   await sql`update deliveries set state = 'dead' where state = 'failed'`.execute(db);
 
+  const index = (name: string) => db.schema.createIndex(name).on('deliveries');
+  // In the order in which channels get their turn.
+  await index('deliveries_in_order').columns(['state', 'rank', 'heat desc', 'sequence']).execute();
+  await index('deliveries_outliving').columns(['state', 'useful_until']).execute();
+
   // A change that is held waits as much as one that is pending.
   await db.schema.dropIndex('deliveries_one_waiting').execute();
-  await db.schema
-    .createIndex('deliveries_one_waiting')
-    .on('deliveries')
+  await index('deliveries_one_waiting')
     .unique()
     .column('card_id')
     .where(sql.ref('state'), 'in', ['pending', 'held'])
