@@ -1,13 +1,15 @@
-import type { Feed, FeedRules } from '../news/feed.ts';
+import type { Feed, FeedRules, Pause } from '../news/feed.ts';
 import { counted, notice, pageInWords, pager, placeIn } from './lists.ts';
-import { dotted, quote } from './markdown.ts';
+import { dotted, quote, relativeTime } from './markdown.ts';
 import type { MessageBody } from './message-body.ts';
 
 const feedsPerPage = 8;
 const feedColor = 0xf2762e;
 const mostNames = 6;
-/** Eight of these stay below what an embed's description holds. */
+/** Eight feeds stay below what an embed's description holds: either by their rules alone, or by shorter rules and a reason. */
 const longestRules = 440;
+const longestRulesOfPaused = 180;
+const longestReason = 260;
 
 /** A page of a server's feeds with their rules in words. */
 export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMention: string): MessageBody {
@@ -15,7 +17,11 @@ export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMentio
   const place = placeIn(feeds.length, feedsPerPage, askedPage);
   const lines = feeds
     .slice(place.offset, place.offset + feedsPerPage)
-    .map(({ channelId, rules }) => `<#${channelId}>\n${rulesInWords(rules)}`);
+    .map(({ channelId, rules, paused }) =>
+      paused === undefined
+        ? `<#${channelId}>\n${rulesInWords(rules)}`
+        : `<#${channelId}>\n${rulesInWords(rules, longestRulesOfPaused)}\n${pauseInWords(paused)}`,
+    );
   return {
     embeds: [
       {
@@ -29,8 +35,17 @@ export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMentio
   };
 }
 
-/** A feed's rules in words, escaped, at most 440 UTF-16 units: "any of the topics AI, Robotics · heat 60 or more". */
-export function rulesInWords({ topics, providers, types, minHeat, minQuality, maxAgeHours }: FeedRules): string {
+/** Why a feed is paused, and since when, escaped, at most 300 UTF-16 units. */
+function pauseInWords({ since, reason }: Pause): string {
+  const time = relativeTime(since);
+  return `⏸️ **Paused${time && ` ${time}`}:** ${quote(reason, longestReason)}`;
+}
+
+/** A feed's rules in words, escaped, at most `longest` UTF-16 units: "any of the topics AI, Robotics · heat 60 or more". */
+export function rulesInWords(
+  { topics, providers, types, minHeat, minQuality, maxAgeHours }: FeedRules,
+  longest = longestRules,
+): string {
   const heat = minHeat === 0 ? 'any heat' : `heat ${minHeat} or more`;
   const parts = (longestName: number) => {
     const list = (names: readonly string[], prefix: string, prefixOfOne = prefix) =>
@@ -52,7 +67,7 @@ export function rulesInWords({ topics, providers, types, minHeat, minQuality, ma
       maxAgeHours === undefined ? undefined : `at most ${counted(maxAgeHours, 'hour')} old`,
     ]);
   };
-  const words = [40, 20, 10].map(parts).find((text) => text.length <= longestRules);
+  const words = [40, 20, 10].map(parts).find((text) => text.length <= longest);
   return words ?? `${heat}, and too many other rules to show`;
 }
 

@@ -81,8 +81,21 @@ describe('/feed', () => {
   });
 
   const hostileFeed = fc
-    .record({ topics: hostileText, allTopics: hostileText, withoutTopics: hostileText, providers: hostileText })
-    .map((texts) => aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }, []).rules }));
+    .record({
+      texts: fc.record({
+        topics: hostileText,
+        allTopics: hostileText,
+        withoutTopics: hostileText,
+        providers: hostileText,
+      }),
+      reason: fc.option(hostileText),
+    })
+    .map(({ texts, reason }) => ({
+      ...aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }, []).rules }),
+      ...(reason !== null && {
+        paused: { since: Date.UTC(2026, 0, 3), obstacle: 'rights' as const, reason, noticed: true },
+      }),
+    }));
 
   it('lists two hundred feeds page by page, whatever their rules', () => {
     fc.assert(
@@ -95,6 +108,16 @@ describe('/feed', () => {
         expect(refusals(body)).toEqual([]);
         expect(body.embeds?.[0]?.footer?.text).toBe('200 feeds · page 25 of 25');
       }),
+    );
+  });
+
+  it('shows of a paused feed since when, and why, with the remedy', () => {
+    const reason =
+      'The bot lacks the permission Send Messages in this channel. Give it to its role: Edit Channel → Permissions.';
+    const paused = { since: Date.UTC(2026, 0, 3), obstacle: 'rights', reason, noticed: true } as const;
+    const [embed] = renderFeeds([aFeed({ paused }), aFeed({ channelId: '2' })], 0, '</feed add:1>').embeds ?? [];
+    expect(embed?.description).toBe(
+      `<#100000000000000001>\nall topics · any heat\n⏸️ **Paused <t:1767398400:R>:** ${reason}\n\n<#2>\nall topics · any heat`,
     );
   });
 
