@@ -3,12 +3,16 @@ import type { ArticleIndex, ArticleSource } from './ports.ts';
 
 /** Files read at a time: enough to hide the disk's latency, few enough to bound memory. */
 const batch = 200;
+/** Problems that are told one by one: a folder may hold any number of broken files. `npm run check:articles` shows all. */
+const problemsTold = 20;
 
 export interface Refresh {
   readonly seen: number;
   readonly read: number;
-  /** What is wrong in the files that were read. */
+  /** What is wrong in the files that were read: the first of it. */
   readonly problems: readonly Problem[];
+  /** How many problems there are altogether. */
+  readonly problemCount: number;
 }
 
 /**
@@ -19,11 +23,14 @@ export async function refresh(source: ArticleSource, index: ArticleIndex, signal
   const listing = await Array.fromAsync(source.list());
   const { stale } = await index.compare(listing);
   const problems: Problem[] = [];
+  let problemCount = 0;
   for (let start = 0; start < stale.length && !signal?.aborted; start += batch) {
     const files = stale.slice(start, start + batch);
     const readings = await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) })));
     await index.apply(readings);
-    problems.push(...readings.flatMap(({ reading }) => (reading.kind === 'problem' ? reading.problems : [])));
+    const found = readings.flatMap(({ reading }) => (reading.kind === 'problem' ? reading.problems : []));
+    problemCount += found.length;
+    problems.push(...found.slice(0, problemsTold - problems.length));
   }
-  return { seen: listing.length, read: stale.length, problems };
+  return { seen: listing.length, read: stale.length, problems, problemCount };
 }

@@ -1,13 +1,11 @@
 import type { Problem } from '../news/article.ts';
+import { oneLine } from '../news/text.ts';
 import type { Store } from './delivery-ports.ts';
 import { HeatwireError } from './errors.ts';
 import type { ArticleIndex, ArticleSource, Clock, Log, Random } from './ports.ts';
 import { refresh } from './refresh.ts';
 import type { Turns } from './turns.ts';
 import { workOff } from './work-off.ts';
-
-/** Problems of one scan that are written to the log; `npm run check:articles` shows all. */
-const loggedProblems = 20;
 
 /** What `/healthz` says of the scans. */
 export interface ScanReport {
@@ -68,13 +66,13 @@ export function createScanner(deps: {
   async function attempt(): Promise<ScanResult> {
     if (stopping.aborted) return { done: false };
     try {
-      const { problems, ...files } = await refresh(deps.source, deps.index, stopping);
-      logProblems(problems);
+      const { problems, problemCount, ...files } = await refresh(deps.source, deps.index, stopping);
+      logProblems(problems, problemCount);
       if (stopping.aborted) return { done: false };
       const decisions = await workOff(deps);
       await deps.afterDecisions();
       const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
-      log[level]({ ...files, problems: problems.length, decisions }, 'Scanned the articles');
+      log[level]({ ...files, problems: problemCount, decisions }, 'Scanned the articles');
       return { done: true };
     } catch (cause) {
       // A fault that is understood needs no stack.
@@ -84,10 +82,10 @@ export function createScanner(deps: {
     }
   }
 
-  function logProblems(problems: readonly Problem[]): void {
-    for (const { file, field, holds, wanted } of problems.slice(0, loggedProblems))
-      log.warn({ file, field }, `${file} is left out: ${field || 'it'} holds ${holds}; wanted is ${wanted}`);
-    const more = problems.length - loggedProblems;
+  function logProblems(problems: readonly Problem[], count: number): void {
+    for (const { file, field, holds, wanted } of problems)
+      log.warn({ file, field }, `${oneLine(file)} is left out: ${field || 'it'} holds ${holds}; wanted is ${wanted}`);
+    const more = count - problems.length;
     if (more > 0) log.warn({ more }, 'More articles are left out; "npm run check:articles" shows them all');
   }
 
