@@ -8,7 +8,8 @@ export type Listed =
   /** A folder or file that is there but cannot be looked into. */
   | { readonly kind: 'unreadable'; readonly file: string; readonly error: unknown }
   /** A link to a file outside the root, and one to a folder. */
-  | { readonly kind: 'linked file' | 'linked folder'; readonly file: string };
+  | { readonly kind: 'linked file'; readonly file: string }
+  | { readonly kind: 'linked folder'; readonly file: string };
 
 /** Whether a name is one of an article file. */
 export function isArticleFile(name: string): boolean {

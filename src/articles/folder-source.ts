@@ -2,12 +2,23 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleSource, Clock, FileStamp, Log, Reading } from '../desk/ports.ts';
+import { oneLine } from '../news/text.ts';
 import { identity, isWithin, type Listed, listFolder } from './folder-listing.ts';
 import { maxFileBytes } from './front-matter.ts';
+import { createGate } from './gate.ts';
 import { parseArticle, wholeFileProblem } from './parse-article.ts';
 import { readInside } from './read-inside.ts';
 import { createSettling, impatient } from './settling.ts';
 import { watchFolders } from './watch-folders.ts';
+
+/**
+ * Files read at a time. Each may take 1 MiB and keep the program busy for a tenth of a second; more at a time would hardly
+ * be faster.
+ */
+const readsAtOnce = 8;
+
+/** What of one listing is written to the log. */
+const loggedPerListing = 20;
 
 /**
  * Article files in folders on this machine, read recursively. An article's identity is its path below its root; when two
@@ -32,19 +43,24 @@ export function createFolderSource({
 }): ArticleSource {
   const folders = distinctFolders(roots);
   const settling = clock === undefined ? impatient : createSettling(clock);
+  const reads = createGate(readsAtOnce);
   /** Files whose identity another file has, with that file. */
   let shadowed: ReadonlyMap<string, string> = new Map();
+  /** What the latest listing could not look into. */
+  let closed: ReadonlySet<string> = new Set();
+  /** How many reads the machine has failed since then. */
+  let failures = 0;
 
   async function* list(): AsyncGenerator<FileStamp> {
     const owners = new Map<string, string>();
     const behind = new Map<string, string>();
+    const unreadable = new Set<string>();
     for (const root of folders) {
       for await (const listed of listRoot(root, namedBy)) {
-        if (listed.kind === 'unreadable')
-          log.warn({ file: listed.file, err: listed.error }, 'Cannot be looked into; its articles stay as they were');
-        if (listed.kind === 'linked folder') {
-          log.info({ folder: listed.file }, 'Passed over: a link that leads out of the folder of articles');
-          continue;
+        if (listed.kind === 'unreadable' || listed.kind === 'linked folder') {
+          unreadable.add(listed.file);
+          if (!closed.has(listed.file) && unreadable.size <= loggedPerListing) tellOf(listed, log);
+          if (listed.kind === 'linked folder') continue;
         }
         if (listed.kind !== 'file') {
           yield { file: listed.file, stamp: listed.kind };
@@ -63,14 +79,16 @@ export function createFolderSource({
       }
     }
     shadowed = behind;
+    closed = unreadable;
+    failures = 0;
   }
 
-  async function read(file: string): Promise<Reading> {
+  async function readOne(file: string): Promise<Reading> {
     const owner = shadowed.get(file);
     if (owner !== undefined)
       return wholeFileProblem(
         file,
-        `the same name as ${owner}`,
+        `the same name as ${oneLine(owner)}`,
         'a name of its own, as the name is what tells articles apart',
       );
     const root = folders.find((folder) => file.startsWith(`${folder}/`));
@@ -86,7 +104,7 @@ export function createFolderSource({
       case 'forbidden':
         return wholeFileProblem(file, 'nothing that this program may read', 'the permission to read it');
       case 'unsettled':
-        if (content.error !== undefined)
+        if (content.error !== undefined && ++failures <= loggedPerListing)
           log.warn({ file, err: content.error }, 'Could not be read; the next scan tries again');
         return { kind: 'unsettled' };
     }
@@ -103,7 +121,14 @@ export function createFolderSource({
     };
   }
 
-  return { list, read, watch };
+  return { list, read: (file) => reads(() => readOne(file)), watch };
+}
+
+function tellOf(listed: Listed, log: Log): void {
+  const { file } = listed;
+  if (listed.kind === 'unreadable')
+    log.warn({ file, err: listed.error }, 'Cannot be looked into; its articles stay as they were');
+  else log.info({ folder: file }, 'Passed over: a link that leads out of the folder of articles');
 }
 
 async function* listRoot(root: string, namedBy: string): AsyncGenerator<Listed> {
