@@ -35,6 +35,16 @@ const notReadableNow: ReadBack = {
   reason: 'Whether the bot may read this channel is not known just now: its server may be in an outage.',
 };
 
+/**
+ * Without the right to embed links, and so without the right to send, Discord takes an edit all the same, and leaves out the
+ * card. Source: discord-api-docs #2601 and #5648.
+ */
+const mayNotEmbed: Outcome = {
+  result: 'blocked',
+  obstacle: 'rights',
+  reason: 'The bot may not show cards here: give it the Send Messages and Embed Links permissions.',
+};
+
 /** What the transport has to know of the bot's standing. */
 export interface BotStanding {
   /** The bot's own user; unknown until it is logged in. */
@@ -132,7 +142,9 @@ export function createDiscordTransport(deps: {
       return { result: 'refused', reason: 'The card was posted before, and someone has deleted it since.' };
     },
 
-    edit(delivery) {
+    async edit(delivery) {
+      const standing = bot.standing(delivery.channelId);
+      if (standing.known === 'channel' && standing.missing.length > 0) return mayNotEmbed;
       return send(delivery, async (card) => {
         // A field that is left out would stay as it was, and mentions would be allowed anew.
         const body = {
@@ -142,7 +154,8 @@ export function createDiscordTransport(deps: {
           ...forApi(card),
           allowed_mentions: { parse: [] },
         } satisfies RESTPatchAPIChannelMessageJSONBody;
-        return delivered(await inTime((signal) => rest.patch(messageRoute(delivery), { body, signal })));
+        const answer = await inTime((signal) => rest.patch(messageRoute(delivery), { body, signal }));
+        return body.embeds.length > 0 && isWithoutCard(answer) ? mayNotEmbed : delivered(answer);
       }).catch(failedChange);
     },
 
@@ -207,6 +220,10 @@ function delivered(answer: unknown): Outcome {
 
 function isMessage(answer: unknown): answer is APIMessage {
   return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string';
+}
+
+function isWithoutCard(answer: unknown): boolean {
+  return isMessage(answer) && Array.isArray(answer.embeds) && answer.embeds.length === 0;
 }
 
 function isMessages(answer: unknown): answer is readonly APIMessage[] {

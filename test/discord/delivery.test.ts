@@ -106,6 +106,29 @@ it.each([
   expect(outcome).toMatchObject({ result, reason: expect.stringContaining('permission') });
 });
 
+it.each(['EmbedLinks', 'SendMessages'] as const)(
+  'without %s no card is changed into an empty message',
+  async (permission) => {
+    const edit = { ...aDelivery('The comet is late'), kind: 'edit' as const, messageId: await post() };
+    await discord.setPermissions(news(), { deny: [permission] });
+    await eventually(() => expect(connection.standing(news())).toMatchObject({ missing: [expect.any(String)] }));
+    expect(await transport().edit(edit)).toMatchObject({ result: 'blocked', obstacle: 'rights' });
+    expect(await discord.messages(news())).toMatchObject([{ embeds: [{ title: 'A comet returns' }] }]);
+  },
+);
+
+it('an edit that was taken without its card, before the bot knew better, does not count as delivered', async () => {
+  const edit = { ...aDelivery('The comet is late'), kind: 'edit' as const, messageId: await post() };
+  await discord.setPermissions(news(), { deny: ['EmbedLinks'] });
+  const unaware = { ...connection, standing: () => ({ known: 'nothing' }) as const };
+  const { rest } = connection;
+  const transport = createDiscordTransport({ rest, bot: unaware, render: renderCard, cardIdIn, log, clock });
+  expect(await transport.edit(edit)).toMatchObject({ result: 'blocked', obstacle: 'rights' });
+  await discord.setPermissions(news(), {});
+  expect(await transport.edit(edit)).toMatchObject({ result: 'delivered' });
+  expect(await discord.messages(news())).toMatchObject([{ embeds: [{ title: 'The comet is late' }] }]);
+});
+
 it('a message that somebody deleted needs no edit', async () => {
   const edit = { ...aDelivery(), kind: 'edit' as const, messageId: '900000000000000777' };
   expect(await transport().edit(edit)).toEqual({ result: 'gone' });
