@@ -6,6 +6,7 @@ import { createArticleDesk } from './article-desk.ts';
 import { createArticleIndex } from './articles/article-index.ts';
 import { createFolderSource } from './articles/folder-source.ts';
 import { openDataFolder, watchOver } from './data-folder/data-folder.ts';
+import { catchUpAfterRestore } from './desk/after-restore.ts';
 import { backoff } from './desk/backoff.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { HeatwireError } from './desk/errors.ts';
@@ -18,6 +19,7 @@ import { createHider } from './desk/tokens.ts';
 import { createTurns } from './desk/turns.ts';
 import { cardIdIn, renderCard } from './discord/cards.ts';
 import { deskStanding } from './discord/channel-standing.ts';
+import { createChannelHistory } from './discord/channel-history.ts';
 import type { CommandContext } from './discord/command.ts';
 import { createDiscordConnection } from './discord/connection.ts';
 import { createDispatcher } from './discord/dispatch.ts';
@@ -200,10 +202,20 @@ export async function startApplication(
 
     async function connect(): Promise<void> {
       await connection.start(stopping);
+      await catchUp();
+      if (stopping.aborted) return;
       publisher.start();
       void pauses.announce();
       void feedWatch.tidy();
       if (!(await register())) void registerLater();
+    }
+
+    /** What was posted after a copy that was put back must be known before anything is sent. */
+    async function catchUp(): Promise<void> {
+      if ((await store.restored.knowsUntil()) === undefined) return;
+      await firstScan;
+      const history = createChannelHistory({ rest, bot: connection, render: renderCard, cardIdIn, log });
+      await catchUpAfterRestore({ memory: store.restored, history, clock, random, log, stopping });
     }
 
     /** Cards do not need commands, and those of an earlier start still work: a failure is no reason to end. */
@@ -226,7 +238,8 @@ export async function startApplication(
       }
     }
 
-    const ready = Promise.all([scanFirst(), connect()]).then(() => undefined);
+    const firstScan = scanFirst();
+    const ready = Promise.all([firstScan, connect()]).then(() => undefined);
     return { url: http.url, ready, stop: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();

@@ -1,0 +1,73 @@
+import { type APIMessage, type REST, Routes, SnowflakeUtil } from 'discord.js';
+import type { ChannelHistory, PostedCard } from '../desk/after-restore.ts';
+import type { Log } from '../desk/ports.ts';
+import { loggable } from './faults.ts';
+import { outcomeOf } from './outcome.ts';
+import type { BotStanding, RenderCard } from './transport.ts';
+
+/** Discord's largest page of messages, and how many such pages are read. */
+const pageSize = 100;
+const maxPages = 50;
+/** How far the clocks of this machine and of Discord may differ, in milliseconds. */
+const clockSkewMs = 15 * 60_000;
+
+/** Reads the bot's own cards out of channels. */
+export function createChannelHistory({
+  rest,
+  bot,
+  render,
+  cardIdIn,
+  log,
+}: {
+  rest: Pick<REST, 'get'>;
+  bot: Pick<BotStanding, 'userId' | 'mayReadHistory'>;
+  render: RenderCard;
+  cardIdIn(components: unknown): string | undefined;
+  log: Pick<Log, 'debug'>;
+}): ChannelHistory {
+  async function messagesAfter(channelId: string, after: string): Promise<readonly APIMessage[]> {
+    const query = new URLSearchParams({ after, limit: String(pageSize) });
+    const answer = await rest.get(Routes.channelMessages(channelId), { query });
+    if (!Array.isArray(answer)) throw new Error('The answer is not a list of messages');
+    return answer;
+  }
+
+  function cardOf({ id, author, components, embeds }: APIMessage): PostedCard[] {
+    const cardId = author?.id === bot.userId() ? cardIdIn(components) : undefined;
+    if (cardId === undefined) return [];
+    const { title, url } = embeds?.[0] ?? {};
+    return [{ cardId, messageId: id, ...(title !== undefined && { title }), ...(url !== undefined && { link: url }) }];
+  }
+
+  return {
+    async cardsSince(channelId, since) {
+      // Discord shows a channel as empty to whoever may not read its history.
+      const mayRead = bot.mayReadHistory(channelId);
+      if (mayRead === false)
+        return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
+      if (mayRead === undefined || bot.userId() === undefined) return { result: 'later' };
+      const cards: PostedCard[] = [];
+      let after = SnowflakeUtil.generate({ timestamp: since - clockSkewMs, increment: 0n }).toString();
+      try {
+        for (let page = 0; page < maxPages; page++) {
+          const messages = await messagesAfter(channelId, after);
+          cards.push(...messages.flatMap(cardOf));
+          if (messages.length < pageSize) return { result: 'read', cards };
+          after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+        }
+      } catch (error) {
+        log.debug({ channelId, error: loggable(error) }, 'A channel could not be read');
+        const { result } = outcomeOf(error);
+        if (result === 'blocked' || result === 'refused' || result === 'gone')
+          return { result: 'unreadable', reason: 'Discord does not show it.' };
+        return { result: 'later' };
+      }
+      return { result: 'unreadable', reason: `More than ${pageSize * maxPages} messages were written since.` };
+    },
+
+    shows({ cardId, title, link }, telling) {
+      const [embed] = render(telling, { cardId }).embeds ?? [];
+      return embed?.url !== undefined && link !== undefined ? embed.url === link : embed?.title === title;
+    },
+  };
+}

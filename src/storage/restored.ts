@@ -1,0 +1,68 @@
+import type { RestoredMemory } from '../desk/after-restore.ts';
+import { type Connection, createTransactions } from './connection.ts';
+import { getSetting, setSetting } from './settings.ts';
+
+/** Set in a copy that is put back: until when it knows what happened, in milliseconds since 1970. */
+export const restoredKey = 'storage:restored';
+
+/** What only a copy that was put back needs: the state machine knows no row whose card was there before it. */
+export function createRestoredMemory(connection: Connection): RestoredMemory {
+  const { read, write } = createTransactions(connection);
+  return {
+    knowsUntil: () =>
+      read(async (trx) => {
+        const until = await getSetting(trx, restoredKey);
+        return until ? Number(until) : undefined;
+      }),
+    waitingPosts: () =>
+      read(async (trx) => {
+        const rows = await trx
+          .selectFrom('deliveries')
+          .select(['id', 'channel_id', 'telling'])
+          .where('kind', '=', 'post')
+          .where('state', '=', 'pending')
+          .where('attempts', '=', 0)
+          .orderBy('sequence')
+          .execute();
+        return rows.map(({ id, channel_id, telling }) => ({
+          deliveryId: id,
+          channelId: channel_id,
+          telling: JSON.parse(telling),
+        }));
+      }),
+    adopt: (deliveryId, { cardId, messageId }, now) =>
+      write(async (trx) => {
+        const row = await trx.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+        const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
+        if (row?.state !== 'pending' || known !== undefined) return;
+        const { latest } = await trx
+          .selectFrom('deliveries')
+          .select(({ fn }) => fn.max('sequence').as('latest'))
+          .executeTakeFirstOrThrow();
+        await trx
+          .insertInto('deliveries')
+          .values({
+            ...row,
+            id: cardId,
+            card_id: cardId,
+            state: 'sent',
+            message_id: messageId,
+            settled_at: now,
+            sequence: Number(latest) + 1,
+          })
+          .execute();
+        await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
+        await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
+      }),
+    leaveOut: (deliveryId, now) =>
+      write(async (trx) => {
+        await trx
+          .updateTable('deliveries')
+          .set({ state: 'dropped', settled_at: now, reason: 'It may have been posted before a copy was put back.' })
+          .where('id', '=', deliveryId)
+          .where('state', '=', 'pending')
+          .execute();
+      }),
+    caughtUp: () => write((trx) => setSetting(trx, restoredKey, '')),
+  };
+}
