@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type ChannelHistory, catchUpAfterRestore, type PostedCard } from '../../src/desk/after-restore.ts';
+import type { Decision } from '../../src/desk/delivery-ports.ts';
+import { backUp } from '../../src/storage/backup.ts';
+import { openStore } from '../../src/storage/open-store.ts';
+import { restore } from '../../src/storage/restore.ts';
+import { aFeed, anArticle, aTelling } from '../support/builders.ts';
+import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { createTestLog } from '../support/log.ts';
+
+const { channelId } = aFeed();
+const clock = createTestClock();
+const copiedAt = clock.now();
+
+function decided(id: string, article: string): Decision {
+  const telling = aTelling({ article: anArticle({ id: article, title: `Title of ${article}` }) });
+  const usefulUntil = Number.MAX_SAFE_INTEGER;
+  return { kind: 'post', deliveryId: id, channelId, articleIds: [article], telling, usefulUntil };
+}
+
+const card = (cardId: string, article: string): PostedCard => ({
+  cardId,
+  messageId: `message of ${cardId}`,
+  title: `Title of ${article}`,
+});
+
+/** A channel that tells what it holds, after as many refusals as it is given. */
+function channelWith(
+  answers: Awaited<ReturnType<ChannelHistory['cardsSince']>>[],
+): ChannelHistory & { asked: number[] } {
+  const asked: number[] = [];
+  return {
+    asked,
+    async cardsSince(_, since) {
+      asked.push(since);
+      return (answers.length > 1 ? answers.shift() : answers[0]) ?? { result: 'later' };
+    },
+    shows: ({ title }, { article }) => title === article.title,
+  };
+}
+
+/** A desk whose copy was put back, and that has decided again what it told since. */
+const it = test.extend<{ desk: Awaited<ReturnType<typeof openStore>> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted
+  desk: async ({}, use) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'heatwire-restored-'));
+    const dataFile = join(dataDir, 'desk.db');
+    const before = await openStore({ dataFile });
+    await before.openFeed(aFeed(), []);
+    await before.decide([], { position: { generation: 'g', sequence: 1 }, dueUntil: copiedAt });
+    const copy = await backUp({ dataDir, now: copiedAt, kind: 'asked for' });
+    await before.close();
+    await restore({ copy, dataDir, now: copiedAt + 1 });
+    const desk = await openStore({ dataFile });
+    await desk.decide([decided('again-a', 'a'), decided('again-b', 'b')]);
+    await use(desk);
+    await desk.close();
+    await rm(dataDir, { recursive: true });
+  },
+});
+
+function catchUp(
+  desk: Awaited<ReturnType<typeof openStore>>,
+  history: ChannelHistory,
+  stopping = new AbortController(),
+) {
+  const log = createTestLog();
+  const deps = { history, clock, random: createTestRandom(), log, stopping: stopping.signal };
+  return { log, done: catchUpAfterRestore({ memory: desk.restored, ...deps }) };
+}
+
+describe('after a copy was put back', () => {
+  it('a story whose card is found counts as told by that card, and others are posted', async ({ desk }) => {
+    const history = channelWith([{ result: 'read', cards: [card('x', 'else'), card('first-a', 'a')] }]);
+    await catchUp(desk, history).done;
+    expect(history.asked).toEqual([copiedAt]);
+    expect(await desk.told(['a'])).toEqual([{ channelId, articleId: 'a', cardId: 'first-a' }]);
+    expect(await desk.totals()).toMatchObject({ sent: 1, pending: 1 });
+    expect(await desk.claim(channelId, clock.now())).toMatchObject({ id: 'again-b' });
+    await desk.settle('again-b', { event: 'delivered', messageId: 'b' }, clock.now());
+
+    const telling = aTelling({ article: anArticle({ id: 'a', title: 'Another title' }) });
+    const usefulUntil = Number.MAX_SAFE_INTEGER;
+    await desk.decide([{ kind: 'edit', deliveryId: 'e', cardId: 'first-a', articleIds: ['a'], telling, usefulUntil }]);
+    expect(await desk.claim(channelId, clock.now())).toMatchObject({ kind: 'edit', messageId: 'message of first-a' });
+  });
+
+  it('it asks until it is answered, and only once in the life of a copy', async ({ desk }) => {
+    const history = channelWith([{ result: 'later' }, { result: 'later' }, { result: 'read', cards: [] }]);
+    const { done } = catchUp(desk, history);
+    await clock.advance(60_000);
+    await done;
+    await catchUp(desk, history).done;
+    expect(history.asked).toHaveLength(3);
+    expect(await desk.totals()).toMatchObject({ pending: 2 });
+  });
+
+  it('what may be in a channel that cannot be read is left out, and that is said', async ({ desk }) => {
+    const { done, log } = catchUp(desk, channelWith([{ result: 'unreadable', reason: 'no right' }]));
+    await done;
+    expect(await desk.totals()).toMatchObject({ pending: 0, sent: 0 });
+    expect(await desk.told(['a', 'b'])).toHaveLength(2);
+    expect(log.lines.at(-1)).toMatchObject({ level: 'error', fields: { stories: ['a', 'b'], reason: 'no right' } });
+  });
+
+  it('a stop leaves it to the next start', async ({ desk }) => {
+    const stopping = new AbortController();
+    const { done } = catchUp(desk, channelWith([{ result: 'later' }]), stopping);
+    stopping.abort();
+    await done;
+    expect(await desk.restored.knowsUntil()).toBe(copiedAt);
+  });
+});
