@@ -26,6 +26,8 @@ export interface ConnectionStatus {
   readonly heartbeatAgeMs: number | null;
   /** What stands in the way of a login, in words; `null` when nothing does. */
   readonly waitingFor: string | null;
+  /** Requests of the last ten minutes that were refused in a way that Discord counts against this machine. */
+  readonly invalidRequests: number;
 }
 
 export interface DiscordConnection {
@@ -52,8 +54,6 @@ export interface DiscordConnection {
   standing(channelId: string): ChannelStanding;
   /** Where the people of a feed's server can be reached; `undefined` when that is not known just now. */
   server(feed: { readonly guildId?: string; readonly channelId: string }): ServerPeople | undefined;
-  /** How many requests of the last ten minutes were refused in a way that Discord counts against the machine. */
-  invalidRequests(): number;
   stop(): Promise<void>;
 }
 
@@ -196,6 +196,7 @@ export function createDiscordConnection(deps: {
         guilds: client?.guilds.cache.size ?? 0,
         heartbeatAgeMs: shards.silentMs(clock.now()) ?? null,
         waitingFor: waitingFor ?? null,
+        invalidRequests: invalid.count(),
       };
     },
     applicationId: () => client?.application?.id,
@@ -209,7 +210,6 @@ export function createDiscordConnection(deps: {
     },
     standing: (channelId) => channelStanding(client, channelId),
     server: (feed) => serverPeople(client, feed),
-    invalidRequests: invalid.count,
     async stop() {
       state = 'closed';
       stopping.abort();

@@ -41,6 +41,8 @@ export interface Present {
     readonly heartbeatAgeMs: number | null;
     /** What stands in the way of a login; `null` when nothing does. */
     readonly waitingFor: string | null;
+    /** Requests of the last ten minutes that count towards Discord's limit of 10,000. */
+    readonly invalidRequests: number;
   };
 }
 

@@ -31,6 +31,11 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
     help: 'Since Discord last answered a heartbeat.',
     registers,
   });
+  const invalidRequests = new Gauge({
+    name: 'heatwire_discord_invalid_requests',
+    help: 'Requests of the last ten minutes that Discord refused with 401, 403 or 429; it allows 10,000.',
+    registers,
+  });
   const interactions = new Histogram({
     name: 'heatwire_interaction_seconds',
     help: 'Time until the first answer to a command, button or menu.',
@@ -49,6 +54,7 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
       for (const [state, count] of Object.entries(now.queue)) deliveries.set({ state }, count);
       scans.set(now.scan.runs);
       connected.set(now.discord.state === 'ready' ? 1 : 0);
+      invalidRequests.set(now.discord.invalidRequests);
       heartbeatAge.set((now.discord.heartbeatAgeMs ?? 0) / 1_000);
       return { contentType: registry.contentType, text: await registry.metrics() };
     },

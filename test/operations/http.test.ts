@@ -14,7 +14,7 @@ const healthy: Vitals = {
   scan: { runs: 2, finishedAt: Date.UTC(2026, 10, 20), durationMs: 5, error: null },
   queue: { pending: 1, held: 1, sending: 0, unconfirmed: 0, failed: 2, sent: 3 },
   backup: { finishedAt: null, error: null },
-  discord: { state: 'ready', guilds: 1, heartbeatAgeMs: 40_000, waitingFor: null },
+  discord: { state: 'ready', guilds: 1, heartbeatAgeMs: 40_000, waitingFor: null, invalidRequests: 0 },
 };
 
 const opened: HttpServer[] = [];
