@@ -17,17 +17,18 @@ export interface BrokenBuild {
 
 /** Programs that are wrong on purpose: whoever cannot tell them from the right one tests nothing. */
 export const brokenBuilds = {
-  'no nonce': {
+  'nonce removed': {
     edits: [{ module: 'src/discord/transport.ts', find: 'enforce_nonce: true', put: 'enforce_nonce: false' }],
-    theme: 'lost answers',
+    theme: 'lost answers, unreadable',
     finding: 'doubled',
   },
-  'sent before written': {
+  // After a crash, a row that was being sent looks like one that never was.
+  'state written after sending': {
     edits: [
       {
         module: 'src/desk/publisher.ts',
-        find: 'let mayHaveBeenSent = interrupted !== undefined;',
-        put: 'let mayHaveBeenSent = false;',
+        find: 'carryOut(delivery, left !== undefined,',
+        put: 'carryOut(delivery, false,',
       },
     ],
     theme: 'long kills',
@@ -37,14 +38,14 @@ export const brokenBuilds = {
     edits: [
       {
         module: 'src/desk/publisher.ts',
-        find: 'const outcome = await carryOut(',
-        put: "await store.settle(delivery.id, { state: 'sent', messageId: '1' }, clock.now()); const outcome = await carryOut(",
+        find: 'const attempt = await carryOut(',
+        put: "await store.settle(delivery.id, { event: 'delivered', messageId: '1' }, clock.now()); const attempt = await carryOut(",
       },
     ],
     theme: 'refusals',
     finding: 'lost',
   },
-  'no reading back': {
+  'reading back skipped': {
     edits: [
       {
         module: 'src/discord/transport.ts',

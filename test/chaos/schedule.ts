@@ -70,6 +70,7 @@ export const themes = {
     disk: 1,
   },
   'lost answers': { write: 1, 'lose an answer': 4, 'answer oddly': 1 },
+  'lost answers, unreadable': { 'lose an unreadable answer': 1 },
   refusals: { write: 1, refuse: 4 },
   kills: { write: 1, kill: 2 },
   'long kills': { 'kill for long': 1 },
@@ -142,6 +143,16 @@ const deeds = {
   'kill for long': (draw: Draw): Drawn =>
     restart(draw, { do: 'kill', moment: draw.dice.pick(['committed', 'answered', 'left']), downMs: 10 * minute }),
   stop: (draw: Draw): Drawn => restart(draw, { do: 'stop', downMs: draw.dice.pick([0, 0, 10 * minute]) }),
+
+  /** Where a channel cannot be read back, the nonce alone keeps a post from being repeated. */
+  'lose an unreadable answer'({ dice, news, lost }: Draw): Drawn {
+    if (!lost.has('news')) {
+      lost.add('news');
+      return { action: { do: 'take rights', place: 'news', rights: ['ReadMessageHistory'] }, writes: [] };
+    }
+    const fault = drawFault(dice, dice.pick(['500-after', '504-after', 'drop', 'reset-after']));
+    return { action: { do: 'fault', fault, method: 'POST', times: 4 }, writes: news.forMethod('POST') };
+  },
 
   rights({ dice, news, places, lost }: Draw): Drawn {
     const place = dice.pick(places);
