@@ -5,9 +5,10 @@ import {
   SlashCommandBuilder,
   type SlashCommandStringOption,
 } from 'discord.js';
+import { channelStanding } from '../src/discord/channel-standing.ts';
 import type { Answer, CommandContext, SlashCommand } from '../src/discord/command.ts';
 import { renderContradiction, renderFeedResult, renderMissingRights } from '../src/discord/feed-answers.ts';
-import { renderFeeds } from '../src/discord/feed-list.ts';
+import { type ListedFeed, renderFeeds } from '../src/discord/feed-list.ts';
 import {
   contradictoryTopics,
   defaultCatchUp,
@@ -18,6 +19,7 @@ import {
   mostCatchUp,
   unknownTopics,
 } from '../src/discord/feed-request.ts';
+import { inspected } from '../src/discord/inspect-channel.ts';
 import { limits } from '../src/discord/limits.ts';
 import { notice, outOfDate, pageNumber } from '../src/discord/lists.ts';
 import { commandMention } from '../src/discord/mention.ts';
@@ -182,12 +184,17 @@ async function isElsewhere(channelId: string, guildId: string, desk: CommandCont
 async function feedsPage(
   { guild }: Pick<Interaction, 'guild'>,
   page: number,
-  { desk, commands }: CommandContext,
+  { desk, commands, clock }: CommandContext,
 ): Promise<Answer> {
   const feeds = (await desk.feeds()).filter(
     ({ channelId, guildId = guild.id }) => guildId === guild.id && guild.channels.cache.has(channelId),
   );
-  return renderFeeds(feeds, page, commandMention(commands, 'feed', 'add'));
+  const listed = feeds.map((feed): ListedFeed => {
+    const type = guild.channels.cache.get(feed.channelId)?.type;
+    const found = inspected({ type }, channelStanding(guild.client, feed.channelId), clock.now());
+    return found.result === 'blocked' ? { ...feed, hindrance: found.reason } : feed;
+  });
+  return renderFeeds(listed, page, commandMention(commands, 'feed', 'add'));
 }
 
 function nameList(name: string, description: string) {

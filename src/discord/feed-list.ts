@@ -11,17 +11,20 @@ const longestRules = 440;
 const longestRulesOfPaused = 180;
 const longestReason = 260;
 
+/** A feed, and why its channel takes no cards just now, whether or not one was tried. */
+export type ListedFeed = Feed & { readonly hindrance?: string };
+
 /** A page of a server's feeds with their rules in words. */
-export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMention: string): MessageBody {
+export function renderFeeds(feeds: readonly ListedFeed[], askedPage: number, addMention: string): MessageBody {
   if (feeds.length === 0) return notice(`No channel of this server has a feed yet. ${addMention} opens one.`);
   const place = placeIn(feeds.length, feedsPerPage, askedPage);
-  const lines = feeds
-    .slice(place.offset, place.offset + feedsPerPage)
-    .map(({ channelId, rules, paused }) =>
-      paused === undefined
-        ? `<#${channelId}>\n${rulesInWords(rules)}`
-        : `<#${channelId}>\n${rulesInWords(rules, longestRulesOfPaused)}\n${pauseInWords(paused)}`,
-    );
+  const lines = feeds.slice(place.offset, place.offset + feedsPerPage).map((feed) => {
+    const { channelId, rules } = feed;
+    const trouble = troubleInWords(feed);
+    return trouble === undefined
+      ? `<#${channelId}>\n${rulesInWords(rules)}`
+      : `<#${channelId}>\n${rulesInWords(rules, longestRulesOfPaused)}\n${trouble}`;
+  });
   return {
     embeds: [
       {
@@ -33,6 +36,11 @@ export function renderFeeds(feeds: readonly Feed[], askedPage: number, addMentio
     ],
     components: pager(place, (page) => `feed:list:${page}`),
   };
+}
+
+function troubleInWords({ paused, hindrance }: ListedFeed): string | undefined {
+  if (paused !== undefined) return pauseInWords(paused);
+  return hindrance === undefined ? undefined : `⚠️ **Takes no stories:** ${quote(hindrance, longestReason)}`;
 }
 
 /** Why a feed is paused, and since when, escaped, at most 300 UTF-16 units. */

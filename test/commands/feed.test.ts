@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everything } from '../../src/news/feed.ts';
 import { messageIn, type Newsbot, startNewsbot } from '../support/newsbot.ts';
+import { until } from '../support/until.ts';
 
 let bot: Newsbot;
 let discord: Newsbot['discord'];
@@ -47,6 +48,19 @@ describe('/feed', () => {
     expect(messageIn(await discord.command('feed remove')).content).toContain('has no feed any more');
     expect(messageIn(await discord.command('feed remove')).content).toContain('nothing to remove');
     expect(messageIn(await discord.command('feed list')).content).toContain('No channel of this server has a feed yet');
+  });
+
+  it('shows in the list what the bot lacks in a channel, before any story was tried', async () => {
+    const general = discord.channels['general'] ?? '';
+    await discord.command('feed add');
+    await discord.setPermissions(general, { deny: ['EmbedLinks'] });
+    const shown = await until('the list shows it', async () => {
+      const { embeds } = messageIn(await discord.command('feed list'));
+      return embeds[0]?.description?.includes('⚠️') && embeds[0].description;
+    });
+    expect(shown).toMatch(
+      /^<#\d+>\nall topics · heat 60 or more\n⚠️ \*\*Takes no stories:\*\* The bot lacks the permission Embed Links/,
+    );
   });
 
   it('gives a channel’s feed other rules when it is added again', async () => {

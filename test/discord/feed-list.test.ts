@@ -89,8 +89,10 @@ describe('/feed', () => {
         providers: hostileText,
       }),
       reason: fc.option(hostileText),
+      hindrance: fc.option(hostileText),
     })
-    .map(({ texts, reason }) => ({
+    .map(({ texts, reason, hindrance }) => ({
+      ...(hindrance !== null && { hindrance }),
       ...aFeed({ rules: feedRequest('1', '2', { ...options, ...texts }, []).rules }),
       ...(reason !== null && {
         paused: { since: Date.UTC(2026, 0, 3), obstacle: 'rights' as const, reason, noticed: true },
