@@ -9,7 +9,8 @@ const maxStoryText = 1024 * 1024;
 
 /**
  * The articles that `groupStories` would join directly with any of those whose keys are given, as a JSON array. Of a
- * title it finds whole runs, as a run without its first article would be another one.
+ * title it finds whole runs, as a run without its first article would be another one. Those that are asked about come
+ * first: of a story that is cut short, one part then tells them all, instead of a part for each.
  */
 const neighbours = `
   WITH RECURSIVE
@@ -24,21 +25,24 @@ const neighbours = `
           (SELECT MIN(published_at) FROM articles WHERE title = runs.title AND published_at > runs.first + :fortnight)
         FROM runs WHERE first + :fortnight < latest
     )
-  SELECT theirs.article AS key
-    FROM mine
-    JOIN addresses AS named ON named.article = mine.key
-    JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 1
-  UNION
-  SELECT theirs.article
-    FROM mine
-    JOIN addresses AS named ON named.article = mine.key AND named.own = 1
-    JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 0
-  UNION
-  SELECT theirs.key
-    FROM mine
-    JOIN runs ON runs.title = mine.title AND mine.published_at BETWEEN runs.first AND runs.first + :fortnight
-    JOIN articles AS theirs ON theirs.title = runs.title
-      AND theirs.published_at BETWEEN runs.first AND runs.first + :fortnight
+  SELECT key FROM (
+    SELECT theirs.article AS key
+      FROM mine
+      JOIN addresses AS named ON named.article = mine.key
+      JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 1
+    UNION
+    SELECT theirs.article
+      FROM mine
+      JOIN addresses AS named ON named.article = mine.key AND named.own = 1
+      JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 0
+    UNION
+    SELECT theirs.key
+      FROM mine
+      JOIN runs ON runs.title = mine.title AND mine.published_at BETWEEN runs.first AND runs.first + :fortnight
+      JOIN articles AS theirs ON theirs.title = runs.title
+        AND theirs.published_at BETWEEN runs.first AND runs.first + :fortnight
+  )
+  ORDER BY key NOT IN (SELECT value FROM json_each(:asked)), key
   LIMIT :limit
 `;
 
@@ -53,7 +57,8 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
   );
   for (const seed of seeds) {
     if (told.has(String(seed['id']))) continue;
-    const story = groupStories(articlesOf(closure(Number(seed['key'])))).find((group) =>
+    const asked = seeds.filter(({ id }) => !told.has(String(id))).map(({ key }) => key);
+    const story = groupStories(articlesOf(closure(Number(seed['key']), JSON.stringify(asked)))).find((group) =>
       group.some(({ id }) => id === seed['id']),
     );
     if (story === undefined) continue;
@@ -85,12 +90,12 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
     return found;
   }
 
-  function closure(start: number): Set<number> {
+  function closure(start: number, asked: string): Set<number> {
     const members = new Set([start]);
     let frontier = [start];
     while (frontier.length > 0 && members.size < maxMembers) {
       const found = prepare(neighbours)
-        .all({ keys: JSON.stringify(frontier), fortnight, limit: maxMembers + frontier.length })
+        .all({ keys: JSON.stringify(frontier), asked, fortnight, limit: maxMembers + frontier.length })
         .map((row) => Number(row['key']));
       frontier = found.filter((key) => !members.has(key)).slice(0, maxMembers - members.size);
       for (const key of frontier) members.add(key);
