@@ -1,6 +1,6 @@
 import { ChannelType, type Client, type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Standing } from '../desk/feed-watch.ts';
-import { missingRights, type Place } from './rights.ts';
+import { missingRights, type Place, readHistory } from './rights.ts';
 
 /** How the bot stands in a channel, by what the gateway told. */
 export type ChannelStanding =
@@ -28,6 +28,12 @@ export function deskStanding(standing: ChannelStanding, now: number): Standing {
     case 'channel':
       return standing.missing.length > 0 || (standing.timedOutUntil ?? 0) > now ? 'hindered' : 'fine';
   }
+}
+
+/** Whether the bot surely may not show cards in the channel; `now` in milliseconds since 1970. Reading is not needed for it. */
+export function mayNotShowCards(standing: ChannelStanding, now: number): boolean {
+  if (standing.known !== 'channel') return false;
+  return (standing.timedOutUntil ?? 0) > now || standing.missing.some((right) => right !== readHistory);
 }
 
 /** Looks up how the bot stands in a channel; makes no request. */

@@ -6,9 +6,10 @@ export type Place = 'text' | 'voice' | 'thread' | 'locked-thread';
 const view = { name: 'View Channel', bit: PermissionFlagsBits.ViewChannel };
 const send = { name: 'Send Messages', bit: PermissionFlagsBits.SendMessages };
 const sendInThreads = { name: 'Send Messages in Threads', bit: PermissionFlagsBits.SendMessagesInThreads };
+export const readHistory = 'Read Message History';
 const common = [
   { name: 'Embed Links', bit: PermissionFlagsBits.EmbedLinks },
-  { name: 'Read Message History', bit: PermissionFlagsBits.ReadMessageHistory },
+  { name: readHistory, bit: PermissionFlagsBits.ReadMessageHistory },
 ];
 
 /**

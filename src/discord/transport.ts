@@ -11,7 +11,7 @@ import type { Delivery } from '../desk/delivery-ports.ts';
 import type { Clock, Log } from '../desk/ports.ts';
 import type { Outcome, ReadBack, Transport } from '../desk/transport-port.ts';
 import type { Telling } from '../news/telling.ts';
-import type { ChannelStanding } from './channel-standing.ts';
+import { type ChannelStanding, mayNotShowCards } from './channel-standing.ts';
 import { loggable } from './faults.ts';
 import { inspected, typeOf } from './inspect-channel.ts';
 import { mendCard } from './mend-card.ts';
@@ -143,8 +143,7 @@ export function createDiscordTransport(deps: {
     },
 
     async edit(delivery) {
-      const standing = bot.standing(delivery.channelId);
-      if (standing.known === 'channel' && standing.missing.length > 0) return mayNotEmbed;
+      if (mayNotShowCards(bot.standing(delivery.channelId), clock.now())) return mayNotEmbed;
       return send(delivery, async (card) => {
         // A field that is left out would stay as it was, and mentions would be allowed anew.
         const body = {

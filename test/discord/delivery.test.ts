@@ -117,6 +117,13 @@ it.each(['EmbedLinks', 'SendMessages'] as const)(
   },
 );
 
+it('without ReadMessageHistory a card is changed all the same', async () => {
+  const edit = { ...aDelivery('The comet is late'), kind: 'edit' as const, messageId: await post() };
+  await discord.setPermissions(news(), { deny: ['ReadMessageHistory'] });
+  await eventually(() => expect(connection.standing(news())).toMatchObject({ missing: ['Read Message History'] }));
+  expect(await transport().edit(edit)).toMatchObject({ result: 'delivered' });
+});
+
 it('an edit that was taken without its card, before the bot knew better, does not count as delivered', async () => {
   const edit = { ...aDelivery('The comet is late'), kind: 'edit' as const, messageId: await post() };
   await discord.setPermissions(news(), { deny: ['EmbedLinks'] });
