@@ -26,7 +26,7 @@ export interface ChannelHistory {
   shows(card: PostedCard, telling: Telling): boolean;
 }
 
-/** A post that waits, and that nobody has tried to send. */
+/** A post that waits. */
 export interface WaitingPost {
   readonly deliveryId: string;
   readonly channelId: string;
@@ -38,8 +38,8 @@ export interface RestoredMemory {
   /** What happened after this moment (milliseconds since 1970) it may not know; nothing, when it knows everything. */
   knowsUntil(): Promise<number | undefined>;
   waitingPosts(): Promise<readonly WaitingPost[]>;
-  /** The post was carried out after all: its story is told by this card. */
-  adopt(deliveryId: string, card: PostedCard, now: number): Promise<void>;
+  /** The post was carried out after all, as this card; `false`, and nothing done, when the card is that of another post. */
+  adopt(deliveryId: string, card: PostedCard, now: number): Promise<boolean>;
   /** The post may have been carried out, and nobody can find out: its story stays told, and it is not sent. */
   leaveOut(deliveryId: string, now: number): Promise<void>;
   /** It knows everything again. */
@@ -47,8 +47,8 @@ export interface RestoredMemory {
 }
 
 /**
- * Finds out what was posted after a copy of the desk's memory was made that has since been put back: the desk has decided
- * to tell those stories again, under new ids. Each card that is found in its channel takes the place of the post that waits.
+ * Finds out what was posted after a copy of the desk's memory was made that has since been put back: it waits there still,
+ * or the desk has decided it again, under another id. Each card that is found in its channel takes the place of the post that waits.
  * Where a channel cannot be read, what waits there is left out, for a story must not be told twice.
  *
  * To be called after a scan that saw every article, and before anything is sent.
@@ -82,19 +82,22 @@ export async function catchUpAfterRestore({
       log.error({ channelId, stories, reason: found.reason }, message);
       continue;
     }
-    const cards = new Set(found.cards);
-    for (const { deliveryId, telling } of posts) {
-      const card = cards.values().find((candidate) => history.shows(candidate, telling));
-      if (card === undefined) continue;
-      cards.delete(card);
-      await memory.adopt(deliveryId, card, clock.now());
-      log.info(
-        { channelId, article: telling.article.id, messageId: card.messageId },
-        'Found a card that was posted before',
-      );
-    }
+    for (const post of posts) await adoptFirst(post, found.cards);
   }
   await memory.caughtUp();
+
+  async function adoptFirst(
+    { deliveryId, channelId, telling }: WaitingPost,
+    cards: readonly PostedCard[],
+  ): Promise<void> {
+    const candidates = cards.filter((card) => card.cardId === deliveryId || history.shows(card, telling));
+    for (const card of candidates) {
+      if (!(await memory.adopt(deliveryId, card, clock.now()))) continue;
+      const about = { channelId, article: telling.article.id, messageId: card.messageId };
+      log.info(about, 'Found a card that was posted after the copy was made');
+      return;
+    }
+  }
 
   /** @returns nothing when it was told to stop */
   async function read(channelId: string, from: number) {

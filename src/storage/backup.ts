@@ -32,7 +32,7 @@ export async function backUp({
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await chmod(dirname(file), 0o700);
-    await copyDatabase(join(dataDir, 'desk.db'), `${file}.part`);
+    await copyDatabase(join(dataDir, 'desk.db'), `${file}.part`, now);
     await rename(`${file}.part`, file);
     await flush(dirname(file));
     return file;

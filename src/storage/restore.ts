@@ -1,20 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { HeatwireError } from '../desk/errors.ts';
 import { copyDatabase, flush } from './copy-database.ts';
 import { reasonOf } from './failures.ts';
-import { restoredKey } from './restored.ts';
-
-/** No message is older. */
-const discordBegan = Date.UTC(2015, 4, 13);
 
 /**
  * Puts a copy in the place of `desk.db`, which is kept beside it under another name. The folder must belong to this process.
- *
- * What the copy knows as waiting may have been posted since it was made: such a row is looked for in its channel before it
- * is sent. What was decided since it does not know at all, so it also carries the moment up to which it knows.
  *
  * @param now the replaced database is named after it; milliseconds since 1970
  * @returns where the replaced database is now, if there was one
@@ -33,9 +25,7 @@ export async function restore({
   const part = `${file}.part`;
   try {
     if (!existsSync(copy)) throw new Error('there is no such file');
-    await copyDatabase(copy, part);
-    doubtWhatWaits(part, now);
-    await flush(part);
+    await copyDatabase(copy, part, now);
   } catch (cause) {
     const message = `${resolve(copy)} cannot be restored: ${reasonOf(cause)}. Nothing was changed.`;
     throw new HeatwireError('BACKUP_FAILED', message, { cause });
@@ -48,25 +38,4 @@ export async function restore({
   await rename(part, file);
   await flush(dataDir);
   return hadOne ? resolve(replaced) : undefined;
-}
-
-function doubtWhatWaits(file: string, now: number): void {
-  const database = new DatabaseSync(file);
-  try {
-    const progress = database.prepare("select value from settings where key = 'desk:progress'").get()?.['value'];
-    const { dueUntil = discordBegan }: { dueUntil?: number } = JSON.parse(String(progress ?? '{}'));
-    // The copy was made after the latest scan that it knows of. Looking too far back does no harm.
-    const since = Math.min(dueUntil, now);
-    database
-      .prepare(`
-        update deliveries
-           set state = 'unconfirmed', attempts = max(attempts, 1), not_before = 0, reason = 'A copy was restored.',
-               first_claimed_at = coalesce(first_claimed_at, :since), claimed_at = min(coalesce(claimed_at, :since), :since)
-         where kind = 'post' and state in ('pending', 'held', 'sending')
-      `)
-      .run({ since });
-    database.prepare('insert or replace into settings (key, value) values (?, ?)').run(restoredKey, String(since));
-  } finally {
-    database.close();
-  }
 }

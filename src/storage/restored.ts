@@ -2,7 +2,7 @@ import type { RestoredMemory } from '../desk/after-restore.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { getSetting, setSetting } from './settings.ts';
 
-/** Set in a copy that is put back: until when it knows what happened, in milliseconds since 1970. */
+/** Set in every copy: until when it knows what happened, in milliseconds since 1970; empty when it was brought up to date. */
 export const restoredKey = 'storage:restored';
 
 /** What only a copy that was put back needs: the state machine knows no row whose card was there before it. */
@@ -20,8 +20,7 @@ export function createRestoredMemory(connection: Connection): RestoredMemory {
           .selectFrom('deliveries')
           .select(['id', 'channel_id', 'telling'])
           .where('kind', '=', 'post')
-          .where('state', '=', 'pending')
-          .where('attempts', '=', 0)
+          .where('state', 'in', ['pending', 'held'])
           .orderBy('sequence')
           .execute();
         return rows.map(({ id, channel_id, telling }) => ({
@@ -32,27 +31,29 @@ export function createRestoredMemory(connection: Connection): RestoredMemory {
       }),
     adopt: (deliveryId, { cardId, messageId }, now) =>
       write(async (trx) => {
-        const row = await trx.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+        const settled = { state: 'sent' as const, message_id: messageId, settled_at: now };
+        if (cardId === deliveryId) {
+          await trx.updateTable('deliveries').set(settled).where('id', '=', deliveryId).execute();
+          return true;
+        }
         const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
-        if (row?.state !== 'pending' || known !== undefined) return;
+        if (known !== undefined) return false;
+        const row = await trx
+          .selectFrom('deliveries')
+          .selectAll()
+          .where('id', '=', deliveryId)
+          .executeTakeFirstOrThrow();
         const { latest } = await trx
           .selectFrom('deliveries')
           .select(({ fn }) => fn.max('sequence').as('latest'))
           .executeTakeFirstOrThrow();
         await trx
           .insertInto('deliveries')
-          .values({
-            ...row,
-            id: cardId,
-            card_id: cardId,
-            state: 'sent',
-            message_id: messageId,
-            settled_at: now,
-            sequence: Number(latest) + 1,
-          })
+          .values({ ...row, ...settled, id: cardId, card_id: cardId, sequence: Number(latest) + 1 })
           .execute();
         await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
         await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
+        return true;
       }),
     leaveOut: (deliveryId, now) =>
       write(async (trx) => {
@@ -60,7 +61,6 @@ export function createRestoredMemory(connection: Connection): RestoredMemory {
           .updateTable('deliveries')
           .set({ state: 'dropped', settled_at: now, reason: 'It may have been posted before a copy was put back.' })
           .where('id', '=', deliveryId)
-          .where('state', '=', 'pending')
           .execute();
       }),
     caughtUp: () => write((trx) => setSetting(trx, restoredKey, '')),

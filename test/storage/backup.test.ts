@@ -10,7 +10,7 @@ import { openStore } from '../../src/storage/open-store.ts';
 import { restore } from '../../src/storage/restore.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestLog } from '../support/log.ts';
-import { carryOut, channelId, openFeed, post, sent } from './contract/steps.ts';
+import { openFeed, post } from './contract/steps.ts';
 
 const day = 24 * 3_600_000;
 
@@ -126,20 +126,25 @@ describe('a copy that is put back', () => {
     before.close();
   });
 
-  it('has what it knew as waiting looked for before it is sent', async ({ dataDir }) => {
+  it('knows that it does not know what was posted after the latest scan before it was made, however it is put back', async ({
+    dataDir,
+  }) => {
     const store = await openDesk(dataDir);
-    await openFeed(store, post('posted before', { heat: 99 }), post('waiting'));
-    await carryOut(store, sent);
-    const scannedAt = 5 * day;
-    await store.decide([], { position: { generation: 'g', sequence: 1 }, dueUntil: scannedAt });
-    const copy = await backUp({ dataDir, now: scannedAt + 1, kind: 'asked for' });
+    expect(await store.restored.knowsUntil()).toBeUndefined();
+    await store.decide([], { position: { generation: 'g', sequence: 1 }, dueUntil: 5 * day });
+    const copy = await backUp({ dataDir, now: 6 * day, kind: 'asked for' });
+    expect(await store.restored.knowsUntil()).toBeUndefined();
     await store.close();
 
-    await restore({ copy, dataDir, now: 6 * day });
+    const itself = await openStore({ dataFile: copy });
+    expect(await itself.restored.knowsUntil()).toBe(5 * day);
+    await itself.decide([], { position: { generation: 'g', sequence: 1 }, dueUntil: 7 * day });
+    await itself.close();
+    await restore({ copy, dataDir, now: 8 * day });
     const restored = await openDesk(dataDir);
-    expect(await restored.claim(channelId, 6 * day)).toBeUndefined();
-    expect(await restored.doubtful(6 * day)).toMatchObject([{ id: 'waiting', claimedAt: scannedAt }]);
-    expect(await restored.totals()).toMatchObject({ pending: 0, unconfirmed: 1, sent: 1 });
+    expect(await restored.restored.knowsUntil()).toBe(5 * day);
+    await restored.restored.caughtUp();
+    expect(await restored.restored.knowsUntil()).toBeUndefined();
     await restored.close();
   });
 
