@@ -203,7 +203,8 @@ export function createDiscordConnection(deps: {
     userId: () => client?.user?.id,
     mayReadHistory(channelId) {
       const channel = client?.channels.cache.get(channelId);
-      // Of a server in an outage only what was true before is known.
+      // While the connection is broken, and of a server in an outage, only what was true before is known.
+      if (state !== 'open' || !shards.allUp()) return undefined;
       if (channel === undefined || channel.isDMBased() || !channel.guild.available) return undefined;
       const me = channel.guild.members.me;
       return me === null ? undefined : channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);

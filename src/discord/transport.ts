@@ -180,16 +180,19 @@ export function createDiscordTransport(deps: {
       if (bot.mayReadHistory(channelId) === false)
         return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
       const self = bot.userId();
+      if (self === undefined) return notReadableNow;
+      let isReadable = false;
       // A clock that was ahead at the time may have been set right since.
       let after = snowflakeAt(Math.min(since, clock.now()) - clockSkewMs);
       try {
         for (let page = 0; page < maxPages; page++) {
           const messages = await messagesAfter(channelId, after);
-          const own = messages.filter(({ author }) => self === undefined || author.id === self);
+          const own = messages.filter(({ author }) => author.id === self);
           const found = own.find(({ components }) => cardIdIn(components) === deliveryId);
           if (found !== undefined) return { result: 'found', messageId: found.id };
-          if (messages.length < pageSize)
-            return bot.mayReadHistory(channelId) === true ? { result: 'absent' } : notReadableNow;
+          // Whoever sees any message may read them all; of an empty channel only the bot's rights, as they are now, tell.
+          isReadable ||= messages.length > 0 || bot.mayReadHistory(channelId) === true;
+          if (messages.length < pageSize) return isReadable ? { result: 'absent' } : notReadableNow;
           after = messages.map(({ id }) => id).reduce(laterId);
         }
       } catch (error) {

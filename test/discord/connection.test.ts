@@ -227,11 +227,14 @@ describe('a connection that was ready', () => {
     expect(connection.mayReadHistory('900000000000000404')).toBeUndefined();
   });
 
-  it('does not know where it may read the history while the server is in an outage', async () => {
-    const discord = await discordThat();
+  it.each<[string, (discord: ScriptedDiscord) => void]>([
+    ['the connection is broken', (discord) => discord.closeGateway(4000)],
+    ['the server is in an outage', (discord) => discord.dispatch('GUILD_DELETE', { id: guildId, unavailable: true })],
+  ])('does not know where it may read the history while %s', async (_, befall) => {
+    const discord = await discordThat({ gateway: (connection) => (connection === 1 ? 'ready' : 'mute') });
     const { connection } = connect(discord.apiUrl);
     await connection.start(never);
-    discord.dispatch('GUILD_DELETE', { id: guildId, unavailable: true });
+    befall(discord);
     await eventually(() => expect(connection.mayReadHistory(channelId)).toBeUndefined());
   });
 });

@@ -114,6 +114,14 @@ it('does not call a card absent while nobody knows whether the bot may read the 
   expect(await readBack({ mayReadHistory: () => undefined })).toMatchObject({ result: 'later' });
   serve([message(1, deliveryId)]);
   expect(await readBack({ mayReadHistory: () => undefined })).toMatchObject({ result: 'found' });
+  // Whoever sees others' messages may read.
+  serve([message(1)]);
+  expect(await readBack({ mayReadHistory: () => undefined })).toEqual({ result: 'absent' });
+});
+
+it('does not look for its own messages before it knows who it is', async () => {
+  serve([message(1)]);
+  expect(await readBack({ userId: () => undefined })).toMatchObject({ result: 'later' });
 });
 
 it.each<ScriptedAnswer>(['lost', { status: 503, json: {} }, { status: 429, json: {} }, { status: 200, json: {} }])(
