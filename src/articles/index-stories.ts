@@ -85,7 +85,8 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
     const known = read.get(key);
     if (known !== undefined) return known;
     const json = String(prepare('SELECT json FROM articles WHERE key = ?').get(key)?.['json']);
-    const found = { article: JSON.parse(json) as Article, length: json.length };
+    const article: Article = JSON.parse(json);
+    const found = { article, length: json.length };
     read.set(key, found);
     return found;
   }
