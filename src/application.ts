@@ -70,8 +70,11 @@ export async function startApplication(
     if (databaseUrl !== undefined) opened.defer(await becomeSoleUser({ databaseUrl, clock, log, onTaken: onFatal }));
     const index = createArticleIndex({ file: join(dataDir, 'index.db'), log });
     opened.defer(() => index.close());
+    const keep = databaseUrl === undefined ? environment.backup.keep : 0;
+    const backups = createAutomaticBackups({ dataDir, keep, clock, log });
     const dataFile = join(dataDir, 'desk.db');
-    const store = await openStore({ dataFile, databaseUrl, verify: folder.verify, onDamage: onFatal });
+    const watched = { verify: folder.verify, beforeUpdate: backups.insist, onDamage: onFatal };
+    const store = await openStore({ dataFile, databaseUrl, ...watched });
     opened.defer(() => store.close());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
     const openLocal = (): Promise<LocalDiscord> => {
@@ -91,8 +94,6 @@ export async function startApplication(
     const source = createFolderSource({ roots: environment.articlesDirs, log, clock });
     const afterDecisions = createEnvironmentFeed(ports, environment.feed, local?.channelIds['news']);
     const scanner = createScanner({ ...ports, source, turns, stopping, afterDecisions });
-
-    const backups = createAutomaticBackups({ dataDir, keep: environment.backup.keep, clock, log });
 
     // ── Its HTTP port, with a Discord behind it when there is no other ──
     const present = (): Present => ({
@@ -177,10 +178,8 @@ export async function startApplication(
     opened.defer(() => scans.stop());
     const tidying = scheduleJob('23 4 * * *', () => feedWatch.tidy(), clock);
     opened.defer(() => tidying.stop());
-    if (databaseUrl === undefined && environment.backup.keep > 0) {
-      const copies = scheduleJob(environment.backup.cron, () => backups.run(), clock);
-      opened.defer(() => copies.stop());
-    }
+    const copies = scheduleJob(environment.backup.cron, backups.run, clock);
+    opened.defer(() => copies.stop());
     if (environment.watch) {
       const watching = source.watch(() => void scan());
       opened.defer(() => watching.close());

@@ -13,10 +13,12 @@ export interface BackupReport {
 export interface AutomaticBackups {
   /** Makes a copy, and removes the oldest automatic ones beyond the limit; never rejects. */
   run(): Promise<void>;
+  /** The same before something that must not happen without a copy: rejects when there is none. */
+  insist(): Promise<void>;
   report(): BackupReport;
 }
 
-/** @param keep how many automatic copies are kept, at least one */
+/** @param keep how many automatic copies are kept; with 0 none are made */
 export function createAutomaticBackups({
   dataDir,
   keep,
@@ -29,15 +31,22 @@ export function createAutomaticBackups({
   log: Pick<Log, 'info' | 'error'>;
 }): AutomaticBackups {
   let report: BackupReport = { finishedAt: null, error: null };
+
+  async function insist(): Promise<void> {
+    if (keep === 0) return;
+    // Before as well, so that a disk that they filled has room again.
+    await pruneBackups({ dataDir, keep });
+    const file = await backUp({ dataDir, now: clock.now(), kind: 'automatic' });
+    report = { finishedAt: clock.now(), error: null };
+    log.info({ file }, 'Copied the database');
+    await pruneBackups({ dataDir, keep });
+  }
+
   return {
+    insist,
     async run() {
       try {
-        // First, so that a disk that they filled has room again; one more than the limit may be there meanwhile.
-        await pruneBackups({ dataDir, keep });
-        const file = await backUp({ dataDir, now: clock.now(), kind: 'automatic' });
-        report = { finishedAt: clock.now(), error: null };
-        log.info({ file }, 'Copied the database');
-        await pruneBackups({ dataDir, keep });
+        await insist();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         report = { ...report, error: reason };

@@ -14,16 +14,20 @@ const migrationLockTableName = 'heatwire_migration_lock';
 /**
  * Brings a database's tables up to this version of the program.
  *
+ * @param beforeUpdate called before the tables of an earlier version are changed; when it rejects, they are not
  * @throws HeatwireError `STORE_NEWER`, with nothing changed, when a newer version has used it
  */
-export async function migrate(db: Database): Promise<void> {
-  const unknown = (await executed(db)).filter((name) => !Object.hasOwn(migrations, name));
+export async function migrate(db: Database, beforeUpdate = async () => {}): Promise<void> {
+  const known = await executed(db);
+  const unknown = known.filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length > 0)
     throw new HeatwireError(
       'STORE_NEWER',
       `The desk's database was used by a newer version of Heatwire (it has ${unknown.join(', ')}). ` +
         'Start that version, or restore a backup from before the update.',
     );
+
+  if (known.length > 0 && known.length < Object.keys(migrations).length) await beforeUpdate();
 
   const provider = { getMigrations: async () => migrations };
   const migrator = new Migrator({ db, provider, migrationTableName, migrationLockTableName });

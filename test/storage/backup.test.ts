@@ -2,12 +2,16 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Migrator } from 'kysely/migration';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import { HeatwireError } from '../../src/desk/errors.ts';
 import { createAutomaticBackups } from '../../src/storage/automatic-backups.ts';
 import { backUp } from '../../src/storage/backup.ts';
+import { desk } from '../../src/storage/migrations/0001-desk.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { restore } from '../../src/storage/restore.ts';
+import { connectSqlite } from '../../src/storage/sqlite.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestLog } from '../support/log.ts';
 import { openFeed, post } from './contract/steps.ts';
@@ -104,6 +108,32 @@ describe('automatic copies', () => {
     await backups.run();
     expect(backups.report()).toEqual({ finishedAt: day, error: null });
   });
+});
+
+it('a database of an earlier version is copied before it is changed, or else not changed', async ({ dataDir }) => {
+  const dataFile = join(dataDir, 'desk.db');
+  const earlier = connectSqlite(dataFile);
+  const migrator = new Migrator({
+    db: earlier.db,
+    provider: { getMigrations: async () => ({ '0001-desk': desk }) },
+    migrationTableName: 'heatwire_migration',
+    migrationLockTableName: 'heatwire_migration_lock',
+  });
+  expect((await migrator.migrateToLatest()).error).toBeUndefined();
+  await earlier.db.destroy();
+
+  const refuse = async (): Promise<void> => {
+    throw new HeatwireError('BACKUP_FAILED', 'The disk is full.');
+  };
+  await expect(openStore({ dataFile, beforeUpdate: refuse })).rejects.toMatchObject({ code: 'BACKUP_FAILED' });
+  for (const now of [1, 2]) {
+    const backups = createAutomaticBackups({ dataDir, keep: 7, clock: createTestClock(now), log: createTestLog() });
+    await (await openStore({ dataFile, beforeUpdate: backups.insist })).close();
+  }
+  expect(await readdir(join(dataDir, 'backups'))).toHaveLength(1);
+  const copy = new DatabaseSync(join(dataDir, 'backups', 'desk-1970-01-01T00-00-00-001Z.auto.db'));
+  expect(copy.prepare('select name from heatwire_migration').all()).toEqual([{ name: '0001-desk' }]);
+  copy.close();
 });
 
 describe('a copy that is put back', () => {
