@@ -26,7 +26,7 @@ export function serverPeople(
     guildId: id,
     guildName: name,
     ownerId,
-    channels: [publicUpdatesChannelId, systemChannelId].filter((channel) => channel !== null),
+    channels: [publicUpdatesChannelId, systemChannelId].flatMap((channel) => channel ?? []),
     mayWrite: (channel) => mayWrite(guild, channel),
   };
 }
