@@ -84,6 +84,8 @@ export function createDiscordConnection(deps: {
   let trouble: string | undefined;
   // A client whose login failed cannot be used again, so every attempt has a new one.
   let client: Client | undefined;
+  /** Ends what is done for the client. */
+  let leaving = new AbortController();
   let shards = createShardHealth();
   const stopping = new AbortController();
 
@@ -94,10 +96,10 @@ export function createDiscordConnection(deps: {
       const health = createShardHealth();
       const onHeartbeat = (shardId: number): void => health.beat(shardId, clock.now());
       const attempt = createClient({ apiUrl, token, log, clock, budget, invalid, onHeartbeat });
-      const over = new AbortController();
       client = attempt;
+      leaving = new AbortController();
       followShards(attempt, health);
-      followServers(attempt, deps.servers ?? {}, { clock, signal: AbortSignal.any([over.signal, signal]) });
+      followServers(attempt, deps.servers ?? {}, { clock, signal: AbortSignal.any([leaving.signal, signal]) });
       attempt.on(Events.InteractionCreate, (interaction) => {
         if (!isReplay(attempt, interaction)) deps.onInteraction(interaction);
       });
@@ -113,7 +115,7 @@ export function createDiscordConnection(deps: {
         });
         return;
       } catch (error) {
-        over.abort();
+        leaving.abort();
         await attempt.destroy();
         signal.throwIfAborted();
         const final = finalError(error);
@@ -171,6 +173,7 @@ export function createDiscordConnection(deps: {
       const isStuck = (shards.silentMs(clock.now()) ?? 0) > givenUpAfterMs;
       if (isStuck && wasStuck) {
         log.warn({}, 'The connection to Discord does not come back by itself; logging in anew');
+        leaving.abort();
         await client?.destroy();
         await login(signal);
       }

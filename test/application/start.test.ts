@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { startLocalDiscord } from '../support/local-discord.ts';
 import { createNewsroom, type Newsroom } from '../support/newsroom.ts';
 import { type Program, startProgram } from '../support/program.ts';
+import { startScriptedDiscord } from '../support/scripted-discord.ts';
 import { copySeeds } from '../support/seeds.ts';
 import { until } from '../support/until.ts';
 
@@ -91,6 +92,24 @@ it('asked to stop, it ends also while someone else listens to the local Discord'
   await cutOff;
 });
 
+it('ends with 1, for a supervisor, when Discord closes for good a connection that was ready', async () => {
+  const discord = await startLocalDiscord();
+  const program = start({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    ARTICLES_DIR: newsroom.articlesDir,
+  });
+  await program.ready();
+  await discord.dropGateway(4014);
+  expect(await program.ended()).toBe(1);
+  await discord.close();
+  expect(program.lines().at(-1)).toMatchObject({
+    level: 60,
+    code: 'DISCORD_CLOSED',
+    msg: expect.stringContaining('intents'),
+  });
+});
+
 describe('a start that cannot be', () => {
   it('names every wrong variable in a line, and ends', async () => {
     const program = start({ SCAN_CRON: 'often', WATCH: 'maybe' });
@@ -120,6 +139,21 @@ describe('a start that cannot be', () => {
     await discord.close();
     expect(program.lines().at(-1)).toMatchObject({ level: 60, msg: expect.stringContaining('DISCORD_TOKEN') });
     expect(program.output()).not.toContain(token);
+  });
+
+  it.each([4004, 4011])('ends when the gateway closes it with %i', async (code) => {
+    const discord = await startScriptedDiscord({ gateway: () => ({ close: code }) });
+    const program = start({
+      DISCORD_TOKEN: 'MTAwMDAwMDAwMDAwMDAwMDAx.any.token',
+      DISCORD_API_URL: discord.apiUrl,
+      ARTICLES_DIR: newsroom.articlesDir,
+    });
+    expect(await program.ended()).toBe(1);
+    await discord.close();
+    expect(program.lines().at(-1)).toMatchObject({
+      level: 60,
+      code: code === 4004 ? 'TOKEN_INVALID' : 'DISCORD_CLOSED',
+    });
   });
 
   it('names the folder of articles that is not there', async () => {

@@ -67,6 +67,9 @@ describe('logging in', () => {
 
   it.each([
     [4004, 'TOKEN_INVALID', /DISCORD_TOKEN/],
+    [4010, 'DISCORD_CLOSED', /servers/],
+    [4011, 'DISCORD_CLOSED', /servers/],
+    [4012, 'DISCORD_CLOSED', /update Heatwire/],
     [4013, 'DISCORD_CLOSED', /intents/],
     [4014, 'DISCORD_CLOSED', /developer portal/],
   ])('a gateway that closes with %i ends it with %s', async (code, errorCode, words) => {

@@ -43,8 +43,8 @@ export const channelId = '900000000000000003';
  */
 export async function startScriptedDiscord(script: {
   answer?(request: ScriptedRequest): ScriptedAnswer | undefined;
-  /** `false`: takes connections but never says hello; a number: refuses the handshake with this status; `close`: closes with this code on identify. */
-  gateway?(connection: number): 'ready' | 'mute' | { readonly refuse: number } | { readonly close: number };
+  /** `false`: takes connections but never says hello; a number: refuses the handshake with this status; `close`: closes with this code on identify. A deaf one says hello, and answers heartbeats alone. */
+  gateway?(connection: number): 'ready' | 'mute' | 'deaf' | { readonly refuse: number } | { readonly close: number };
   port?: number;
 }): Promise<ScriptedDiscord> {
   const requests: ScriptedRequest[] = [];
@@ -75,6 +75,7 @@ export async function startScriptedDiscord(script: {
         const message: { op: number; d: unknown } = JSON.parse(data.toString());
         gatewayMessages.push(message);
         if (message.op === 1) send({ op: 11 });
+        if (manner === 'deaf') return;
         if (message.op === 6) send({ op: 0, s: ++sequence, t: 'RESUMED', d: {} });
         if (message.op !== 2) return;
         if (manner === 'ready') for (const event of welcome()) send({ op: 0, s: ++sequence, ...event });
