@@ -225,7 +225,9 @@ export async function startApplication(
         registered = await registerCommands({ rest, applicationId, commands, remembered, log });
         return true;
       } catch (error) {
-        if (!stopping.aborted) log.error({ err: error }, 'The commands could not be registered; trying again later');
+        if (error instanceof HeatwireError && error.code === 'TOKEN_INVALID') onFatal(error);
+        else if (!stopping.aborted)
+          log.error({ err: error }, 'The commands could not be registered; trying again later');
         return false;
       }
     }

@@ -11,7 +11,12 @@ let program: Program;
 beforeEach(async () => {
   discord = await startLocalDiscord();
   newsroom = await createNewsroom();
-  program = startProgram({
+  program = start();
+  await program.ready();
+});
+
+function start(): Program {
+  return startProgram({
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     FEED_CHANNEL_ID: news(),
@@ -19,8 +24,7 @@ beforeEach(async () => {
     DATA_DIR: newsroom.dataDir,
     SCAN_CRON: '* * * * * *',
   });
-  await program.ready();
-});
+}
 
 afterEach(async () => {
   await program.kill('SIGKILL');
@@ -65,5 +69,13 @@ describe('a 401', () => {
     ]);
     expect(program.output()).not.toContain(discord.token);
     expect(posts(/\/messages$/)).toHaveLength(2);
+  });
+
+  it('to the registration of the commands is one as well', async () => {
+    await program.kill('SIGTERM');
+    discord.failNext({ path: /\/commands$/ }, '401');
+    program = start();
+    expect(await program.ended()).toBe(1);
+    expect(program.output()).toContain('TOKEN_INVALID');
   });
 });
