@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -48,6 +48,24 @@ describe('a data folder', () => {
     await mkdir(join(home, 'damaged'));
     await writeFile(join(home, 'damaged', 'lock.db'), 'Not a lock. '.repeat(999));
     await expect(openDataFolder(join(home, 'damaged'))).rejects.toMatchObject({ code: 'ENVIRONMENT_INVALID' });
+  });
+
+  it('that may not be written to is named, with the variable', async ({ home }) => {
+    await chmod(home, 0o555);
+    // Root may write everywhere, so somebody else has to try.
+    const as = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const holder = fork(new URL('./folder-holder.ts', import.meta.url), [home], {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      silent: true,
+      ...as,
+    });
+    let said = '';
+    holder.stderr?.on('data', (data) => {
+      said += data;
+    });
+    await once(holder, 'close');
+    expect(said).toMatch(/DATA_DIR ".*" must be a folder that this user may write to: EACCES/);
+    await chmod(home, 0o755);
   });
 
   it.for<[string, (dataDir: string) => Promise<unknown>]>([

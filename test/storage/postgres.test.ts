@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
 import { aFeed } from '../support/builders.ts';
 import { instancesContract } from './contract/instances.ts';
+import { channelId, openFeed, post } from './contract/steps.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { storeContract, storeTest } from './store-contract.ts';
 
@@ -76,6 +77,39 @@ describe('a PostgreSQL database', () => {
     const others = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'heatwire'";
     expect((await server.query(shared, others)).length).toBeGreaterThan(0);
     await expect.poll(() => store.totals().catch((error: Error) => error)).toMatchObject({ pending: 0 });
+    await store.close();
+  });
+
+  it('that lacks a right says which, without secrets', async () => {
+    const database = await server.createDatabase();
+    await server.query(database, "create role reader login password 'hunter-three'");
+    const url = Object.assign(new URL(database), { username: 'reader', password: 'hunter-three' });
+    const error = await open(url.href).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/permission denied.*Grant/),
+    });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter-three');
+  });
+
+  it('that takes no writes for a while loses nothing, is read meanwhile, and goes on by itself', async () => {
+    const database = await server.createDatabase();
+    const store = await open(database);
+    await openFeed(store, post('waiting'));
+    const name = new URL(database).pathname.slice(1);
+    const setReadOnly = async (to: 'on' | 'off'): Promise<void> => {
+      await server.query(shared, `alter database ${name} set default_transaction_read_only = ${to}`);
+      await server.query(shared, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    };
+    await setReadOnly('on');
+    await expect
+      .poll(() => store.claim(channelId, 1).catch((error: Error) => error.message))
+      .toMatch(/read-only.*primary/);
+    expect(await store.totals()).toMatchObject({ pending: 1 });
+    await setReadOnly('off');
+    await expect
+      .poll(() => store.claim(channelId, 1).catch(() => undefined))
+      .toMatchObject({ id: 'waiting', attempts: 1 });
     await store.close();
   });
 
