@@ -25,7 +25,7 @@ function goodArticle(id: string): string {
 /** Thousands of files that are one story, each as large as 50 KB, and of which hundreds name the same pages. */
 function copycat(number: number): string {
   const long =
-    number % 10 === 0
+    number % 12 === 0
       ? `related: [${Array.from({ length: 60 }, (_, page) => `{title: "${'word '.repeat(120)}", webUrl: "https://p${page}.example/${'x'.repeat(150)}"}`).join()}]\n`
       : '';
   return `---\ncategory: news\ntitle: One title\nheat: 90\npublished: true\npublishedDateTime: 2024-05-06T07:08:09Z\nwebUrl: https://copy.example/${number % 500}\n${long}---\n`;

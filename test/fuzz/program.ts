@@ -48,23 +48,28 @@ function tryAgain(file: string): number {
   return faults.length > 0 ? 1 : 0;
 }
 
-function main(): number {
+/** What the command line asks for; nothing when it cannot be understood. */
+function commandLine() {
   const number = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
-    options: { seed: number, cases: number, first: number },
-    allowPositionals: true,
-  });
-  const [seed, cases, first] = [values.seed ?? '1', values.cases ?? '100000', values.first ?? '0'].map(Number);
-  if (
-    seed === undefined ||
-    cases === undefined ||
-    first === undefined ||
-    ![seed, cases, first].every(Number.isSafeInteger)
-  ) {
+  try {
+    const options = { seed: number, cases: number, first: number };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const { seed = '1', cases = '100000', first = '0' } = values;
+    const asked = { seed: Number(seed), cases: Number(cases), first: Number(first) };
+    return Object.values(asked).every(Number.isSafeInteger) ? { ...asked, files: positionals } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function main(): number {
+  const asked = commandLine();
+  if (asked === undefined) {
     process.stdout.write(usage);
     return 2;
   }
-  return positionals.length > 0 ? Math.max(...positionals.map(tryAgain)) : run(seed, cases, first);
+  const { seed, cases, first, files } = asked;
+  return files.length > 0 ? Math.max(...files.map(tryAgain)) : run(seed, cases, first);
 }
 
 process.exitCode = main();
