@@ -78,6 +78,11 @@ describe('where the notice goes', () => {
     expect(places()).toEqual(expected);
   });
 
+  it('is never the channel that it is about, even where that still takes plain messages', async () => {
+    await notices({ writable: [updates, system] }).notify({ ...feed, channelId: updates });
+    expect(places()).toEqual([messagesOf(system)]);
+  });
+
   it('is the next place where one does not take it after all', async () => {
     answers.push(missingRights, missingRights);
     expect(await notices({ writable: [updates, system] }).notify(feed)).toMatchObject({ result: 'delivered' });
