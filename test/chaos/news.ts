@@ -13,7 +13,8 @@ export interface StoryState {
 }
 
 /** Heats between which the feeds' thresholds lie. */
-const heats = [50, 80, 120] as const;
+const hottest = 120;
+const heats = [50, 80, hottest] as const;
 
 /** Draws what a publisher does: mostly new stories, but also changed, withdrawn and returning ones. */
 export function drawNews(dice: Dice) {
@@ -32,6 +33,10 @@ export function drawNews(dice: Dice) {
       published: dice.chance(0.9),
       files: dice.chance(0.15) ? 2 : 1,
     });
+
+  /** A story that every feed wants. */
+  const hot = (): StoryState =>
+    keep({ story: stories.length, version: 1, heat: hottest, published: true, files: dice.chance(0.15) ? 2 : 1 });
 
   function change(published: boolean): StoryState {
     const known = stories.filter((story) => story.published);
@@ -59,7 +64,7 @@ export function drawNews(dice: Dice) {
     some: (count: number): StoryState[] => Array.from({ length: count }, any),
     /** What makes the program send a request of this method. */
     forMethod: (method: string): StoryState[] =>
-      method === 'POST' ? [add(), any()] : [change(method === 'PATCH'), any()],
+      method === 'POST' ? [hot(), any()] : [change(method === 'PATCH'), any()],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Tally } from './tally.ts';
 
 /** How long the next request that changes messages is waited for, before a process is killed without one. */
 const aimWithinMs = 1_500;
+const startWithinMs = 15_000;
 const messages = /^\/channels\/\d+\/messages/;
 
 /** Where things stand in a schedule. */
@@ -15,7 +16,6 @@ export interface Standing {
   readonly withdrawals: Map<number, number>;
   /** Places that are gone for good. */
   readonly gone: Set<PlaceName>;
-  readonly removed: Set<PlaceName>;
   diskIsFull: boolean;
 }
 
@@ -48,8 +48,8 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
   }
 
   async function kill(moment: Moment, writes: readonly StoryState[]): Promise<void> {
-    if (moment === 'some time' || moment === 'starting') {
-      if (moment === 'some time') await keeper.ready();
+    await keeper.ready();
+    if (moment === 'some time') {
       await publish(writes);
       tally.kills.add(moment);
       return keeper.kill();
@@ -61,12 +61,19 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
       struck.resolve();
     };
     if (moment === 'left in vain') control.faults.add({ match: { path: messages }, fault: { kind: 'hang-before' } });
-    witness.aim(moment, strike);
-    await publish(writes);
+    if (moment === 'starting') {
+      await publish(writes);
+      await keeper.kill();
+      witness.aim(moment, strike);
+      keeper.start();
+    } else {
+      witness.aim(moment, strike);
+      await publish(writes);
+    }
     const late = new AbortController();
     const missed = await Promise.race([
       struck.promise.then(() => false),
-      sleep(aimWithinMs, true, { signal: late.signal }).catch(() => false),
+      sleep(moment === 'starting' ? startWithinMs : aimWithinMs, true, { signal: late.signal }).catch(() => false),
     ]);
     late.abort();
     tally.kills.add(missed ? 'some time' : moment);
@@ -116,11 +123,9 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
         return publish(writes);
       case 'remove bot':
         tally.troubles.add('bot removed');
-        standing.removed.add(action.place);
         control.removeBot(place(action.place).guildId);
         return publish(writes);
       case 'invite bot':
-        standing.removed.delete(action.place);
         control.inviteBot(place(action.place).guildId);
         return publish(writes);
       case 'gateway':

@@ -34,7 +34,7 @@ export function reportFailure(verdict: Verdict, broken?: string): string {
     `Schedule ${seed} (${theme}; ${schedule.places.join(', ')}; ${schedule.watch ? 'watching' : 'not watching'}) failed:`,
     ...[...doubled, ...lost, ...untrue, ...verdict.broken].map((line) => `- ${line}`),
     ...trace,
-    `Play it alone: npm run chaos -- ${again.join(' ')}`,
+    `Play it alone, several times if need be, for its timing is real: npm run chaos -- ${again.join(' ')}`,
     '',
   ].join('\n');
 }

@@ -36,7 +36,6 @@ export async function runSchedule(schedule: Schedule, brokenBuild?: string): Pro
     stories: new Map(schedule.opening.map((state) => [state.story, state])),
     withdrawals: new Map(),
     gone: new Set(),
-    removed: new Set(),
     diskIsFull: false,
   };
 

@@ -7,7 +7,7 @@ import { drawFault, type GatewayTrouble, gatewayTroubles, lostAnswers, oddAnswer
 export const placeNames = ['news', 'ai', 'announcements', 'elsewhere'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
-/** When a process is killed: some time, before it is ready, or around a request that changes messages. */
+/** When a process is killed: some time, at its first request, or around a request that changes messages. */
 export const moments = ['some time', 'starting', 'left', 'left in vain', 'committed', 'answered'] as const;
 export type Moment = (typeof moments)[number];
 
@@ -187,7 +187,7 @@ function spoil({ dice, news }: Draw, faults: readonly RequestFault['kind'][]): D
 
 function restart(draw: Draw, action: Action): Drawn {
   draw.restarts += 1;
-  const writes = draw.news.some(draw.dice.whole(1, 2));
+  const writes = draw.news.forMethod(draw.dice.pick(methods));
   return { action: draw.restarts > mostRestarts ? { do: 'nothing' } : action, writes };
 }
 

@@ -13,7 +13,10 @@ export interface SeenCard {
 /** Sees what becomes of the channels' messages at every request, not only in the end. */
 export interface Witness {
   readonly around: Around;
-  /** Calls `strike` at this moment of the next request that changes messages, before anything else happens. */
+  /**
+   * Calls `strike` at this moment of the next request that changes messages, before anything else happens; `starting` is
+   * when any request comes.
+   */
   aim(moment: Moment, strike: () => void): void;
   /** From now on these messages must stay as they are. */
   guard(messages: readonly PageMessage[]): void;
@@ -56,6 +59,7 @@ export function createWitness(
 
   return {
     async around({ method, path }, next) {
+      reach('starting');
       const [, channelId, messageId] = /\/channels\/(\d+)\/messages(?:\/(\d+))?$/.exec(path) ?? [];
       if (channelId === undefined || method === 'GET') return next();
       if (messageId !== undefined && guarded.some(({ id }) => id === messageId))
