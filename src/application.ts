@@ -72,9 +72,8 @@ export async function startApplication(
     opened.defer(() => index.close());
     const keep = databaseUrl === undefined ? environment.backup.keep : 0;
     const backups = createAutomaticBackups({ dataDir, keep, clock, log });
-    const dataFile = join(dataDir, 'desk.db');
     const watched = { verify: folder.verify, beforeUpdate: backups.insist, onDamage: onFatal };
-    const store = await openStore({ dataFile, databaseUrl, ...watched });
+    const store = await openStore({ dataFile: join(dataDir, 'desk.db'), databaseUrl, ...watched });
     opened.defer(() => store.close());
     const commands = await loadCommands(new URL('../commands/', import.meta.url));
     const openLocal = (): Promise<LocalDiscord> => {
@@ -240,6 +239,8 @@ export async function startApplication(
     }
 
     const firstScan = scanFirst();
+    const lateCopy = firstScan.then(backups.runIfLate, () => undefined);
+    opened.defer(() => lateCopy);
     const ready = Promise.all([firstScan, connect()]).then(() => undefined);
     return { url: http.url, ready, stop: () => opened.disposeAsync() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log } from '../desk/ports.ts';
-import { backUp, pruneBackups } from './backup.ts';
+import { backUp, latestBackupAt, pruneBackups } from './backup.ts';
 
 /** What `/healthz` says of the automatic copies. */
 export interface BackupReport {
@@ -10,9 +10,13 @@ export interface BackupReport {
   readonly error: string | null;
 }
 
+const day = 24 * 3_600_000;
+
 export interface AutomaticBackups {
   /** Makes a copy, and removes the oldest automatic ones beyond the limit; never rejects. */
   run(): Promise<void>;
+  /** The same if the latest copy is more than a day old, as on a machine that is off at night. */
+  runIfLate(): Promise<void>;
   /** The same before something that must not happen without a copy: rejects when there is none. */
   insist(): Promise<void>;
   report(): BackupReport;
@@ -42,20 +46,23 @@ export function createAutomaticBackups({
     await pruneBackups({ dataDir, keep });
   }
 
+  async function attempt(make: () => Promise<void>): Promise<void> {
+    try {
+      await make();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      report = { ...report, error: reason };
+      log.error(error instanceof HeatwireError ? { code: error.code } : { err: error }, `No copy was made: ${reason}`);
+    }
+  }
+
   return {
     insist,
-    async run() {
-      try {
-        await insist();
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        report = { ...report, error: reason };
-        log.error(
-          error instanceof HeatwireError ? { code: error.code } : { err: error },
-          `No copy was made: ${reason}`,
-        );
-      }
-    },
+    run: () => attempt(insist),
+    runIfLate: () =>
+      attempt(async () => {
+        if (keep > 0 && clock.now() - (await latestBackupAt(dataDir)) > day) await insist();
+      }),
     report: () => report,
   };
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
 import { copyDatabase, flush } from './copy-database.ts';
 import { reasonOf } from './failures.ts';
 
 /** What this program calls its automatic copies, finished or not; nothing else is ever removed. */
-const automatic = /^desk-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.auto\.db(\.part)?$/;
+const automatic = /^desk-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.auto\.db(\.part)?$/;
 
 /**
  * Copies `desk.db` into the folder `backups` beside it, also while the program runs.
@@ -63,4 +63,19 @@ export async function pruneBackups({ dataDir, keep }: { dataDir: string; keep: n
       cause,
     });
   }
+}
+
+/**
+ * When the latest automatic copy was made, or `desk.db` itself where there is none; milliseconds since 1970.
+ *
+ * @throws what the file system says
+ */
+export async function latestBackupAt(dataDir: string): Promise<number> {
+  const names = await readdir(join(dataDir, 'backups')).catch(() => []);
+  const latest = names
+    .filter((name) => automatic.test(name) && name.endsWith('.db'))
+    .sort()
+    .at(-1);
+  if (latest === undefined) return (await stat(join(dataDir, 'desk.db'))).birthtimeMs;
+  return Date.parse(latest.replace(automatic, '$1T$2:$3:$4.$5Z'));
 }

@@ -98,6 +98,20 @@ describe('automatic copies', () => {
     expect(backups.report()).toEqual({ finishedAt: 3 * day, error: null });
   });
 
+  it('are made up for when the latest is more than a day old', async ({ dataDir }) => {
+    await (await openDesk(dataDir)).close();
+    const clock = createTestClock(Date.now());
+    const backups = createAutomaticBackups({ dataDir, keep: 7, clock, log: createTestLog() });
+    const made = async (): Promise<number> => (await readdir(join(dataDir, 'backups')).catch(() => [])).length;
+    const counts: number[] = [];
+    for (const hours of [0, 23, 2, 23, 2]) {
+      await clock.advance((hours * day) / 24);
+      await backups.runIfLate();
+      counts.push(await made());
+    }
+    expect(counts).toEqual([0, 0, 1, 1, 2]);
+  });
+
   it('that fail are told in the log and in the report, until one succeeds', async ({ dataDir }) => {
     const log = createTestLog();
     const backups = createAutomaticBackups({ dataDir, keep: 2, clock: createTestClock(day), log });
