@@ -86,9 +86,11 @@ describe.concurrent('a feed whose channel takes nothing', () => {
 
   it('goes on when a timeout of the bot has run out, of which Discord tells nothing', async ({ desk }) => {
     const { discord, newsroom } = desk;
-    discord.control.setTimeout(discord.guildId, discord.botId, Date.now() + 4_000);
+    const timeout = (ms: number) => discord.control.setTimeout(discord.guildId, discord.botId, Date.now() + ms);
+    timeout(600_000);
     await newsroom.write('one');
     await desk.held(1);
+    timeout(1_000);
     await desk.shows('Title of one');
   });
 
@@ -139,5 +141,17 @@ describe.concurrent('a server', () => {
     await desk.shows('Title of one', 'Title of two');
     expect((await desk.heatwire().health()).queue).toMatchObject({ held: 0, failed: 0 });
     expect(await desk.notices()).toEqual([]);
+  });
+
+  it('gets its stories while the gateway is away', async ({ desk }) => {
+    const { discord, newsroom } = desk;
+    const state = async () => (await desk.heatwire().health()).discord.state;
+    discord.control.faults.add({ fault: { kind: 'gateway-refuse' }, times: 1_000 });
+    await discord.dropGateway(4009);
+    await until('the gateway is away', async () => (await state()) === 'reconnecting');
+    await newsroom.write('one');
+    await desk.shows('Title of one');
+    discord.control.faults.clear();
+    await until('it is back', async () => (await state()) === 'ready');
   });
 });

@@ -18,6 +18,7 @@ interface Bot {
   /** The servers of the bot, as often as they were told. */
   readonly servers: string[][];
   readonly removed: string[];
+  readonly deleted: string[];
   readonly fatal: unknown[];
   readonly logged: (message: string) => number;
   /** Resolves when the connection broke, and came back, so many times in all. */
@@ -37,6 +38,7 @@ const it = test.extend<{ login: (options?: Options, aheadMs?: number) => Promise
         interactions: [] as string[],
         servers: [] as string[][],
         removed: [] as string[],
+        deleted: [] as string[],
         fatal: [] as unknown[],
       };
       const connection = createDiscordConnection({
@@ -52,6 +54,7 @@ const it = test.extend<{ login: (options?: Options, aheadMs?: number) => Promise
         servers: {
           onServers: (ids) => told.servers.push([...ids].sort()),
           onServerRemoved: (id) => told.removed.push(id),
+          onChannelDeleted: (id) => told.deleted.push(id),
         },
         onFatal: (error) => told.fatal.push(error),
       });
@@ -161,5 +164,18 @@ describe.concurrent('a connection', () => {
     discord.control.inviteBot(discord.guildId);
     await until('the invitation is known', () => servers.length > 1);
     expect([servers[1], removed]).toEqual([servers[0], [discord.guildId]]);
+  });
+
+  it('tells of channels and threads that are deleted', async ({ login, expect }) => {
+    const { discord, connection, deleted } = await login();
+    const news = discord.channels['news'] as string;
+    const { id } = (await connection.rest.post(Routes.threads(news), { body: { name: 'one', type: 11 } })) as {
+      id: string;
+    };
+    await until('the thread is known', () => connection.standing(id).known === 'channel');
+    discord.control.deleteChannel(id);
+    discord.control.deleteChannel(news);
+    await until('both deletions are known', () => deleted.length === 2);
+    expect(deleted).toEqual([id, news]);
   });
 });
