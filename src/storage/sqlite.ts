@@ -22,7 +22,7 @@ export function connectSqlite(file: string, verify: () => void = () => {}): Conn
   try {
     database.exec('pragma journal_mode = wal; pragma synchronous = full;');
     // A file that may only be read fails here, and not when the first card is due.
-    database.exec('begin immediate; rollback;');
+    database.exec('begin immediate; pragma user_version = 0; rollback;');
     const found = database.prepare('pragma quick_check(1)').get()?.['quick_check'];
     if (found !== 'ok') throw Object.assign(new Error(String(found).replaceAll('\n', ' ')), corrupt);
   } catch (error) {

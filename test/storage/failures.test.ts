@@ -1,6 +1,8 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -89,6 +91,22 @@ it('on a full disk nothing is claimed or decided by half, the reason is told, an
   await store.decide(large);
   expect(await store.totals()).toMatchObject({ pending: 201 });
   await store.close();
+});
+
+it('a file that may only be read is refused at the start, with the way out', async ({ dataFile }) => {
+  await (await openStore({ dataFile })).close();
+  await chmod(dirname(dataFile), 0o755);
+  await chmod(dataFile, 0o444);
+  // Root may write everywhere, so somebody else has to try.
+  const as = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const other = fork(new URL('./restless-writer.ts', import.meta.url), [dataFile], { execArgv, silent: true, ...as });
+  let said = '';
+  other.stderr?.on('data', (data) => {
+    said += data;
+  });
+  await once(other, 'close');
+  expect(said).toMatch(/cannot be used: attempt to write a readonly database\. Let the user that runs Heatwire write/);
 });
 
 describe('a damaged file', () => {
