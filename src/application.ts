@@ -31,14 +31,14 @@ import { type Environment, secretsOf } from './environment.ts';
 import { createEnvironmentFeed } from './environment-feed.ts';
 import type { LocalDiscord } from './local-discord/local-discord.ts';
 import { openLocalNewsroom } from './local-newsroom.ts';
-import type { Present, Stored } from './operations/health.ts';
+import type { Present } from './operations/health.ts';
 import { listen, operationsRoutes } from './operations/http.ts';
 import { createMetrics } from './operations/metrics.ts';
-import { createWriteProbe } from './operations/write-probe.ts';
 import { scheduleJob } from './schedule/job.ts';
 import { createAutomaticBackups } from './storage/automatic-backups.ts';
 import { openStore } from './storage/open-store.ts';
 import { becomeSoleUser } from './storage/sole-user.ts';
+import { createStoredVitals } from './stored-vitals.ts';
 
 /** How long a stop waits for answers to people that are on their way; Discord gives up on one after 3 s. */
 const lastAnswersMs = 3_000;
@@ -100,12 +100,7 @@ export async function startApplication(
       backup: backups.report(),
       discord: connection.status(),
     });
-    const tryWriting = createWriteProbe({ write: (value) => store.setSetting('operations.probe', value), clock });
-    const stored = async (): Promise<Stored> => {
-      await tryWriting();
-      const heats = (await store.feeds()).map(({ rules }) => rules.minHeat);
-      return { articles: await index.counts(heats.length > 0 ? Math.min(...heats) : 0), queue: await store.totals() };
-    };
+    const stored = createStoredVitals({ store, index, clock });
     const metrics = createMetrics(async () => ({ ...present(), ...(await stored()) }));
     const hide = createHider(secretsOf(environment));
     const app = new Hono().route('/', operationsRoutes({ present, stored, metrics, hide, log, clock }));
@@ -138,7 +133,9 @@ export async function startApplication(
     };
     const remembered = { get: store.setting, set: store.setSetting };
     const connection = createDiscordConnection({
-      ...{ token, apiUrl, log, clock, random, remembered, onInteraction, onFatal },
+      ...{ token, apiUrl, log, clock, random, onInteraction, onFatal },
+      // The local Discord counts logins anew when it starts.
+      remembered: local === undefined ? remembered : { get: async () => undefined, set: async () => undefined },
       servers: {
         onServers: (guildIds) => feedWatch.servers(guildIds),
         onServerRemoved: (guildId) => feedWatch.serverRemoved(guildId),
