@@ -17,14 +17,10 @@ import { inspected, typeOf } from './inspect-channel.ts';
 import { mendCard } from './mend-card.ts';
 import type { MessageBody } from './message-body.ts';
 import { complaintsOf, mayPassPlainer, outcomeOf, outcomeOfChange } from './outcome.ts';
+import { readFrom } from './read-from.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
-/**
- * How far before the claim a channel is read back, in milliseconds: the clock may have been an hour ahead then, or have been
- * set back by an hour since, and a quarter of an hour wrong besides.
- */
-const clockSkewMs = 135 * 60_000;
 /** Discord's largest page of messages, and how many such pages are read. */
 const pageSize = 100;
 const maxPages = 20;
@@ -182,8 +178,7 @@ export function createDiscordTransport(deps: {
       const self = bot.userId();
       if (self === undefined) return notReadableNow;
       let isReadable = false;
-      // A clock that was ahead at the time may have been set right since.
-      let after = snowflakeAt(Math.min(since, clock.now()) - clockSkewMs);
+      let after = snowflakeAt(readFrom(since, clock.now()));
       try {
         for (let page = 0; page < maxPages; page++) {
           const messages = await messagesAfter(channelId, after);
