@@ -40,12 +40,14 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
     await stage.publish(writes);
   }
 
-  /** Waits until a fault has met a request, if one comes. */
-  async function happened(id: string): Promise<void> {
+  /** Waits for something that may not come. */
+  async function perhaps(happened: () => boolean): Promise<void> {
     const end = performance.now() + aimWithinMs;
-    const isUsed = (): boolean => control.faults.list().rules.some((rule) => rule.id === id && rule.used > 0);
-    while (!isUsed() && performance.now() < end) await sleep(10);
+    while (!happened() && performance.now() < end) await sleep(10);
   }
+
+  const isUsed = (faultId: string): boolean =>
+    control.faults.list().rules.some(({ id, used }) => id === faultId && used > 0);
 
   async function kill(moment: Moment, writes: readonly StoryState[]): Promise<void> {
     await keeper.ready();
@@ -92,7 +94,7 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
         const id = control.faults.add({ match: { method, path: messages }, fault, times });
         if (fault.kind === '401') keeper.pardon('a request was answered with 401');
         await publish(writes);
-        return method === 'GET' ? undefined : happened(id);
+        return method === 'GET' ? undefined : perhaps(() => isUsed(id));
       }
       case 'kill':
         await kill(action.moment, writes);
@@ -131,11 +133,14 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
       case 'gateway':
         troubleGateway(action.trouble);
         return publish(writes);
-      case 'fill disk':
+      case 'fill disk': {
+        const said = keeper.output().length;
         keeper.pardon('its disk was full');
         standing.diskIsFull = await keeper.limitFiles(action.spareBytes);
         tally.troubles.add(standing.diskIsFull ? 'disk full' : 'disk full (not possible here)');
-        return publish(writes);
+        await publish(writes);
+        return perhaps(() => /"level":[456]0/.test(keeper.output().slice(said)));
+      }
     }
   }
 
