@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
 import { aFeed } from '../support/builders.ts';
 import { instancesContract } from './contract/instances.ts';
+import { soleUserContract } from './contract/sole-user.ts';
 import { channelId, openFeed, post } from './contract/steps.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { storeContract, storeTest } from './store-contract.ts';
@@ -25,6 +26,12 @@ async function newPlace() {
 
 storeContract(newPlace);
 describe('several instances', () => instancesContract(storeTest(newPlace)));
+
+describe('its only user', () =>
+  soleUserContract(
+    () => server,
+    () => shared,
+  ));
 
 describe('a PostgreSQL database', () => {
   it('that is empty may be opened by several instances at once', async () => {
