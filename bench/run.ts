@@ -3,8 +3,18 @@ import Table from 'cli-table3';
 import { measure } from './bench.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
+import { overloadAnswers, overloadDrain, overloadMemory } from './overload.ts';
 
-const benches = [indexCold, indexWarm, indexChurn, localDiscordStart, localDiscordFull];
+const benches = [
+  indexCold,
+  indexWarm,
+  indexChurn,
+  localDiscordStart,
+  localDiscordFull,
+  overloadDrain,
+  overloadMemory,
+  overloadAnswers,
+];
 
 const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('|')}…] [--articles N] [--rounds N] [--json]\n`;
 
