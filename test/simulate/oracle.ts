@@ -1,0 +1,221 @@
+import type { Decision, Delivery } from '../../src/desk/delivery-ports.ts';
+import type { Article } from '../../src/news/article.ts';
+import type { FeedRules } from '../../src/news/feed.ts';
+import type { Committed } from './database.ts';
+import type { Message, Witness } from './discord-model.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** A post that was decided, told or not. */
+export interface Post {
+  readonly deliveryId: string;
+  readonly channelId: string;
+  /** Moments are numbered, so that what happens at one time still has an order. */
+  readonly decidedAt: number;
+  /** When the files were listed that the decision rests on, in milliseconds since 1970. */
+  readonly filesAsOf: number;
+  /** Articles that it tells the channel, and since which moment that is certain. */
+  readonly covers: Map<string, number>;
+  readonly usefulUntil: number;
+  /** Discord said that it will never take it. */
+  refused: boolean;
+}
+
+export type Violation = { readonly kind: 'doubled' | 'lost' | 'other'; readonly says: string };
+
+/** What must be told: in a channel, one story, known by its articles. */
+export interface Promised {
+  readonly channelId: string;
+  readonly articleIds: readonly string[];
+}
+
+/** Watches what the program decides and what becomes of it, and says what should be. It knows the rules, not the code. */
+export interface Oracle extends Witness {
+  /** The program lists the files. */
+  listed(): void;
+  decided(decisions: readonly Decision[]): void;
+  /** A feed opens or changes; `catchUp` of what it wants of the past is told, nothing else of it. */
+  feedGets(channelId: string, rules: FeedRules, catchUp: number): void;
+  feedCloses(channelId: string): void;
+  /** A whole scan has seen the articles and feeds as they are now. */
+  scanned(feeds: ReadonlyMap<string, FeedRules>): void;
+  /** Articles were written or removed. */
+  filesChanged(): void;
+  leaves(delivery: Delivery): void;
+  refuses(delivery: Delivery): void;
+  committed(before: Committed, after: Committed): void;
+
+  readonly posts: ReadonlyMap<string, Post>;
+  promises(): readonly Promised[];
+  /** How often a channel's feed was opened or changed. */
+  feedChanges(channelId: string): number;
+  /** Whether the article may count as from before the channel's feed. */
+  isFromBefore(channelId: string, articleId: string): boolean;
+}
+
+/** Whether a feed with these rules wants an article that is out. */
+export function wants({ topics, minHeat }: FeedRules, article: Article, now: number): boolean {
+  const onTopic = topics.any.length === 0 || article.topics.some((topic) => topics.any.includes(topic));
+  return article.published && article.publishedAt <= now && (article.heat ?? -1) >= minHeat && onTopic;
+}
+
+/** The order in which articles lead. */
+export function hotter(a: Article, b: Article): number {
+  return (b.heat ?? 0) - (a.heat ?? 0) || b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** The rows that are on their way, or will be. */
+export const unsettled = ['pending', 'sending', 'held', 'unconfirmed'];
+const final = ['sent', 'dead', 'dropped'];
+
+export function createOracle({
+  newsroom,
+  messages,
+  now,
+  clockNow,
+  violated,
+}: {
+  newsroom: Newsroom;
+  messages(): Iterable<Message>;
+  now(): number;
+  /** What the program takes for the time. */
+  clockNow(): number;
+  violated(kind: Violation['kind'], says: string): void;
+}): Oracle {
+  const posts = new Map<string, Post>();
+  const before = new Map<string, Set<string>>();
+  const changes = new Map<string, number>();
+  const notices = new Set<string>();
+  const promises = new Map<string, Promised>();
+  let state: Committed = new Map();
+  let moment = 0;
+  let listing = { version: -1, at: 0 };
+
+  function record(deliveryId: string, channelId: string, lead: string, usefulUntil: number): void {
+    const current = listing.version === newsroom.version();
+    const covered = current ? newsroom.storyOf(lead).map(({ id }) => id) : [];
+    posts.set(deliveryId, {
+      ...{ deliveryId, channelId, decidedAt: moment, filesAsOf: listing.at, usefulUntil, refused: false },
+      covers: new Map([lead, ...covered].map((id) => [id, moment])),
+    });
+  }
+
+  /** Each story that the files tell now. */
+  function stories(): (readonly Article[])[] {
+    const first = new Map(newsroom.all().map((article) => [newsroom.storyOf(article.id)[0]?.id, article.id]));
+    return [...first.values()].map((id) => newsroom.storyOf(id));
+  }
+
+  return {
+    posts,
+    promises: () => [...promises.values()],
+    feedChanges: (channelId) => changes.get(channelId) ?? 0,
+    isFromBefore: (channelId, articleId) => before.get(channelId)?.has(articleId) === true,
+
+    listed() {
+      listing = { version: newsroom.version(), at: now() };
+    },
+    decided(decisions) {
+      moment++;
+      for (const decision of decisions) {
+        if (decision.kind === 'mark' || decision.kind === 'join' || decision.kind === 'withdraw') continue;
+        const { deliveryId, telling, usefulUntil } = decision;
+        const channelId = decision.kind === 'post' ? decision.channelId : posts.get(decision.cardId)?.channelId;
+        if (channelId === undefined) violated('other', `an edit of ${deliveryId}, which nobody decided to post`);
+        else record(deliveryId, channelId, telling.article.id, usefulUntil);
+        if (usefulUntil < clockNow() + 20 * 3_600_000) violated('other', `${deliveryId} is to be given up too soon`);
+      }
+    },
+    feedGets(channelId, rules, catchUp) {
+      changes.set(channelId, (changes.get(channelId) ?? 0) + 1);
+      const wanted = stories().flatMap(
+        (story) => story.filter((one) => wants(rules, one, clockNow())).sort(hotter)[0] ?? [],
+      );
+      // What the program has not seen yet may be of either kind.
+      const late = listing.version === newsroom.version() ? wanted.sort(hotter).slice(catchUp) : newsroom.all();
+      const marked = before.get(channelId) ?? new Set();
+      for (const { id } of late) for (const member of newsroom.storyOf(id)) marked.add(member.id);
+      before.set(channelId, marked);
+    },
+    feedCloses(channelId) {
+      for (const [key, promised] of promises) if (promised.channelId === channelId) promises.delete(key);
+    },
+    scanned(feeds) {
+      moment++;
+      for (const story of stories()) {
+        const ids = story.map(({ id }) => id);
+        for (const post of posts.values())
+          if (ids.some((id) => post.covers.has(id)))
+            for (const id of ids) if (!post.covers.has(id)) post.covers.set(id, moment);
+        for (const marked of before.values())
+          if (ids.some((id) => marked.has(id))) for (const id of ids) marked.add(id);
+        for (const [channelId, rules] of feeds)
+          if (
+            story.some((article) => wants(rules, article, clockNow())) &&
+            !ids.some((id) => before.get(channelId)?.has(id))
+          )
+            promises.set(`${channelId} ${ids}`, { channelId, articleIds: ids });
+      }
+    },
+    filesChanged() {
+      for (const [key, { articleIds }] of promises)
+        if (!articleIds.some((id) => newsroom.article(id)?.published)) promises.delete(key);
+    },
+
+    leaves({ id, kind, messageId }) {
+      const row = state.get(id);
+      if (row?.state !== 'sending' && row?.state !== 'unconfirmed')
+        violated('other', `${kind} ${id} is sent while its row is ${row?.state ?? 'not there'}`);
+      if (kind === 'withdraw') for (const one of messages()) if (one.id === messageId) one.withdrawalAsked = true;
+    },
+    refuses({ id, kind, messageId }) {
+      const post = posts.get(id);
+      if (kind === 'post' && post !== undefined) post.refused = true;
+      if (kind !== 'post') for (const one of messages()) if (one.id === messageId) one.editRefused = true;
+    },
+    committed(then, rows) {
+      state = rows;
+      for (const [id, row] of rows) {
+        const was = then.get(id)?.state;
+        if (was !== undefined && was !== row.state && final.includes(was))
+          violated('other', `the row ${id} was ${was}, and is ${row.state}`);
+        if (row.state === 'sent' && was !== 'sent' && was !== 'sending' && was !== 'unconfirmed')
+          violated('other', `the row ${id} counts as sent, and was ${was}`);
+        if (row.messageId !== undefined && then.get(id)?.messageId === undefined)
+          for (const one of messages()) if (one.id === row.messageId) one.confirmed = true;
+      }
+    },
+    noticed(channelId, since) {
+      const key = `${channelId} ${since}`;
+      if (notices.has(key)) violated('other', `the server is told twice of the pause ${key}`);
+      notices.add(key);
+    },
+
+    posted(message) {
+      const post = posts.get(message.deliveryId ?? '');
+      if (post === undefined) return violated('other', `${message.deliveryId} is posted, which nobody decided`);
+      for (const other of messages()) {
+        if (other === message || other.channelId !== message.channelId || other.deliveryId === undefined) continue;
+        const meant = other.deletedBy === 'a moderator' && other.confirmed && !other.withdrawalAsked;
+        if (other.deletedBy !== undefined && !meant) continue;
+        const earlier = posts.get(other.deliveryId)?.covers;
+        const again = [...post.covers].some(
+          ([id, at]) => at <= post.decidedAt && (earlier?.get(id) ?? Infinity) <= post.decidedAt,
+        );
+        if (other.deliveryId === message.deliveryId || again)
+          violated('doubled', `${message.id} (${post.deliveryId}) tells what ${other.id} (${other.deliveryId}) told`);
+      }
+    },
+    edited(message) {
+      if (message.says !== undefined && !newsroom.wasEver(message.says.article))
+        violated('other', `${message.id} says what no file ever said`);
+    },
+    withdrawn(message) {
+      const post = posts.get(message.deliveryId ?? '');
+      const cause = [...(post?.covers.keys() ?? [])].some(
+        (id) => newsroom.lastUnpublished(id) >= (post?.filesAsOf ?? 0) - 1,
+      );
+      if (!cause) violated('lost', `${message.id} is withdrawn, though all that it tells was published throughout`);
+    },
+    foreignTouched: (message) => violated('other', `${message.id} is changed, which is not the bot's`),
+  };
+}

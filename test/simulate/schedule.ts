@@ -1,0 +1,238 @@
+import { createDice, type Dice } from '../chaos/dice.ts';
+import { type Fault, inspectFaults, readFaults, requestFaults } from './faults.ts';
+import { type ArticleName, articleNames, type Draft } from './newsroom.ts';
+
+export const channelIds = ['100000000000000001', '100000000000000002'] as const;
+export type ChannelId = (typeof channelIds)[number];
+export const rights = ['view', 'send', 'history'] as const;
+export type Right = (typeof rights)[number];
+
+/** A feed's rules, as far as schedules vary them. */
+export interface Wish {
+  readonly minHeat: number;
+  readonly topics: readonly string[];
+}
+
+export type CrashMoment = 'points' | 'request left' | 'request arrived';
+
+/** `told`: the gateway says so to the program, if that runs. */
+export type Action =
+  | { readonly do: 'write'; readonly article: ArticleName; readonly draft: Draft }
+  | { readonly do: 'remove' | 'join'; readonly article: ArticleName }
+  | { readonly do: 'scan' }
+  | { readonly do: 'open'; readonly channelId: ChannelId; readonly wish: Wish; readonly catchUp: number }
+  | { readonly do: 'close'; readonly channelId: ChannelId }
+  | { readonly do: 'fault'; readonly faults: readonly Fault[] }
+  | { readonly do: 'take right'; readonly channelId: ChannelId; readonly right: Right }
+  | { readonly do: 'give rights'; readonly channelId: ChannelId; readonly told: boolean }
+  | { readonly do: 'delete channel'; readonly channelId: ChannelId; readonly told: boolean }
+  | { readonly do: 'remove bot' | 'invite bot'; readonly told: boolean }
+  /** A moderator deletes one of the bot's messages. */
+  | { readonly do: 'moderate'; readonly channelId: ChannelId; readonly pick: number }
+  | { readonly do: 'set clock'; readonly offset: number }
+  | { readonly do: 'fill disk'; readonly forMs: number; readonly afterWrites: number }
+  /**
+   * The program is killed, so many points from now or so many milliseconds after the next request that changes something
+   * has left or arrived; the machine is then down for a while.
+   */
+  | {
+      readonly do: 'crash';
+      readonly after: CrashMoment;
+      readonly count: number;
+      readonly downMs: number;
+      readonly loseIndex: boolean;
+    }
+  | { readonly do: 'restart'; readonly downMs: number; readonly loseIndex: boolean };
+
+export interface Step {
+  /** After the step before it. */
+  readonly afterMs: number;
+  readonly action: Action;
+}
+
+export interface Schedule {
+  readonly seed: number;
+  readonly steps: readonly Step[];
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Draws what happens in one schedule: the same for the same seed, in every run. */
+export function drawSchedule(seed: number): Schedule {
+  const dice = createDice(seed);
+  const channels = dice.chance(0.3) ? channelIds : channelIds.slice(0, 1);
+  const articles = articleNames.slice(0, dice.whole(2, 5));
+  const draw: Draw = { dice, channels, articles, theme: dice.pick(themes) };
+  const before = articles.filter(() => dice.chance(0.4)).map((article) => write(draw, article));
+  const first = channels.map((channelId) => open(draw, channelId));
+  const opening = [...before, { do: 'scan' } as const, ...first].map((action): Step => ({ afterMs: 0, action }));
+  const then = several(dice.whole(5, 14), () => someSteps(draw));
+  return { seed, steps: [...opening, ...then.flat()] };
+}
+
+interface Draw {
+  readonly dice: Dice;
+  readonly channels: readonly ChannelId[];
+  readonly articles: readonly ArticleName[];
+  readonly theme: Readonly<Partial<Record<Deed, number>>>;
+}
+
+type Deed = keyof typeof deeds;
+
+/** What most schedules have in common, and what each kind has more of. */
+const common = {
+  news: 8,
+  'second thoughts': 2,
+  scan: 3,
+  fault: 5,
+  blind: 1,
+  crash: 3,
+  'crash while scanning': 1,
+  restart: 1,
+  moderate: 1,
+} as const;
+const themes: readonly Readonly<Partial<Record<Deed, number>>>[] = [
+  common,
+  { ...common, crash: 8, 'crash while scanning': 6 },
+  { ...common, fault: 14, blind: 2 },
+  { ...common, blind: 5, crash: 5 },
+  { ...common, rights: 8, fault: 8 },
+  { ...common, rights: 3, places: 4, feeds: 3, clock: 2, disk: 2 },
+  { ...common, clock: 6, fault: 8, crash: 6 },
+  { ...common, disk: 5, crash: 6 },
+  { ...common, feeds: 6, join: 4, remove: 3, moderate: 4 },
+];
+
+const deeds = {
+  /** Most news is seen at once. */
+  news: (draw: Draw): readonly Action[] => {
+    const written = several(draw.dice.pick([1, 1, 2]), () => write(draw, draw.dice.pick(draw.articles)));
+    return draw.dice.chance(0.75) ? [...written, { do: 'scan' }] : written;
+  },
+  scan: (): Action => ({ do: 'scan' }),
+  remove: ({ dice, articles }: Draw): Action => ({ do: 'remove', article: dice.pick(articles) }),
+  join: ({ dice }: Draw): Action => ({ do: 'join', article: dice.pick(['a', 'b', 'c']) }),
+  fault: ({ dice }: Draw): Action => ({
+    do: 'fault',
+    faults: several(dice.pick([1, 1, 1, 2, 3]), () => someFault(dice)),
+  }),
+  /** An answer is lost, and the channel cannot be looked into for a while. */
+  blind: ({ dice }: Draw): Action => ({
+    do: 'fault',
+    faults: [
+      { at: 'post', kind: dice.pick(['answer lost', 'request lost', 'late', '500 after']) },
+      ...several(
+        dice.pick([0, 0, 3, 9]),
+        (): Fault => ({ at: 'post', kind: dice.pick(['request lost', '502', '429']) }),
+      ),
+      ...several(dice.whole(2, 14), (): Fault => ({ at: 'readBack', kind: dice.pick(['later', 'unreadable']) })),
+    ],
+  }),
+  /** An article changes while its card is on its way. */
+  'second thoughts': (draw: Draw): readonly Action[] => {
+    const article = draw.dice.pick(draw.articles);
+    const fault: Fault = { at: draw.dice.pick(['post', 'edit', 'withdraw']), kind: draw.dice.pick(requestFaults) };
+    const once = (): readonly Action[] => [write(draw, article), { do: 'scan' }];
+    return [{ do: 'fault', faults: [fault] }, ...once(), ...once()];
+  },
+  'crash while scanning': (draw: Draw): readonly Action[] => {
+    const [crash, count] = [deeds.crash(draw), draw.dice.whole(0, 40)];
+    return [write(draw, draw.dice.pick(draw.articles)), { ...crash, after: 'points', count }, { do: 'scan' }];
+  },
+  crash: ({ dice }: Draw): Action & { do: 'crash' } => ({
+    do: 'crash',
+    after: dice.pick(['points', 'points', 'request left', 'request arrived']),
+    count: dice.chance(0.3) ? dice.whole(0, 8) : dice.whole(0, 120),
+    downMs: dice.pick([0, second, 5 * second, 45 * second, 2 * minute, 10 * minute, 2 * hour]),
+    loseIndex: dice.chance(0.1),
+  }),
+  restart: ({ dice }: Draw): Action => ({
+    do: 'restart',
+    downMs: dice.pick([0, second, minute, 10 * minute]),
+    loseIndex: dice.chance(0.2),
+  }),
+  moderate: ({ dice, channels }: Draw): Action => ({
+    do: 'moderate',
+    channelId: dice.pick(channels),
+    pick: dice.whole(0, 3),
+  }),
+  feeds: (draw: Draw): Action => {
+    const channelId = draw.dice.pick(draw.channels);
+    return draw.dice.chance(0.4) ? { do: 'close', channelId } : open(draw, channelId);
+  },
+  rights: ({ dice, channels }: Draw): Action => {
+    const channelId = dice.pick(channels);
+    if (dice.chance(0.5)) return { do: 'take right', channelId, right: dice.pick(rights) };
+    return { do: 'give rights', channelId, told: dice.chance(0.6) };
+  },
+  places: ({ dice, channels }: Draw): Action => {
+    if (dice.chance(0.2)) return { do: 'delete channel', channelId: dice.pick(channels), told: dice.chance(0.7) };
+    return { do: dice.chance(0.5) ? 'remove bot' : 'invite bot', told: dice.chance(0.8) };
+  },
+  clock: ({ dice }: Draw): Action => ({
+    do: 'set clock',
+    offset: dice.pick([-hour, -30 * minute, -45 * second, -5 * second, 0, 0, 45 * second, 30 * minute, hour]),
+  }),
+  disk: ({ dice }: Draw): Action => ({
+    do: 'fill disk',
+    forMs: dice.pick([second, 10 * second, minute, hour]),
+    afterWrites: dice.whole(0, 6),
+  }),
+};
+
+/** One deed. The actions of one follow each other at once. */
+function someSteps(draw: Draw): Step[] {
+  const actions: Action | readonly Action[] = deeds[draw.dice.weighed(draw.theme)](draw);
+  return [actions]
+    .flat()
+    .map((action, index) => ({ afterMs: index === 0 ? pause(draw.dice) : draw.dice.pick([0, 0, 30, 150]), action }));
+}
+
+function write({ dice }: Draw, article: ArticleName): Action {
+  const draft: Draft = {
+    heat: dice.pick([50, 80, 80, 90]),
+    published: dice.chance(0.75),
+    wording: dice.whole(0, 1),
+    topic: dice.pick(['Space', 'Space', 'Law']),
+    inMs: dice.pick([-hour, -hour, -hour, -minute, 5 * minute, 40 * minute]),
+  };
+  return { do: 'write', article, draft };
+}
+
+function open({ dice }: Draw, channelId: ChannelId): Action {
+  const wish: Wish = { minHeat: dice.pick([60, 60, 85]), topics: dice.pick([[], [], [], ['Space']]) };
+  return { do: 'open', channelId, wish, catchUp: dice.pick([0, 1, 3, 10]) };
+}
+
+function someFault(dice: Dice): Fault {
+  const at = dice.weighed({ post: 8, edit: 3, withdraw: 3, readBack: 4, inspect: 2, notify: 1 });
+  // A token is seldom refused, and then everything stops.
+  const stops = dice.chance(0.02);
+  switch (at) {
+    case 'readBack':
+      return { at, kind: stops ? 'stop' : dice.pick(readFaults) };
+    case 'inspect':
+      return { at, kind: dice.pick(inspectFaults) };
+    case 'withdraw':
+      return { at, kind: stops ? 'stop' : dice.pick(requestFaults) };
+    case 'post':
+    case 'edit':
+    case 'notify': {
+      const kind = stops ? 'stop' : dice.pick([...requestFaults, 'refused' as const]);
+      return { at, kind };
+    }
+  }
+}
+
+function pause(dice: Dice): number {
+  const short = [0, 50, 150, 300, second, second, 5 * second, 20 * second];
+  const long = [65 * second, 65 * second, 5 * minute, 5 * minute, hour, 3 * hour];
+  if (dice.chance(0.005)) return 26 * hour;
+  return dice.pick(dice.chance(0.65) ? short : long);
+}
+
+function several<T>(count: number, draw: () => T): T[] {
+  return Array.from({ length: count }, draw);
+}
