@@ -167,9 +167,22 @@ export function createPublisher(deps: {
     const onlyThis = kind !== 'post' && attempt.result === 'later' && (attempt.afterMs ?? 0) > 0;
     if (attempt.result === 'later' && !onlyThis) rests.begin(channelId, attempt.afterMs);
     else if (attempt.result !== 'later') rests.end(channelId);
-    await store.settle(delivery.id, settlement, clock.now());
+    await write(delivery, settlement);
     tell(delivery, settlement);
     if (settlement.event === 'blocked') deps.onPaused?.(channelId);
+  }
+
+  /** Keeps what is known until it is written down: forgotten, it would have to be found out, where that is possible at all. */
+  async function write({ id, channelId }: Delivery, settlement: Settlement): Promise<void> {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await store.settle(id, settlement, clock.now());
+      } catch (error) {
+        if (stopping.signal.aborted) throw error;
+        log.error({ err: error, delivery: id, channelId }, 'What became of a delivery cannot be written down yet');
+        await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: minute }), stopping.signal);
+      }
+    }
   }
 
   function tell({ id, kind, channelId, telling, attempts }: Delivery, settlement: Settlement): void {

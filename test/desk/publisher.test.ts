@@ -84,7 +84,7 @@ describe('the publisher', () => {
     expect(transport.calls).toEqual(['post a', 'post b', 'edit message-1', 'post new']);
   });
 
-  it('goes on when the database failed for a moment, and finds out what became of what was being sent', async () => {
+  it('keeps an answer that the database cannot take just now, and needs not look for the message', async () => {
     const transport = createScriptedTransport();
     const { clock, store, publisher } = await startBureau(transport, []);
     await store.openFeed(aFeed({ channelId: 'c' }), [aPost('a', 'c', 70), aPost('b', 'c', 60)]);
@@ -102,7 +102,7 @@ describe('the publisher', () => {
     publisher.wake();
     await clock.advance(10 * minute);
     expect(await store.totals()).toMatchObject({ pending: 0, sending: 0, failed: 0, sent: 2 });
-    expect([...transport.messages.values()].sort()).toEqual(['a', 'b']);
+    expect(transport.calls).toEqual(['post a', 'post b']);
   });
 
   it('does not let one story that Discord refuses hold up the next', async () => {
