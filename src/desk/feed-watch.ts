@@ -2,7 +2,7 @@ import type { Feed } from '../news/feed.ts';
 import type { Store } from './delivery-ports.ts';
 import type { Pauses } from './pauses.ts';
 import type { Clock, Log } from './ports.ts';
-import type { Transport } from './transport-port.ts';
+import type { Inspection, Transport } from './transport-port.ts';
 
 /**
  * How the bot stands in a channel, as far as that is known without asking Discord: nothing is missing (`fine`), something
@@ -51,34 +51,46 @@ export function createFeedWatch(deps: {
   }
 
   async function look(guildIds?: ReadonlySet<string>): Promise<void> {
-    for (const feed of await store.feeds())
-      if (guildIds === undefined || feed.guildId === undefined || guildIds.has(feed.guildId)) await lookAt(feed);
+    await lookAt(
+      (await store.feeds()).filter(
+        ({ guildId }) => guildIds === undefined || guildId === undefined || guildIds.has(guildId),
+      ),
+    );
   }
 
-  async function lookAt(feed: Feed): Promise<void> {
-    const { channelId, guildId, paused } = feed;
+  async function lookAt(feeds: readonly Feed[]): Promise<void> {
+    const goOn: string[] = [];
+    for (const feed of feeds) if (await mayGoOn(feed)) goOn.push(feed.channelId);
+    if (goOn.length > 0) await pauses.channelsAllow(goOn);
+  }
+
+  /** Whether a paused feed may be told again. Pauses one that runs when its channel turns out to be gone. */
+  async function mayGoOn({ channelId, guildId, paused }: Feed): Promise<boolean> {
     const standing = deps.standing(channelId);
     if (paused === undefined) {
       hindered.delete(channelId);
-      if (standing === 'absent' && guildId !== undefined) await ask(feed);
-    } else if (paused.obstacle !== 'removed') {
-      if (standing !== 'fine') hindered.add(channelId);
-      else if (hindered.delete(channelId)) await pauses.channelsAllow([channelId]);
-      else await ask(feed);
+      if (standing === 'absent' && guildId !== undefined) await pauseIfGone(channelId);
+      return false;
     }
+    if (paused.obstacle === 'removed') return false;
+    if (standing === 'fine') return hindered.delete(channelId) || (await ask(channelId)).result === 'fine';
+    hindered.add(channelId);
+    return false;
   }
 
-  async function ask({ channelId, paused }: Feed): Promise<void> {
-    if (asked.has(channelId)) return;
-    asked.add(channelId);
+  async function pauseIfGone(channelId: string): Promise<void> {
+    const found = await ask(channelId);
+    if (found.result !== 'blocked') return;
+    const { obstacle, reason } = found;
+    await store.pauseFeeds([channelId], { since: clock.now(), obstacle, reason, noticed: false });
+    void pauses.announce();
+  }
+
+  async function ask(channelId: string): Promise<Inspection> {
+    if (asked.has(channelId)) return { result: 'unknown' };
     const found = await transport.inspect(channelId);
-    if (found.result === 'unknown') asked.delete(channelId);
-    if (paused !== undefined && found.result === 'fine') await pauses.channelsAllow([channelId]);
-    if (paused === undefined && found.result === 'blocked') {
-      const { obstacle, reason } = found;
-      await store.pauseFeeds([channelId], { since: clock.now(), obstacle, reason, noticed: false });
-      void pauses.announce();
-    }
+    if (found.result !== 'unknown') asked.add(channelId);
+    return found;
   }
 
   return {
@@ -91,7 +103,7 @@ export function createFeedWatch(deps: {
     paused: (channelId) =>
       inOrder(async () => {
         const feed = await store.feed(channelId);
-        if (feed !== undefined) await lookAt(feed);
+        if (feed !== undefined) await lookAt([feed]);
       }),
     tidy() {
       inOrder(async () => {

@@ -19,6 +19,7 @@ interface Bot {
   readonly servers: string[][];
   readonly removed: string[];
   readonly deleted: string[];
+  readonly changes: string[][];
   readonly fatal: unknown[];
   readonly logged: (message: string) => number;
   /** Resolves when the connection broke, and came back, so many times in all. */
@@ -39,6 +40,7 @@ const it = test.extend<{ login: (options?: Options, aheadMs?: number) => Promise
         servers: [] as string[][],
         removed: [] as string[],
         deleted: [] as string[],
+        changes: [] as string[][],
         fatal: [] as unknown[],
       };
       const connection = createDiscordConnection({
@@ -55,6 +57,7 @@ const it = test.extend<{ login: (options?: Options, aheadMs?: number) => Promise
           onServers: (ids) => told.servers.push([...ids].sort()),
           onServerRemoved: (id) => told.removed.push(id),
           onChannelDeleted: (id) => told.deleted.push(id),
+          onChannelsChanged: (ids) => told.changes.push([...ids]),
         },
         onFatal: (error) => told.fatal.push(error),
       });
@@ -177,5 +180,16 @@ describe.concurrent('a connection', () => {
     discord.control.deleteChannel(news);
     await until('both deletions are known', () => deleted.length === 2);
     expect(deleted).toEqual([id, news]);
+  });
+
+  it('tells once of changes that come together', async ({ login, expect }) => {
+    const { discord, connection, changes } = await login();
+    const news = discord.channels['news'] as string;
+    await until('it is told of the servers that there are', () => changes.length > 0);
+    for (let deny = 0; deny <= 40; deny++)
+      discord.control.setOverwrite(news, { id: discord.botId, type: 1, allow: '0', deny: deny < 40 ? '0' : '2048' });
+    await until('the last change is known', () => JSON.stringify(connection.standing(news)).includes('Send Messages'));
+    await until('it is told of them', () => changes.length > 1);
+    expect(changes.length).toBeLessThan(10);
   });
 });
