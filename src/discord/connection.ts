@@ -158,9 +158,11 @@ export function createDiscordConnection(deps: {
   }
 
   /** Whether an interaction was made while the connection was broken, and nobody waits for its answer any more. */
-  function isReplay({ ws }: Client, { guild, createdTimestamp }: Interaction): boolean {
-    const shard = ws.shards.get(guild?.shardId ?? 0);
-    return shard?.status === Status.Resuming && clock.now() - createdTimestamp > answerableMs;
+  function isReplay({ ws }: Client, interaction: Interaction): boolean {
+    const shard = ws.shards.get(interaction.guild?.shardId ?? 0);
+    // The library takes the time from the id, and throws when that is none.
+    if (shard?.status !== Status.Resuming || !/^\d+$/.test(interaction.id)) return false;
+    return clock.now() - interaction.createdTimestamp > answerableMs;
   }
 
   /** Logs in anew when the library does not bring a connection back: some of its waits have no end. */
