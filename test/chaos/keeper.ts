@@ -77,7 +77,6 @@ export function createKeeper(env: Readonly<Record<string, string>>, trace: (line
     start() {
       if (inspect() !== undefined) return;
       starts += 1;
-      pardoned = undefined;
       program = startProgram(env, command);
     },
     async health() {
