@@ -30,7 +30,7 @@ interface Means {
  * @param mayHaveBeenSent it was sent before, and nobody knows what became of it
  */
 export async function carryOut(delivery: Delivery, mayHaveBeenSent: boolean, means: Means): Promise<Attempt> {
-  if (delivery.kind !== 'post') return change(delivery, means.transport);
+  if (delivery.kind !== 'post') return change(delivery, mayHaveBeenSent, means);
   if (mayHaveBeenSent) return findOut(delivery, { trustNonce: false, waitMs: 0 }, means);
   const outcome = await means.transport.post(delivery);
   if (outcome.result !== 'unanswered') return outcome;
@@ -94,11 +94,24 @@ function doubt({ reason }: Extract<ReadBack, { result: 'later' | 'unreadable' }>
   return `The answer was lost, and the channel cannot be read back. ${reason}`;
 }
 
-/** Edits and withdrawals may be repeated freely, so a lost answer is only a reason to do it again. */
-async function change(delivery: Delivery, transport: Transport): Promise<Attempt> {
-  const { messageId } = delivery;
+/**
+ * Edits and withdrawals may be repeated freely, so a lost answer is only a reason to do it again. But as long as the lost
+ * request may still arrive, nothing else is sent to the channel: it would undo what came after it, such as take away a
+ * card that an edit has just brought up to date.
+ */
+async function change(
+  delivery: Delivery,
+  mayHaveBeenSent: boolean,
+  { transport, clock, stopping }: Means,
+): Promise<Attempt> {
+  const { kind, messageId } = delivery;
   if (messageId === undefined) return { result: 'refused', reason: 'There is no message to change.' };
   const request = { ...delivery, messageId };
-  const outcome = await (delivery.kind === 'edit' ? transport.edit(request) : transport.withdraw(request));
-  return outcome.result === 'unanswered' ? { result: 'later', reason: outcome.reason } : outcome;
+  // A message is taken away only once: two withdrawals cannot get in each other's way.
+  if (mayHaveBeenSent && kind === 'edit') await clock.wait(nonceHolds, stopping);
+  if (stopping.aborted) return { result: 'interrupted' };
+  const outcome = await (kind === 'edit' ? transport.edit(request) : transport.withdraw(request));
+  if (outcome.result !== 'unanswered') return outcome;
+  await clock.wait(nonceHolds, stopping);
+  return stopping.aborted ? { result: 'interrupted' } : { result: 'later', reason: outcome.reason };
 }

@@ -24,6 +24,7 @@ export const transitions = {
   unconfirmed: {
     delivered: 'sent',
     postponed: 'pending',
+    blocked: 'held',
     doubtful: 'unconfirmed',
     refused: 'dead',
     overtaken: 'dropped',
