@@ -20,8 +20,9 @@ export interface Life {
 export function createLife(onCrash: (place: string) => void): Life {
   let over = false;
   let pointsLeft = Number.POSITIVE_INFINITY;
+  let spared = false;
   function kill(place: string): void {
-    if (over) return;
+    if (over || spared) return;
     over = true;
     onCrash(place);
   }
@@ -36,7 +37,7 @@ export function createLife(onCrash: (place: string) => void): Life {
       pointsLeft = Math.min(pointsLeft, points);
     },
     spare() {
-      pointsLeft = Number.POSITIVE_INFINITY;
+      spared = true;
     },
     end() {
       over = true;

@@ -63,7 +63,7 @@ const hour = 60 * minute;
 export function drawSchedule(seed: number): Schedule {
   const dice = createDice(seed);
   const channels = dice.chance(0.3) ? channelIds : channelIds.slice(0, 1);
-  const articles = articleNames.slice(0, dice.whole(2, 5));
+  const articles = articleNames.slice(0, dice.whole(3, 5));
   const draw: Draw = { dice, channels, articles, theme: dice.pick(themes) };
   const before = articles.filter(() => dice.chance(0.4)).map((article) => write(draw, article));
   const first = channels.map((channelId) => open(draw, channelId));
@@ -89,7 +89,7 @@ const common = {
   fault: 5,
   blind: 1,
   crash: 3,
-  'crash while scanning': 1,
+  'crash while scanning': 2,
   restart: 1,
   moderate: 1,
 } as const;
@@ -118,18 +118,17 @@ const deeds = {
     do: 'fault',
     faults: several(dice.pick([1, 1, 1, 2, 3]), () => someFault(dice)),
   }),
-  /** An answer is lost, and the channel cannot be looked into for a while. */
-  blind: ({ dice }: Draw): Action => ({
-    do: 'fault',
-    faults: [
+  /** An answer is lost, and for a while neither the channel can be looked into nor the post repeated. */
+  blind: (draw: Draw): readonly Action[] => {
+    const { dice } = draw;
+    const tries = dice.pick([1, 2, 5, 10, 12]);
+    const faults: readonly Fault[] = [
       { at: 'post', kind: dice.pick(['answer lost', 'request lost', 'late', '500 after']) },
-      ...several(
-        dice.pick([0, 0, 3, 9]),
-        (): Fault => ({ at: 'post', kind: dice.pick(['request lost', '502', '429']) }),
-      ),
-      ...several(dice.whole(2, 14), (): Fault => ({ at: 'readBack', kind: dice.pick(['later', 'unreadable']) })),
-    ],
-  }),
+      ...several(dice.chance(0.5) ? tries : 0, (): Fault => ({ at: 'post', kind: dice.pick(['request lost', '502']) })),
+      ...several(tries + dice.whole(0, 3), (): Fault => ({ at: 'readBack', kind: dice.pick(['later', 'unreadable']) })),
+    ];
+    return [{ do: 'fault', faults }, ...freshNews(draw), { do: 'scan' }];
+  },
   /** An article changes while its card is on its way. */
   'second thoughts': (draw: Draw): readonly Action[] => {
     const article = draw.dice.pick(draw.articles);
@@ -138,8 +137,8 @@ const deeds = {
     return [{ do: 'fault', faults: [fault] }, ...once(), ...once()];
   },
   'crash while scanning': (draw: Draw): readonly Action[] => {
-    const [crash, count] = [deeds.crash(draw), draw.dice.whole(0, 40)];
-    return [write(draw, draw.dice.pick(draw.articles)), { ...crash, after: 'points', count }, { do: 'scan' }];
+    const [crash, count] = [deeds.crash(draw), draw.dice.whole(0, 30)];
+    return [...freshNews(draw), { ...crash, after: 'points', count }, { do: 'scan' }];
   },
   crash: ({ dice }: Draw): Action & { do: 'crash' } => ({
     do: 'crash',
@@ -192,18 +191,26 @@ function someSteps(draw: Draw): Step[] {
 
 function write({ dice }: Draw, article: ArticleName): Action {
   const draft: Draft = {
-    heat: dice.pick([50, 80, 80, 90]),
-    published: dice.chance(0.75),
+    heat: dice.pick([50, 80, 80, 90, 90]),
+    published: dice.chance(0.8),
     wording: dice.whole(0, 1),
-    topic: dice.pick(['Space', 'Space', 'Law']),
-    inMs: dice.pick([-hour, -hour, -hour, -minute, 5 * minute, 40 * minute]),
+    topic: dice.pick(['Space', 'Space', 'Space', 'Law']),
+    inMs: dice.pick([-hour, -hour, -hour, -hour, -minute, -minute, 5 * minute, 40 * minute]),
   };
   return { do: 'write', article, draft };
 }
 
+/** Something that every feed wants, told already or not. */
+function freshNews(draw: Draw): Action[] {
+  return several(draw.dice.whole(1, 2), (): Action => {
+    const draft: Draft = { heat: 90, published: true, wording: draw.dice.whole(0, 1), topic: 'Space', inMs: -hour };
+    return { do: 'write', article: draw.dice.pick(draw.articles), draft };
+  });
+}
+
 function open({ dice }: Draw, channelId: ChannelId): Action {
-  const wish: Wish = { minHeat: dice.pick([60, 60, 85]), topics: dice.pick([[], [], [], ['Space']]) };
-  return { do: 'open', channelId, wish, catchUp: dice.pick([0, 1, 3, 10]) };
+  const wish: Wish = { minHeat: dice.pick([60, 60, 60, 85]), topics: dice.pick([[], [], [], [], ['Space']]) };
+  return { do: 'open', channelId, wish, catchUp: dice.pick([0, 1, 3, 10, 10]) };
 }
 
 function someFault(dice: Dice): Fault {

@@ -30,9 +30,9 @@ it('the same seed is the same simulation', async () => {
 
 it.concurrent.for(brokenBuildNames)(
   'a program in which this is wrong is found out: %s',
+  { timeout: 120_000 },
   async (broken) => {
     const { failures } = await runSchedules({ from: 1, count: 500, broken, untilFailure: true }, 1);
     expect(failures).not.toEqual([]);
   },
-  120_000,
 );
