@@ -34,7 +34,7 @@ export function drawNews(dice: Dice) {
       files: dice.chance(0.15) ? 2 : 1,
     });
 
-  /** A story that every feed wants. */
+  /** A new story that every feed wants. */
   const hot = (): StoryState =>
     keep({ story: stories.length, version: 1, heat: hottest, published: true, files: dice.chance(0.15) ? 2 : 1 });
 
@@ -62,6 +62,7 @@ export function drawNews(dice: Dice) {
         keep({ story, version: 1, heat: dice.pick(heats.slice(1)), published: true, files: 1 }),
       ),
     some: (count: number): StoryState[] => Array.from({ length: count }, any),
+    hot,
     /** What makes the program send a request of this method. */
     forMethod: (method: string): StoryState[] =>
       method === 'POST' ? [hot(), any()] : [change(method === 'PATCH'), any()],

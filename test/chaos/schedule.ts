@@ -83,7 +83,7 @@ export type Theme = keyof typeof themes;
 export const themeNames = Object.keys(themes) as Theme[];
 
 /** Each costs a start of the program, which is most of what a schedule takes. */
-const mostRestarts = 3;
+const mostRestarts = 2;
 const minute = 60_000;
 /** How many stories a new feed begins with. */
 export const catchUp = 3;
@@ -140,8 +140,11 @@ const deeds = {
     const downMs = draw.dice.pick([0, 0, 0, minute, 10 * minute]);
     return restart(draw, { do: 'kill', moment: draw.dice.pick(moments), downMs });
   },
-  'kill for long': (draw: Draw): Drawn =>
-    restart(draw, { do: 'kill', moment: draw.dice.pick(['committed', 'answered', 'left']), downMs: 10 * minute }),
+  /** A post that was under way when the machine went down, which Discord does not remember when it is up again. */
+  'kill for long': (draw: Draw): Drawn => ({
+    ...restart(draw, { do: 'kill', moment: draw.dice.pick(['committed', 'left']), downMs: 10 * minute }),
+    writes: [draw.news.hot()],
+  }),
   stop: (draw: Draw): Drawn => restart(draw, { do: 'stop', downMs: draw.dice.pick([0, 0, 10 * minute]) }),
 
   /** Where a channel cannot be read back, the nonce alone keeps a post from being repeated. */
