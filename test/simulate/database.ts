@@ -40,6 +40,8 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
   const statements = new Map<string, { statement: StatementSync; columns: ReturnType<StatementSync['columns']> }>();
   let isFull = (): boolean => false;
   let committed: Committed = new Map();
+  /** The transaction that is open may change something. */
+  let isWriting = false;
   let onCommit: (before: Committed, after: Committed) => void = () => {};
 
   function prepared(sql: string) {
@@ -52,6 +54,7 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
   }
 
   function readCommitted(): void {
+    isWriting = false;
     const before = committed;
     committed = new Map(
       rows.all().map(({ id, state, channel_id, message_id }) => [
@@ -80,7 +83,8 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
             throw new Error('The process is dead.');
           if (writes && isFull()) throw Object.assign(new Error('database or disk is full'), full);
           const result = work();
-          if (sql === 'commit') readCommitted();
+          if (sql === 'begin immediate') isWriting = true;
+          if (sql === 'commit' && isWriting) readCommitted();
           return result;
         };
         return {
@@ -100,6 +104,7 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
     }),
     crash() {
       if (file.isTransaction) file.exec('rollback');
+      isWriting = false;
     },
     setFull(answer) {
       isFull = answer;

@@ -20,7 +20,7 @@ export interface Machine {
   /** Ends the program in an orderly way, and starts it again after `downMs`. */
   restart(downMs: number, loseIndex: boolean): void;
   /** Gets ready to kill the program, and to start it again `downMs` later. */
-  crash(how: Extract<Action, { do: 'crash' }>): void;
+  crash(how: Action<'crash'>): void;
   /** A request that changes something has left the program, or has arrived. */
   requestIs(where: 'left' | 'arrived'): void;
   /** From now on nothing kills it. */
@@ -64,7 +64,7 @@ export function createMachine({
     | { readonly life: Life; readonly program: Program; readonly index: ArticleIndex; ending: boolean }
     | undefined;
   let after = { downMs: 0, loseIndex: false };
-  let armed: Extract<Action, { do: 'crash' }> | undefined;
+  let armed: Action<'crash'> | undefined;
 
   function boot(): void {
     trace('the program starts');

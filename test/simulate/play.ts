@@ -1,6 +1,6 @@
 import { everything, type FeedRules } from '../../src/news/feed.ts';
 import { guildId } from './discord-model.ts';
-import type { Action, ChannelId, Wish } from './schedule.ts';
+import type { Action, ChannelId, Deed, Wish } from './schedule.ts';
 import type { Stage } from './stage.ts';
 
 /** What people, publishers, moderators and fate do. */
@@ -53,7 +53,7 @@ export function createPlay(stage: Stage): Play {
     ask(`closing the feed of ${channelId}`, program.closeFeed(channelId).then(closed));
   }
 
-  const deeds: { [Deed in Action['do']]: (action: Extract<Action, { do: Deed }>) => void } = {
+  const deeds: { [Each in Deed]: (action: Action<Each>) => void } = {
     write({ article, draft }) {
       newsroom.write(article, draft);
       oracle.filesChanged();
@@ -107,13 +107,16 @@ export function createPlay(stage: Stage): Play {
     restart: ({ downMs, loseIndex }) => machine.restart(downMs, loseIndex),
   };
 
+  function act<Done extends Deed>(deed: Done, action: Action<Done>): void {
+    deeds[deed](action);
+  }
+
   return {
     take(action) {
       const { do: deed, ...details } = action;
       note(`· ${deed} ${JSON.stringify(details)}`);
       tally.add('actions', deed);
-      const act: (action: never) => void = deeds[deed];
-      act(action as never);
+      act(deed, action);
     },
     scan,
     mend(told) {

@@ -15,34 +15,38 @@ export interface Wish {
 
 export type CrashMoment = 'points' | 'request left' | 'request arrived';
 
-/** `told`: the gateway says so to the program, if that runs. */
-export type Action =
-  | { readonly do: 'write'; readonly article: ArticleName; readonly draft: Draft }
-  | { readonly do: 'remove' | 'join'; readonly article: ArticleName }
-  | { readonly do: 'scan' }
-  | { readonly do: 'open'; readonly channelId: ChannelId; readonly wish: Wish; readonly catchUp: number }
-  | { readonly do: 'close'; readonly channelId: ChannelId }
-  | { readonly do: 'fault'; readonly faults: readonly Fault[] }
-  | { readonly do: 'take right'; readonly channelId: ChannelId; readonly right: Right }
-  | { readonly do: 'give rights'; readonly channelId: ChannelId; readonly told: boolean }
-  | { readonly do: 'delete channel'; readonly channelId: ChannelId; readonly told: boolean }
-  | { readonly do: 'remove bot' | 'invite bot'; readonly told: boolean }
+/** What may happen, with its details. `told`: the gateway says so to the program, if that runs. */
+interface Details {
+  write: { readonly article: ArticleName; readonly draft: Draft };
+  remove: { readonly article: ArticleName };
+  join: { readonly article: ArticleName };
+  scan: object;
+  open: { readonly channelId: ChannelId; readonly wish: Wish; readonly catchUp: number };
+  close: { readonly channelId: ChannelId };
+  fault: { readonly faults: readonly Fault[] };
+  'take right': { readonly channelId: ChannelId; readonly right: Right };
+  'give rights': { readonly channelId: ChannelId; readonly told: boolean };
+  'delete channel': { readonly channelId: ChannelId; readonly told: boolean };
+  'remove bot': { readonly told: boolean };
+  'invite bot': { readonly told: boolean };
   /** A moderator deletes one of the bot's messages. */
-  | { readonly do: 'moderate'; readonly channelId: ChannelId; readonly pick: number }
-  | { readonly do: 'set clock'; readonly offset: number }
-  | { readonly do: 'fill disk'; readonly forMs: number; readonly afterWrites: number }
+  moderate: { readonly channelId: ChannelId; readonly pick: number };
+  'set clock': { readonly offset: number };
+  'fill disk': { readonly forMs: number; readonly afterWrites: number };
   /**
-   * The program is killed, so many points from now or so many milliseconds after the next request that changes something
+   * The program is killed, `count` points from now, or `count` milliseconds after the next request that changes something
    * has left or arrived; the machine is then down for a while.
    */
-  | {
-      readonly do: 'crash';
-      readonly after: CrashMoment;
-      readonly count: number;
-      readonly downMs: number;
-      readonly loseIndex: boolean;
-    }
-  | { readonly do: 'restart'; readonly downMs: number; readonly loseIndex: boolean };
+  crash: {
+    readonly after: CrashMoment;
+    readonly count: number;
+    readonly downMs: number;
+    readonly loseIndex: boolean;
+  };
+  restart: { readonly downMs: number; readonly loseIndex: boolean };
+}
+export type Deed = keyof Details;
+export type Action<Done extends Deed = Deed> = { [Each in Done]: { readonly do: Each } & Details[Each] }[Done];
 
 export interface Step {
   /** After the step before it. */
@@ -76,10 +80,10 @@ interface Draw {
   readonly dice: Dice;
   readonly channels: readonly ChannelId[];
   readonly articles: readonly ArticleName[];
-  readonly theme: Readonly<Partial<Record<Deed, number>>>;
+  readonly theme: Readonly<Partial<Record<Happening, number>>>;
 }
 
-type Deed = keyof typeof deeds;
+type Happening = keyof typeof happenings;
 
 /** What most schedules have in common, and what each kind has more of. */
 const common = {
@@ -93,7 +97,7 @@ const common = {
   restart: 1,
   moderate: 1,
 } as const;
-const themes: readonly Readonly<Partial<Record<Deed, number>>>[] = [
+const themes: readonly Readonly<Partial<Record<Happening, number>>>[] = [
   common,
   { ...common, crash: 8, 'crash while scanning': 6 },
   { ...common, fault: 14, blind: 2 },
@@ -105,7 +109,7 @@ const themes: readonly Readonly<Partial<Record<Deed, number>>>[] = [
   { ...common, feeds: 6, join: 4, remove: 3, moderate: 4 },
 ];
 
-const deeds = {
+const happenings = {
   /** Most news is seen at once. */
   news: (draw: Draw): readonly Action[] => {
     const written = several(draw.dice.pick([1, 1, 2]), () => write(draw, draw.dice.pick(draw.articles)));
@@ -137,10 +141,10 @@ const deeds = {
     return [{ do: 'fault', faults: [fault] }, ...once(), ...once()];
   },
   'crash while scanning': (draw: Draw): readonly Action[] => {
-    const [crash, count] = [deeds.crash(draw), draw.dice.whole(0, 30)];
+    const [crash, count] = [happenings.crash(draw), draw.dice.whole(0, 30)];
     return [...freshNews(draw), { ...crash, after: 'points', count }, { do: 'scan' }];
   },
-  crash: ({ dice }: Draw): Action & { do: 'crash' } => ({
+  crash: ({ dice }: Draw): Action<'crash'> => ({
     do: 'crash',
     after: dice.pick(['points', 'points', 'request left', 'request arrived']),
     count: dice.chance(0.3) ? dice.whole(0, 8) : dice.whole(0, 120),
@@ -183,7 +187,7 @@ const deeds = {
 
 /** One deed. The actions of one follow each other at once. */
 function someSteps(draw: Draw): Step[] {
-  const actions: Action | readonly Action[] = deeds[draw.dice.weighed(draw.theme)](draw);
+  const actions: Action | readonly Action[] = happenings[draw.dice.weighed(draw.theme)](draw);
   return [actions]
     .flat()
     .map((action, index) => ({ afterMs: index === 0 ? pause(draw.dice) : draw.dice.pick([0, 0, 30, 150]), action }));

@@ -39,7 +39,7 @@ export interface Stage {
 const start = Date.UTC(2026, 10, 20, 12);
 const minute = 60_000;
 /** Far more than any schedule needs. */
-const mostSteps = 3_000;
+const mostSteps = 2_000;
 
 export function createStage(seed: number, database: SimulatedDatabase): Stage {
   const scheduler = createScheduler(start, mostSteps);
