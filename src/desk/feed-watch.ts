@@ -39,7 +39,10 @@ export function createFeedWatch(deps: {
   const hindered = new Set<string>();
   /** Channels of which Discord was asked, once, because what is known does not explain how their feeds are. */
   const asked = new Set<string>();
+  /** The bot's servers, once they are known. */
   let here: ReadonlySet<string> | undefined;
+  /** Servers that wait to be looked at: however many changes there are, one look sees them all. */
+  const changed = new Set<string>();
   let last: Promise<void> = Promise.resolve();
 
   function inOrder(work: () => Promise<void>): void {
@@ -56,6 +59,12 @@ export function createFeedWatch(deps: {
         ({ guildId }) => guildIds === undefined || guildId === undefined || guildIds.has(guildId),
       ),
     );
+  }
+
+  async function lookAtChanged(): Promise<void> {
+    const guildIds = new Set(changed);
+    changed.clear();
+    await look(guildIds);
   }
 
   async function lookAt(feeds: readonly Feed[]): Promise<void> {
@@ -98,8 +107,15 @@ export function createFeedWatch(deps: {
       here = guildIds;
       inOrder(() => pauses.serversAre(guildIds));
     },
-    serverRemoved: (guildId) => inOrder(() => pauses.serverRemoved(guildId)),
-    channelsChanged: (guildIds) => inOrder(() => look(guildIds)),
+    serverRemoved(guildId) {
+      here = here?.difference(new Set([guildId]));
+      inOrder(() => pauses.serverRemoved(guildId));
+    },
+    channelsChanged(guildIds) {
+      const isFirst = changed.size === 0;
+      for (const guildId of guildIds) changed.add(guildId);
+      if (isFirst) inOrder(lookAtChanged);
+    },
     paused: (channelId) =>
       inOrder(async () => {
         const feed = await store.feed(channelId);

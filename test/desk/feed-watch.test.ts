@@ -17,6 +17,7 @@ let answer: Inspection;
 let done: string[];
 let watch: FeedWatch;
 let storeFails: boolean;
+let feedsRead: number;
 
 function pausedAs(obstacle: Obstacle): Feed {
   return aFeed({ channelId, guildId, paused: { since: 1, obstacle, reason: 'Mend it.', noticed: true } });
@@ -28,6 +29,7 @@ beforeEach(() => {
   standing = 'fine';
   answer = { result: 'fine' };
   storeFails = false;
+  feedsRead = 0;
   const does =
     (what: string) =>
     async (...about: unknown[]) =>
@@ -36,6 +38,7 @@ beforeEach(() => {
     store: {
       async feeds() {
         if (storeFails) throw new Error('disk full');
+        feedsRead++;
         return [feed];
       },
       feed: async () => feed,
@@ -44,7 +47,7 @@ beforeEach(() => {
     pauses: {
       announce: does('announce'),
       serverRemoved: does('removed'),
-      serversAre: does('servers'),
+      serversAre: async (guildIds) => void done.push(['servers', ...guildIds].join(' ')),
       channelsAllow: does('allow'),
       purge: does('purge'),
     },
@@ -136,5 +139,22 @@ it('does all that once a day, and goes on after a failure', async () => {
   storeFails = false;
   feed = pausedAs('rights');
   await watch.tidy();
-  expect(done).toEqual(['servers', 'servers', 'purge', 'servers', 'purge', 'inspect', 'allow']);
+  const servers = `servers ${guildId}`;
+  expect(done).toEqual([servers, servers, 'purge', servers, 'purge', 'inspect', 'allow']);
+});
+
+it('does not take a server that has removed the bot for one that is there', async () => {
+  watch.servers(new Set([guildId, 'another']));
+  watch.serverRemoved('another');
+  await watch.tidy();
+  expect(done).toEqual([`servers ${guildId} another`, 'removed another', `servers ${guildId}`, 'purge']);
+});
+
+it('looks once at all that changed while it was busy', async () => {
+  feed = pausedAs('rights');
+  answer = { result: 'unknown' };
+  for (let changes = 0; changes < 100; changes++) watch.channelsChanged(changes === 1 ? guilds : new Set(['another']));
+  await watch.idle();
+  expect(done).toEqual(['inspect']);
+  expect(feedsRead).toBeLessThan(5);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Inspection, Outcome } from '../../src/desk/transport-port.ts';
+import type { Inspection, Outcome, ReadBack } from '../../src/desk/transport-port.ts';
 import { aPost, type Bureau, startBureau } from '../support/bureau.ts';
 import { createScriptedTransport } from '../support/scripted-transport.ts';
 
@@ -140,5 +140,22 @@ describe('an unconfirmed delivery', () => {
     await clock.advance(second);
     expect(await store.totals()).toMatchObject({ unconfirmed: 0, pending: 0 });
     expect([...transport.messages.values()].toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('is held, and its feed paused, when it is not there and the channel takes no cards', async () => {
+    const readBack = Array<ReadBack>(100).fill({ result: 'unreadable', reason: 'No history.' });
+    const transport = createScriptedTransport({
+      post: [{ result: 'unanswered', reason: 'timeout' }, ...Array<Outcome>(100).fill(noRights)],
+      readBack,
+      inspect: Array<Inspection>(100).fill(noRights),
+    });
+    const desk = await startBureau(transport, [aPost('a', 'c', 70)]);
+    await desk.clock.advance(5 * minute);
+    expect(await desk.store.totals()).toMatchObject({ unconfirmed: 1 });
+    readBack.length = 0;
+    await desk.clock.advance(2 * hour);
+    expect(await desk.store.totals()).toMatchObject({ unconfirmed: 0, held: 1 });
+    expect(await pauseOf(desk)).toMatchObject({ obstacle: 'rights' });
+    expect(transport.calls.filter((call) => call.startsWith('post')).length).toBeLessThan(30);
   });
 });
