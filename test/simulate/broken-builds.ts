@@ -1,9 +1,10 @@
 import type { SourceEdit } from '../support/broken-source.ts';
+import type { Theme } from './schedule.ts';
 
 interface BrokenBuild {
   readonly edits: readonly SourceEdit[];
-  /** What is wrong about it in the end. */
-  readonly finding: 'doubled' | 'lost' | 'other';
+  /** What schedules of it are about, so that few are needed. */
+  readonly theme: Theme;
 }
 
 const one = (module: string, find: string, put: string): readonly SourceEdit[] => [{ module, find, put }];
@@ -16,7 +17,7 @@ export const brokenBuilds = {
       'discord.post(delivery, delivery.id)',
       'discord.post(delivery, String(hop()))',
     ),
-    finding: 'doubled',
+    theme: 'faults',
   },
   'no reading back': {
     edits: one(
@@ -24,7 +25,7 @@ export const brokenBuilds = {
       'return discord.readBack(channelId, deliveryId, since, clockNow());',
       "return { result: 'absent' };",
     ),
-    finding: 'doubled',
+    theme: 'blindness',
   },
   'state written after sending': {
     edits: [
@@ -46,7 +47,7 @@ export const brokenBuilds = {
         })`,
       },
     ],
-    finding: 'other',
+    theme: 'everything',
   },
   'seen before sent': {
     edits: one(
@@ -55,19 +56,19 @@ export const brokenBuilds = {
       `await store.settle(delivery.id, { event: 'delivered', messageId: '1' }, clock.now());
       const attempt = await carryOut(`,
     ),
-    finding: 'other',
+    theme: 'everything',
   },
   'what was interrupted counts as unsent': {
     edits: one('src/desk/publisher.ts', 'carryOut(delivery, left !== undefined,', 'carryOut(delivery, false,'),
-    finding: 'doubled',
+    theme: 'blindness',
   },
   'what was interrupted is forgotten': {
     edits: one('src/desk/publisher.ts', '...(await store.interrupted()), ', ''),
-    finding: 'lost',
+    theme: 'crashes',
   },
   'absence trusted at once': {
     edits: one('src/desk/carry-out.ts', 'const certain = quietFor >= nonceHolds;', 'const certain = true;'),
-    finding: 'doubled',
+    theme: 'faults',
   },
   'a lost answer counts as a failure': {
     edits: one(
@@ -75,7 +76,7 @@ export const brokenBuilds = {
       'return findOut(delivery, { trustNonce: true, waitMs: firstWaitMs }, means);',
       "return { result: 'later', reason: 'unanswered', afterMs: 300_000 };",
     ),
-    finding: 'doubled',
+    theme: 'faults',
   },
   'a lost answer counts as a refusal': {
     edits: one(
@@ -83,7 +84,7 @@ export const brokenBuilds = {
       'return findOut(delivery, { trustNonce: true, waitMs: firstWaitMs }, means);',
       "return { result: 'refused', reason: 'unanswered' };",
     ),
-    finding: 'lost',
+    theme: 'faults',
   },
   'a doubt is settled by sending again': {
     edits: one(
@@ -91,19 +92,19 @@ export const brokenBuilds = {
       "return { event: 'doubtful', notBefore: now + hour, reason: finding.reason };",
       "return { event: 'postponed', notBefore: now + hour, reason: finding.reason };",
     ),
-    finding: 'doubled',
+    theme: 'blindness',
   },
   'a doubt is forgotten': {
     edits: one('src/desk/publisher.ts', ', ...(await store.doubtful(now))', ''),
-    finding: 'other',
+    theme: 'blindness',
   },
   'nonces are trusted for hours': {
     edits: one('src/desk/carry-out.ts', 'const nonceHolds = 60_000;', 'const nonceHolds = 3_600_000;'),
-    finding: 'doubled',
+    theme: 'blindness',
   },
   'a held row is never claimed': {
     edits: one('src/desk/delivery-machine.ts', "held: { claimed: 'sending', ", 'held: { '),
-    finding: 'lost',
+    theme: 'rights',
   },
   'progress before decisions': {
     edits: one(
@@ -111,19 +112,19 @@ export const brokenBuilds = {
       'await store.decide(decisions, { position: changes.position, dueUntil: now });',
       'await store.decide([], { position: changes.position, dueUntil: now }); await store.decide(decisions);',
     ),
-    finding: 'lost',
+    theme: 'crashes',
   },
   'told is not remembered': {
     edits: one('src/storage/decide.ts', 'await remember(trx, channelId, articleIds, deliveryId);', ''),
-    finding: 'doubled',
+    theme: 'everything',
   },
   'a withdrawn story stays told': {
     edits: one('src/storage/settle.ts', 'await dropWaitingChange(trx, cardId);\n  await forget(trx, cardId);', ''),
-    finding: 'lost',
+    theme: 'everything',
   },
   'a retry forgets what was decided meanwhile': {
     edits: one('src/storage/settle.ts', 'const content = newer && {', 'const content = undefined && newer && {'),
-    finding: 'other',
+    theme: 'faults',
   },
   'a pause is announced at every start': {
     edits: one(
@@ -131,7 +132,7 @@ export const brokenBuilds = {
       'if (paused.noticed || !(await store.noticed(channelId, paused.since))) continue;',
       '',
     ),
-    finding: 'other',
+    theme: 'rights',
   },
 } as const satisfies Record<string, BrokenBuild>;
 

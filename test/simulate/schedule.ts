@@ -15,6 +15,11 @@ export interface Wish {
 
 export type CrashMoment = 'points' | 'request left' | 'request arrived';
 
+interface Restart {
+  readonly downMs: number;
+  readonly loseIndex: boolean;
+}
+
 /** What may happen, with its details. `told`: the gateway says so to the program, if that runs. */
 interface Details {
   write: { readonly article: ArticleName; readonly draft: Draft };
@@ -37,13 +42,8 @@ interface Details {
    * The program is killed, `count` points from now, or `count` milliseconds after the next request that changes something
    * has left or arrived; the machine is then down for a while.
    */
-  crash: {
-    readonly after: CrashMoment;
-    readonly count: number;
-    readonly downMs: number;
-    readonly loseIndex: boolean;
-  };
-  restart: { readonly downMs: number; readonly loseIndex: boolean };
+  crash: Restart & { readonly after: CrashMoment; readonly count: number };
+  restart: Restart;
 }
 export type Deed = keyof Details;
 export type Action<Done extends Deed = Deed> = { [Each in Done]: { readonly do: Each } & Details[Each] }[Done];
@@ -64,11 +64,12 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** Draws what happens in one schedule: the same for the same seed, in every run. */
-export function drawSchedule(seed: number): Schedule {
+export function drawSchedule(seed: number, wanted?: Theme): Schedule {
   const dice = createDice(seed);
   const channels = dice.chance(0.3) ? channelIds : channelIds.slice(0, 1);
   const articles = articleNames.slice(0, dice.whole(3, 5));
-  const draw: Draw = { dice, channels, articles, theme: dice.pick(themes) };
+  const drawn = dice.pick(themeNames);
+  const draw: Draw = { dice, channels, articles, theme: themes[wanted ?? drawn] };
   const before = articles.filter(() => dice.chance(0.4)).map((article) => write(draw, article));
   const first = channels.map((channelId) => open(draw, channelId));
   const opening = [...before, { do: 'scan' } as const, ...first].map((action): Step => ({ afterMs: 0, action }));
@@ -97,17 +98,19 @@ const common = {
   restart: 1,
   moderate: 1,
 } as const;
-const themes: readonly Readonly<Partial<Record<Happening, number>>>[] = [
-  common,
-  { ...common, crash: 8, 'crash while scanning': 6 },
-  { ...common, fault: 14, blind: 2 },
-  { ...common, blind: 5, crash: 5 },
-  { ...common, rights: 8, fault: 8 },
-  { ...common, rights: 3, places: 4, feeds: 3, clock: 2, disk: 2 },
-  { ...common, clock: 6, fault: 8, crash: 6 },
-  { ...common, disk: 5, crash: 6 },
-  { ...common, feeds: 6, join: 4, remove: 3, moderate: 4 },
-];
+const themes = {
+  everything: common,
+  crashes: { ...common, crash: 8, 'crash while scanning': 6 },
+  faults: { ...common, fault: 14, blind: 2, 'second thoughts': 6 },
+  blindness: { ...common, blind: 5, crash: 5 },
+  rights: { ...common, rights: 8, fault: 8 },
+  places: { ...common, rights: 3, places: 4, feeds: 3, clock: 2, disk: 2 },
+  clocks: { ...common, clock: 6, fault: 8, crash: 6 },
+  disks: { ...common, disk: 5, crash: 6 },
+  feeds: { ...common, feeds: 6, join: 4, remove: 3, moderate: 4 },
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Happening, number>>>>>;
+export type Theme = keyof typeof themes;
+const themeNames = Object.keys(themes) as Theme[];
 
 const happenings = {
   /** Most news is seen at once. */
@@ -118,10 +121,9 @@ const happenings = {
   scan: (): Action => ({ do: 'scan' }),
   remove: ({ dice, articles }: Draw): Action => ({ do: 'remove', article: dice.pick(articles) }),
   join: ({ dice }: Draw): Action => ({ do: 'join', article: dice.pick(['a', 'b', 'c']) }),
-  fault: ({ dice }: Draw): Action => ({
-    do: 'fault',
-    faults: several(dice.pick([1, 1, 1, 2, 3]), () => someFault(dice)),
-  }),
+  fault: ({ dice }: Draw): Action => {
+    return { do: 'fault', faults: several(dice.pick([1, 1, 1, 2, 3]), () => someFault(dice)) };
+  },
   /** An answer is lost, and for a while neither the channel can be looked into nor the post repeated. */
   blind: (draw: Draw): readonly Action[] => {
     const { dice } = draw;
@@ -141,7 +143,7 @@ const happenings = {
     return [{ do: 'fault', faults: [fault] }, ...once(), ...once()];
   },
   'crash while scanning': (draw: Draw): readonly Action[] => {
-    const [crash, count] = [happenings.crash(draw), draw.dice.whole(0, 30)];
+    const [crash, count] = [happenings.crash(draw), draw.dice.whole(0, 60)];
     return [...freshNews(draw), { ...crash, after: 'points', count }, { do: 'scan' }];
   },
   crash: ({ dice }: Draw): Action<'crash'> => ({
@@ -156,11 +158,9 @@ const happenings = {
     downMs: dice.pick([0, second, minute, 10 * minute]),
     loseIndex: dice.chance(0.2),
   }),
-  moderate: ({ dice, channels }: Draw): Action => ({
-    do: 'moderate',
-    channelId: dice.pick(channels),
-    pick: dice.whole(0, 3),
-  }),
+  moderate: ({ dice, channels }: Draw): Action => {
+    return { do: 'moderate', channelId: dice.pick(channels), pick: dice.whole(0, 3) };
+  },
   feeds: (draw: Draw): Action => {
     const channelId = draw.dice.pick(draw.channels);
     return draw.dice.chance(0.4) ? { do: 'close', channelId } : open(draw, channelId);

@@ -32,7 +32,7 @@ it.concurrent.for(brokenBuildNames)(
   'a program in which this is wrong is found out: %s',
   { timeout: 120_000 },
   async (broken) => {
-    const { failures } = await runSchedules({ from: 1, count: 500, broken, untilFailure: true }, 1);
+    const { failures } = await runSchedules({ from: 1, count: 200, broken, untilFailure: true }, 1);
     expect(failures).not.toEqual([]);
   },
 );

@@ -5,7 +5,8 @@ import type { Failure, Job, Report } from './run-schedules.ts';
 
 /** Runs the schedules of one thread, which has the program's modules to itself: they may be broken ones. */
 async function work({ broken, from, count, step, untilFailure }: Job): Promise<Report> {
-  if (broken !== undefined) breakSources(brokenBuilds[broken].edits);
+  const build = broken && brokenBuilds[broken];
+  if (build !== undefined) breakSources(build.edits);
   const { createSimulatedDatabase } = await import('./database.ts');
   const { drawSchedule } = await import('./schedule.ts');
   const { simulate } = await import('./simulation.ts');
@@ -17,7 +18,7 @@ async function work({ broken, from, count, step, untilFailure }: Job): Promise<R
   const failures: Failure[] = [];
   let schedules = 0;
   for (; schedules < count && !(untilFailure && failures.length > 0); schedules++) {
-    const schedule = drawSchedule(from + schedules * step);
+    const schedule = drawSchedule(from + schedules * step, build?.theme);
     const { violations, trace, tally: own } = await simulate(schedule, database);
     tally.addAll(own.counts());
     const [first] = violations;
