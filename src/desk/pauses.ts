@@ -38,12 +38,15 @@ export function createPauses(deps: {
 }): Pauses {
   const { store, notifier, clock, random, log, stopping } = deps;
   let announcing: Promise<void> = Promise.resolve();
+  /** The announcement that has not begun: it takes up all pauses that there are when it does. */
+  let nextAnnouncement: Promise<void> | undefined;
 
   async function pausedFeeds(): Promise<PausedFeed[]> {
     return (await store.feeds()).filter((feed): feed is PausedFeed => feed.paused !== undefined);
   }
 
   async function announceAll(): Promise<void> {
+    nextAnnouncement = undefined;
     for (const feed of await pausedFeeds()) {
       if (stopping.aborted) return;
       const { channelId, guildId, paused } = feed;
@@ -66,9 +69,10 @@ export function createPauses(deps: {
 
   return {
     announce() {
-      announcing = announcing
+      nextAnnouncement ??= announcing
         .then(announceAll)
         .catch((err: unknown) => log.error({ err }, 'A paused feed could not be announced'));
+      announcing = nextAnnouncement;
       return announcing;
     },
     async serverRemoved(guildId) {

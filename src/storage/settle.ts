@@ -31,7 +31,8 @@ export async function settle(trx: Trx, deliveryId: string, settlement: Settlemen
   switch (settlement.event) {
     case 'delivered':
       await write(trx, row, { state, settled_at: now, reason: null });
-      await endPause(trx, row.channel_id);
+      // A message of one's own may be taken away also where none may be posted.
+      if (row.kind !== 'withdraw') await endPause(trx, row.channel_id);
       if (row.kind === 'post') await setMessage(trx, row.card_id, settlement.messageId);
       if (row.kind === 'withdraw') await endCard(trx, row);
       return;

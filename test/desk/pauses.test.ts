@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Inspection, Outcome, ReadBack } from '../../src/desk/transport-port.ts';
 import { aPost, type Bureau, startBureau } from '../support/bureau.ts';
 import { createScriptedTransport } from '../support/scripted-transport.ts';
@@ -78,6 +78,35 @@ describe('a channel that takes no cards', () => {
     desk.publisher.wake();
     await desk.clock.advance(2 * hour);
     expect(await desk.store.totals()).toMatchObject({ pending: 0, sent: 1 });
+  });
+
+  it('is told once while other pauses are announced, which reads the feeds no more often than needed', async () => {
+    const desk = await startBureau(createScriptedTransport(), [aPost('a', 'c', 70)]);
+    await desk.clock.advance(second);
+    await desk.store.pauseFeeds(['c'], { since: 1, obstacle: 'rights', reason: 'Mend it.', noticed: false });
+    const read = vi.spyOn(desk.store, 'feeds');
+    await Promise.all(Array.from({ length: 100 }, () => desk.pauses.announce()));
+    expect(desk.notices).toEqual(['c']);
+    expect(read.mock.calls.length).toBeLessThan(5);
+  });
+
+  it('is not told again because a card could be taken away, which needs no right to post', async () => {
+    const soon = Date.UTC(2026, 10, 20, 12) + 2 * hour;
+    const desk = await startBureau(createScriptedTransport(), [aPost('a', 'c', 70)]);
+    await desk.clock.advance(second);
+    await desk.store.decide([aPost('b', 'c', 70, soon)]);
+    await Promise.all([desk.publisher.stop(), desk.clock.advance(second)]);
+    const closed = blockedFor(1_000);
+    closed.messages.set('message-1', 'a');
+    desk.restart(closed);
+    await desk.clock.advance(minute);
+    await desk.store.decide([{ kind: 'withdraw', deliveryId: 'w', cardId: 'a' }]);
+    await desk.clock.advance(3 * hour);
+    await desk.store.decide([aPost('c', 'c', 70)]);
+    desk.publisher.wake();
+    await desk.clock.advance(minute);
+    expect(await desk.store.totals()).toMatchObject({ sent: 2, held: 1 });
+    expect(desk.notices).toEqual(['c']);
   });
 
   it('is told later when the notice cannot be sent just now, and in the end it is let be', async () => {
