@@ -9,6 +9,8 @@ import type { Outcome, ReadBack, Stop, Transport } from './transport-port.ts';
  * a number. After as long, an attempt whose answer was lost has been carried out or never will be.
  */
 const nonceHolds = 60_000;
+/** So long a request may be under way, in milliseconds: one that leaves with a known nonce must also arrive with it. */
+const underWayFor = 30_000;
 const firstWaitMs = 1_000;
 /** So long the channel's other deliveries wait while it is found out what became of one, in milliseconds. */
 const searchLasts = 15 * 60_000;
@@ -43,7 +45,8 @@ export async function carryOut(delivery: Delivery, mayHaveBeenSent: boolean, mea
  * - Where it is absent, repeating the post at once is safe: either the earlier attempt is recent, and Discord knows the
  *   nonce, or it is long ago, and the absence is certain. That holds whatever the clocks say.
  * - Absence alone is certain only a while after the latest attempt, measured by waiting and not by the clock.
- * - Where the channel cannot be read, the nonce alone is trusted, and only within a minute of an attempt of this run.
+ * - Where the channel cannot be read, the nonce alone is trusted, and only for half a minute after the first attempt,
+ *   in the same run: a request that leaves later might arrive when the nonce is forgotten.
  */
 async function findOut(
   delivery: Delivery,
@@ -64,7 +67,7 @@ async function findOut(
     waited += waitMs;
     quietFor += waitMs;
     const age = clock.now() - claimedAt;
-    nonceKnown &&= age >= 0 && age < nonceHolds;
+    nonceKnown &&= age >= 0 && Math.max(age, waited) < nonceHolds - underWayFor;
 
     const look = await transport.readBack(channelId, id, claimedAt);
     if (look.result === 'found') return { result: 'delivered', messageId: look.messageId };
