@@ -5,8 +5,11 @@ import type { Newsroom } from './newsroom.ts';
 import { hotter, type Oracle, type Promised, unsettled, type Violation, wants } from './oracle.ts';
 
 /** Why a story that a feed wanted need not be there. */
-export const excuses = ['a moderator deleted it', 'Discord refused it for good', 'it outlived its use'] as const;
-export type Excuse = (typeof excuses)[number];
+export type Excuse =
+  | 'a moderator deleted it'
+  | 'Discord refused it for good'
+  | 'it outlived its use'
+  | 'it is from before the feed';
 
 /** How things are when nothing goes wrong any more, and everybody had time. */
 export interface Rest {
@@ -28,16 +31,18 @@ export function checkAtRest(
   violated: (kind: Violation['kind'], says: string) => void,
 ): Map<Excuse, number> {
   const excused = new Map<Excuse, number>();
+  const excuse = (reason: Excuse): void => void excused.set(reason, (excused.get(reason) ?? 0) + 1);
   for (const promised of rest.oracle.promises()) {
     const { channelId, articleIds } = promised;
     if (!rest.exists(channelId) || isTold(rest, promised)) continue;
-    const excuse = excuseOf(rest, promised);
-    if (excuse === undefined) violated('lost', `the channel ${channelId} is not told of ${articleIds}`);
-    else excused.set(excuse, (excused.get(excuse) ?? 0) + 1);
+    const reason = excuseOf(rest, promised);
+    if (reason === undefined) violated('lost', `the channel ${channelId} is not told of ${articleIds}`);
+    else excuse(reason);
   }
+  for (const wanted of storiesFromBefore(rest)) if (!isTold(rest, wanted)) excuse('it is from before the feed');
   const live = rest.messages.filter((one) => one.deliveryId !== undefined && one.deletedBy === undefined);
   for (const message of live) {
-    const wrong = wrongAbout(rest, message, live);
+    const wrong = wrongAbout(rest, message);
     if (wrong !== undefined) violated('other', `${message.id} ${wrong}`);
   }
   // What may have been told to a channel that is gone stays in doubt for 30 days.
@@ -57,6 +62,18 @@ function isTold(rest: Rest, { channelId, articleIds }: Promised): boolean {
   );
 }
 
+/** Stories that feeds want now, and were not promised to them. */
+function storiesFromBefore({ newsroom, oracle, feeds, now }: Rest): Promised[] {
+  const stories = newsroom.all().map(({ id }) => newsroom.storyOf(id));
+  const once = stories.filter((story, index) => story[0]?.id === newsroom.all()[index]?.id);
+  return [...feeds].flatMap(([channelId, rules]) =>
+    once
+      .filter((story) => story.some((article) => wants(rules, article, now())))
+      .filter((story) => story.some(({ id }) => oracle.isFromBefore(channelId, id)))
+      .map((story) => ({ channelId, articleIds: story.map(({ id }) => id) })),
+  );
+}
+
 function excuseOf(rest: Rest, { channelId, articleIds }: Promised): Excuse | undefined {
   const posts = [...rest.oracle.posts.values()].filter(
     (post) => post.channelId === channelId && articleIds.some((id) => post.covers.has(id)),
@@ -71,7 +88,7 @@ function excuseOf(rest: Rest, { channelId, articleIds }: Promised): Excuse | und
 }
 
 /** What is wrong about a message of the bot that is there. */
-function wrongAbout(rest: Rest, message: Message, live: readonly Message[]): string | undefined {
+function wrongAbout(rest: Rest, message: Message): string | undefined {
   const { newsroom, oracle, rows, feeds, now } = rest;
   const { deliveryId = '', channelId, says } = message;
   if (rows.get(deliveryId)?.messageId !== message.id) return 'is a card that the desk does not know of';
@@ -93,7 +110,8 @@ function wrongAbout(rest: Rest, message: Message, live: readonly Message[]): str
   if (JSON.stringify(named) !== JSON.stringify(others)) return `names ${named} as coverage instead of ${others}`;
 
   const rules = feeds.get(channelId);
-  const alone = live.filter((one) => one.channelId === channelId && tells(rest, one, ids)).length === 1;
+  // Where several cards tell a story, each keeps to its own article, also when one of them has gone since.
+  const alone = rest.messages.filter((one) => one.channelId === channelId && tells(rest, one, ids)).length === 1;
   if (rules === undefined || !alone || oracle.feedChanges(channelId) !== 1) return undefined;
   const lead = out.find((article) => wants(rules, article, now())) ?? out[0];
   return lead?.id === own.id ? undefined : `is led by ${own.id} instead of ${lead?.id}`;

@@ -3,7 +3,7 @@ import type { Article } from '../../src/news/article.ts';
 import type { FeedRules } from '../../src/news/feed.ts';
 import type { Committed } from './database.ts';
 import type { Message, Witness } from './discord-model.ts';
-import type { Newsroom } from './newsroom.ts';
+import { articleNames, type Newsroom } from './newsroom.ts';
 
 /** A post that was decided, told or not. */
 export interface Post {
@@ -35,6 +35,8 @@ export interface Oracle extends Witness {
   decided(decisions: readonly Decision[]): void;
   /** A feed opens or changes; `catchUp` of what it wants of the past is told, nothing else of it. */
   feedGets(channelId: string, rules: FeedRules, catchUp: number): void;
+  /** What a feed gets is about to be written down. */
+  feedDecided(channelId: string, isNew: boolean): void;
   feedCloses(channelId: string): void;
   /** A whole scan has seen the articles and feeds as they are now. */
   scanned(feeds: ReadonlyMap<string, FeedRules>): void;
@@ -84,6 +86,8 @@ export function createOracle({
   const posts = new Map<string, Post>();
   const before = new Map<string, Set<string>>();
   const changes = new Map<string, number>();
+  /** The version of the files for which it was said what a feed gets. */
+  const asked = new Map<string, number>();
   const notices = new Set<string>();
   const promises = new Map<string, Promised>();
   let state: Committed = new Map();
@@ -97,6 +101,11 @@ export function createOracle({
       ...{ deliveryId, channelId, decidedAt: moment, filesAsOf: listing.at, usefulUntil, refused: false },
       covers: new Map([lead, ...covered].map((id) => [id, moment])),
     });
+  }
+
+  function mark(channelId: string, articleIds: readonly string[]): void {
+    const stories = articleIds.flatMap((id) => newsroom.storyOf(id).map((member) => member.id));
+    before.set(channelId, new Set([...(before.get(channelId) ?? []), ...articleIds, ...stories]));
   }
 
   /** Each story that the files tell now. */
@@ -131,10 +140,15 @@ export function createOracle({
         (story) => story.filter((one) => wants(rules, one, clockNow())).sort(hotter)[0] ?? [],
       );
       // What the program has not seen yet may be of either kind.
-      const late = listing.version === newsroom.version() ? wanted.sort(hotter).slice(catchUp) : newsroom.all();
-      const marked = before.get(channelId) ?? new Set();
-      for (const { id } of late) for (const member of newsroom.storyOf(id)) marked.add(member.id);
-      before.set(channelId, marked);
+      const late = wanted
+        .sort(hotter)
+        .slice(catchUp)
+        .map(({ id }) => id);
+      mark(channelId, listing.version === newsroom.version() ? late : articleNames);
+      asked.set(channelId, newsroom.version());
+    },
+    feedDecided(channelId, isNew) {
+      if (!isNew || asked.get(channelId) !== newsroom.version()) mark(channelId, articleNames);
     },
     feedCloses(channelId) {
       for (const [key, promised] of promises) if (promised.channelId === channelId) promises.delete(key);

@@ -13,8 +13,6 @@ export interface Wish {
   readonly topics: readonly string[];
 }
 
-export type CrashMoment = 'points' | 'request left' | 'request arrived';
-
 interface Restart {
   readonly downMs: number;
   readonly loseIndex: boolean;
@@ -42,7 +40,7 @@ interface Details {
    * The program is killed, `count` points from now, or `count` milliseconds after the next request that changes something
    * has left or arrived; the machine is then down for a while.
    */
-  crash: Restart & { readonly after: CrashMoment; readonly count: number };
+  crash: Restart & { readonly after: 'points' | 'request left' | 'request arrived'; readonly count: number };
   restart: Restart;
 }
 export type Deed = keyof Details;
@@ -72,7 +70,7 @@ export function drawSchedule(seed: number, wanted?: Theme): Schedule {
   const draw: Draw = { dice, channels, articles, theme: themes[wanted ?? drawn] };
   const before = articles.filter(() => dice.chance(0.4)).map((article) => write(draw, article));
   const first = channels.map((channelId) => open(draw, channelId));
-  const opening = [...before, { do: 'scan' } as const, ...first].map((action): Step => ({ afterMs: 0, action }));
+  const opening = [...before, { do: 'scan' } as const, ...first].map((action) => ({ afterMs: 0, action }));
   const then = several(dice.whole(5, 14), () => someSteps(draw));
   return { seed, steps: [...opening, ...then.flat()] };
 }
@@ -97,6 +95,8 @@ const common = {
   'crash while scanning': 2,
   restart: 1,
   moderate: 1,
+  join: 1,
+  remove: 1,
 } as const;
 const themes = {
   everything: common,
@@ -240,7 +240,7 @@ function someFault(dice: Dice): Fault {
 function pause(dice: Dice): number {
   const short = [0, 50, 150, 300, second, second, 5 * second, 20 * second];
   const long = [65 * second, 65 * second, 5 * minute, 5 * minute, hour, 3 * hour];
-  if (dice.chance(0.005)) return 26 * hour;
+  if (dice.chance(0.008)) return 26 * hour;
   return dice.pick(dice.chance(0.65) ? short : long);
 }
 

@@ -155,10 +155,12 @@ function watched(store: Store, oracle: Oracle): Store {
       return store.decide(decisions, progress);
     },
     openFeed(feed, decisions) {
+      oracle.feedDecided(feed.channelId, true);
       oracle.decided(decisions);
       return store.openFeed(feed, decisions);
     },
     changeFeed(feed, decisions) {
+      oracle.feedDecided(feed.channelId, false);
       oracle.decided(decisions);
       return store.changeFeed(feed, decisions);
     },
