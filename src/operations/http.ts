@@ -21,20 +21,36 @@ export function operationsRoutes(deps: {
   stored: () => Promise<Stored>;
   metrics: Metrics;
   hide: (text: string) => string;
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'error' | 'info'>;
   clock: Clock;
 }): Hono {
   const { present, stored, metrics, hide, log, clock } = deps;
+
+  const said = new Set<string>();
+
+  /** Once for each reason: whoever watches asks several times a minute. */
+  function complain(message: string, err: unknown): void {
+    const line = `${message}: ${err}`;
+    if (!said.has(line)) log.error({ err }, message);
+    said.add(line);
+  }
+
+  function allIsWell(): void {
+    if (said.size > 0) log.info({}, 'The database works again');
+    said.clear();
+  }
 
   async function health(): Promise<ReturnType<typeof healthOf | typeof healthWithoutDatabase>> {
     const told = new AbortController();
     try {
       const inTime = await Promise.race([stored(), clock.wait(patienceMs, told.signal)]);
       if (inTime === undefined) return healthWithoutDatabase(present(), 'It does not answer.');
+      allIsWell();
       return healthOf({ ...present(), ...inTime });
     } catch (err) {
-      log.error({ err }, 'The database cannot be read or written');
-      return healthWithoutDatabase(present(), 'It cannot be read or written; the log says why.');
+      complain('The database cannot be read or written', err);
+      const reason = err instanceof HeatwireError ? err.message : 'It cannot be read or written; the log says why.';
+      return healthWithoutDatabase(present(), reason);
     } finally {
       told.abort();
     }
@@ -42,7 +58,7 @@ export function operationsRoutes(deps: {
 
   return new Hono()
     .onError((err, context) => {
-      log.error({ err }, 'What the program knows of itself cannot be told');
+      complain('What the program knows of itself cannot be told', err);
       return context.json({ status: 'failing' }, 503);
     })
     .get('/healthz', async (context) => {

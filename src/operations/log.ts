@@ -1,5 +1,6 @@
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
+import { HeatwireError } from '../desk/errors.ts';
 import { createHider } from '../desk/tokens.ts';
 
 /**
@@ -27,8 +28,12 @@ export function createLog(options: {
   return pino({ level, base: null, serializers, hooks: { streamWrite } }, output);
 }
 
-/** What a log says of an error: libraries hang requests, bodies and addresses with tokens on theirs. */
+/**
+ * What a log says of an error: libraries hang requests, bodies and addresses with tokens on theirs. What the program
+ * understands says everything in its message, and needs no stack.
+ */
 function errorFields(error: unknown): unknown {
+  if (error instanceof HeatwireError) return { code: error.code, message: error.message };
   if (!(error instanceof Error)) return error;
   const { type, message, stack } = pino.stdSerializers.err(error);
   const code = 'code' in error ? error.code : undefined;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
+import { HeatwireError } from '../../src/desk/errors.ts';
 import { createHider } from '../../src/desk/tokens.ts';
 import { healthOf, type Vitals } from '../../src/operations/health.ts';
 import { type HttpServer, listen, operationsRoutes } from '../../src/operations/http.ts';
@@ -93,6 +94,21 @@ describe('while the database fails', () => {
       database: { error: 'It cannot be read or written; the log says why.' },
     });
     expect(log.lines).toEqual([expect.objectContaining({ level: 'error', fields: { err: expect.any(Error) } })]);
+  });
+
+  it('/healthz says a reason that is understood, and the log says it once, however often anybody asks', async () => {
+    let isFull = true;
+    const full = new HeatwireError('STORE_UNAVAILABLE', 'The disk is full. Make room.');
+    const { url, log } = await serve(healthy, () => (isFull ? Promise.reject(full) : Promise.resolve()));
+    for (let asked = 0; asked < 3; asked++)
+      expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ database: { error: full.message } });
+    isFull = false;
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await fetch(`${url}/healthz`);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      'The database cannot be read or written',
+      'The database works again',
+    ]);
   });
 
   it('/healthz answers even if the database does not', async () => {

@@ -1,5 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { expect, it } from 'vitest';
+import { HeatwireError } from '../../src/desk/errors.ts';
 import { createLog } from '../../src/operations/log.ts';
 
 const secret = 'MTAwMDAwMDAwMDAwMDAwMDAx.abcdef.ghijkl';
@@ -56,6 +57,13 @@ it.each(['json', 'pretty'] as const)(
       expect(JSON.parse(written())).toMatchObject({ file: hostile, msg: `${hostile} is left out` });
   },
 );
+
+it('says what the program understands in a sentence, without a stack', () => {
+  const { log, written } = logTo('json');
+  const cause = new Error('database or disk is full');
+  log.error({ err: new HeatwireError('STORE_UNAVAILABLE', 'Make room.', { cause }) }, 'failed');
+  expect(JSON.parse(written()).err).toEqual({ code: 'STORE_UNAVAILABLE', message: 'Make room.' });
+});
 
 it('a long text is written at once', { timeout: 5_000 }, () => {
   const { log, written } = logTo('pretty');
