@@ -1,7 +1,7 @@
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleIndex, Log, NameCount, Position } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
-import { openIndexDatabase } from './index-schema.ts';
+import { isOfTheMachine, openIndexDatabase } from './index-schema.ts';
 import { findArticles } from './index-search.ts';
 import { findStories } from './index-stories.ts';
 import { createIndexWrites } from './index-writes.ts';
@@ -65,9 +65,13 @@ export function createArticleIndex({
     try {
       return await work();
     } catch (cause) {
-      if (!db.discardIfDamaged(cause)) throw cause;
-      const message = 'The index of the articles is damaged. It is made anew from their files at the next start.';
-      throw new HeatwireError('STORE_DAMAGED', message, { cause });
+      if (db.discardIfDamaged(cause)) {
+        const message = 'The index of the articles is damaged. It is made anew from their files at the next start.';
+        throw new HeatwireError('STORE_DAMAGED', message, { cause });
+      }
+      if (!isOfTheMachine(cause)) throw cause;
+      const message = `The index of the articles cannot be written: ${cause.message}. Its file index.db in DATA_DIR needs room, and must be free to write; the next scan tries again.`;
+      throw new HeatwireError('STORE_UNAVAILABLE', message, { cause });
     }
   }
 

@@ -146,6 +146,11 @@ function isCorrupt(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff);
 }
 
+/** Whether the disk, its rights or another program is the trouble: locked, read-only, failing, full or not to be opened. */
+export function isOfTheMachine(error: unknown): error is Error {
+  return error instanceof Error && 'errcode' in error && [5, 6, 8, 10, 13, 14].includes(Number(error.errcode) & 0xff);
+}
+
 /** As the file is opened, SQLITE_ERROR too means that a table is not as it should be. */
 function isDamage(error: unknown): boolean {
   return isCorrupt(error) || (error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 1);

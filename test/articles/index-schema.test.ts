@@ -133,6 +133,21 @@ describe('the index file', () => {
     await anew.close();
   });
 
+  it('that another program has locked is told with what it needs, and is as good as before afterwards', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const index = openIndex(place);
+    const other = new DatabaseSync(place);
+    other.exec('BEGIN IMMEDIATE');
+    await expect(index.apply([read('a', full)])).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('index.db in DATA_DIR'),
+    });
+    other.close();
+    await index.apply([read('a', full)]);
+    expect(await index.find('a')).toBeDefined();
+    await index.close();
+  });
+
   it('that was damaged is told in the log, one of another version is not', async () => {
     const place = path.join(await folderOf(), 'index.db');
     const log = createTestLog();
