@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
   [40066, 'target unsuitable', 'Only moderators may set the tags of this forum: give the bot Manage Threads.'],
   [40067, 'target unsuitable', 'The forum asks for a tag on every post: choose one.'],
   [40094, 'item bad', 'Discord allows no more answers to this command.'],
-  [50001, 'target lacks rights', 'The bot cannot see this channel: give it the View Channel permission.'],
+  [50001, 'target lacks rights', 'The bot cannot see the channel: give it the View Channel permission.'],
   [50003, 'target unsuitable', 'The channel is a private conversation: choose a text channel of a server.'],
   [50005, 'item bad', 'The message is not from this bot, which therefore cannot change it.'],
   [50006, 'item bad', 'Nothing was left of the card that Discord would show.'],

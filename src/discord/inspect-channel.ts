@@ -61,7 +61,7 @@ function refused(answer: Outcome, standing: ChannelStanding): Inspection {
 function lacks({ missing, role }: Extract<ChannelStanding, { known: 'channel' }>): string {
   const [them, rights] = missing.length === 1 ? ['it', 'permission'] : ['them', 'permissions'];
   const whom = role === undefined ? 'the bot' : `the bot's role "${cut(clean(role), longestRole)}"`;
-  return `The bot lacks the ${rights} ${andList(missing)} in this channel. Give ${them} to ${whom}: Edit Channel → Permissions.`;
+  return `The bot lacks the ${rights} ${andList(missing)} in the channel. Give ${them} to ${whom}: Edit Channel → Permissions.`;
 }
 
 function andList(names: readonly string[]): string {

@@ -116,7 +116,7 @@ function ofAnswer(error: DiscordAPIError): Outcome {
 function ofStatus(status: number, detail = 'no detail'): Outcome {
   const answer = `Discord answered ${status} (${detail})`;
   if (status === 401) return byPolicy(invalidToken);
-  if (status === 403) return blocked('rights', `${answer}: check the bot's permissions in this channel.`);
+  if (status === 403) return blocked('rights', `${answer}: check the bot's permissions in the channel.`);
   // What Discord no longer has, it names by a code. Without one, it may not even have been Discord that answered.
   if (status === 404) return later(`${answer}: check DISCORD_API_URL if it is set, and the network.`, 10 * minute);
   if (status === 408) return later(`${answer}.`);

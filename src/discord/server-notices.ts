@@ -80,7 +80,7 @@ export function createServerNotices(deps: {
 export function noticeOf({ channelId, rules, paused }: PausedFeed): string {
   const hours = counted(rules.maxAgeHours ?? usualUseHours, 'hour');
   return [
-    `⏸️ The feed of <#${channelId}> is paused: I cannot post stories there.`,
+    `⏸️ The feed of <#${channelId}> is paused: no stories can be posted there.`,
     escapeMarkdown(paused.reason),
     `It goes on by itself when that is mended. Until then stories wait for up to ${hours}; older ones are left out.`,
   ].join('\n');

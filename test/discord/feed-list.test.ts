@@ -115,7 +115,7 @@ describe('/feed', () => {
 
   it('shows of a paused feed since when, and why, with the remedy', () => {
     const reason =
-      'The bot lacks the permission Send Messages in this channel. Give it to its role: Edit Channel → Permissions.';
+      'The bot lacks the permission Send Messages in the channel. Give it to its role: Edit Channel → Permissions.';
     const paused = { since: Date.UTC(2026, 0, 3), obstacle: 'rights', reason, noticed: true } as const;
     const [embed] = renderFeeds([aFeed({ paused }), aFeed({ channelId: '2' })], 0, '</feed add:1>').embeds ?? [];
     expect(embed?.description).toBe(

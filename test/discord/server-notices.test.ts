@@ -19,7 +19,7 @@ const [updates, system, sports, paused] = [11, 12, 13, 14].map((id) => `90000000
 const pause: Pause = {
   since: Date.UTC(2026, 10, 20, 12),
   obstacle: 'rights',
-  reason: 'The bot lacks the permission Send Messages in this channel. Give it to the bot\'s role "*News* @everyone".',
+  reason: 'The bot lacks the permission Send Messages in the channel. Give it to the bot\'s role "*News* @everyone".',
   noticed: false,
 };
 const feed: Feed & { readonly paused: Pause } = { ...aFeed({ channelId: paused, guildId }), paused: pause };
