@@ -86,12 +86,12 @@ export function createPauses(deps: {
       );
       await pauseRemoved(missing);
       const back = here.filter(({ paused }) => paused?.obstacle === 'removed');
-      if (back.length > 0) await deps.resume(back.map(({ channelId }) => channelId));
+      await goOn(back, 'The bot is back on a server: its feeds go on');
     },
     async channelsAllow(channelIds) {
       const allowed = new Set(channelIds);
       const waiting = (await pausedFeeds()).filter(({ channelId }) => allowed.has(channelId));
-      if (waiting.length > 0) await deps.resume(waiting.map(({ channelId }) => channelId));
+      await goOn(waiting, 'What stood in the way of paused feeds is mended: they are tried again');
     },
     async purge() {
       const now = clock.now();
@@ -103,6 +103,13 @@ export function createPauses(deps: {
       }
     },
   };
+
+  async function goOn(feeds: readonly Feed[], message: string): Promise<void> {
+    if (feeds.length === 0) return;
+    const channelIds = feeds.map(({ channelId }) => channelId);
+    log.info({ channelIds: channelIds.slice(0, 20), channels: feeds.length }, message);
+    await deps.resume(channelIds);
+  }
 
   async function pauseRemoved(feeds: readonly Feed[]): Promise<void> {
     const running = feeds.filter(({ paused }) => paused?.obstacle !== 'removed').map(({ channelId }) => channelId);

@@ -190,7 +190,8 @@ export function createPublisher(deps: {
     const { level, message } = words[settlement.event];
     const detail = 'messageId' in settlement ? { messageId: settlement.messageId } : {};
     const trouble = 'reason' in settlement ? { attempts, reason: settlement.reason } : {};
-    log[level]({ ...about, ...detail, ...trouble }, message);
+    const next = 'notBefore' in settlement ? { nextTryAt: new Date(settlement.notBefore).toISOString() } : {};
+    log[level]({ ...about, ...detail, ...trouble, ...next }, message);
   }
 
   return {
