@@ -11,7 +11,7 @@ import type { TextContext } from '../markdown/view.ts';
 import { continues, type MessageSurroundings, viewMessage, viewNotice } from '../message/message.ts';
 import type { Intents } from '../state/intents.ts';
 import { type Model, noticesAbove, shownMessages, showsBeginning } from '../state/model.ts';
-import { isForum, type Place } from '../state/places.ts';
+import { isForum, type Place, placeOf } from '../state/places.ts';
 import { dayKey, tickMs } from '../time.ts';
 import { viewBeginning } from './beginning.ts';
 import { viewHead } from './head.ts';
@@ -86,15 +86,19 @@ function viewLog(model: Model, page: PageState, open: Place, text: TextContext, 
 const namesOf = onceFor((guild: PageGuild) => ({
   user: new Map(guild.members.map(({ id, username }) => [id, username])),
   role: new Map(guild.roles.map(({ id, name }) => [id, name.replace(/^@/, '')])),
-  channel: new Map(guild.channels.map(({ id, name }) => [id, name])),
 }));
+
+function nameOfChannel({ page }: Model, id: string): string | undefined {
+  return page && placeOf(page, id)?.channel.name;
+}
 
 /** What mentions stand for in a server. */
 export function textContext(model: Model, guild: PageGuild, intents: Intents): TextContext {
   const names = namesOf(guild);
   return {
     now: model.now,
-    nameOf: (kind, id) => names[kind].get(id),
+    // Channels of other servers and conversations too: whoever is there sees their names everywhere.
+    nameOf: (kind, id) => (kind === 'channel' ? nameOfChannel(model, id) : names[kind].get(id)),
     openChannel: intents.openChannel,
     writeCommand: intents.writeCommand,
   };
