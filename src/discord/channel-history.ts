@@ -41,18 +41,19 @@ export function createChannelHistory({
 
   return {
     async cardsSince(channelId, since) {
-      // Discord shows a channel as empty to whoever may not read its history.
-      const mayRead = bot.mayReadHistory(channelId);
-      if (mayRead === false)
+      if (bot.mayReadHistory(channelId) === false)
         return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
-      if (mayRead === undefined || bot.userId() === undefined) return { result: 'later' };
+      if (bot.userId() === undefined) return { result: 'later' };
+      let isReadable = false;
       const cards: PostedCard[] = [];
       let after = SnowflakeUtil.generate({ timestamp: since - clockSkewMs, increment: 0n }).toString();
       try {
         for (let page = 0; page < maxPages; page++) {
           const messages = await messagesAfter(channelId, after);
           cards.push(...messages.flatMap(cardOf));
-          if (messages.length < pageSize) return { result: 'read', cards };
+          // Discord shows a channel as empty to whoever may not read its history.
+          isReadable ||= messages.length > 0 || bot.mayReadHistory(channelId) === true;
+          if (messages.length < pageSize) return isReadable ? { result: 'read', cards } : { result: 'later' };
           after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
         }
       } catch (error) {

@@ -1,10 +1,7 @@
-import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Feed, Pause } from '../news/feed.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
-
-/** The states of what waits to be sent. */
-const waiting: readonly DeliveryState[] = ['pending', 'held'];
+import { waitingStates } from './waiting.ts';
 
 /** All feeds, or that of one channel, oldest first. */
 export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
@@ -61,7 +58,7 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
     .selectFrom('deliveries')
     .select('id')
     .where('channel_id', '=', channelId)
-    .where('state', 'in', waiting)
+    .where('state', 'in', waitingStates)
     .where('kind', '=', 'post');
   await trx
     .deleteFrom('told')
@@ -72,7 +69,7 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
     .updateTable('deliveries')
     .set({ state: 'dropped' })
     .where('channel_id', '=', channelId)
-    .where('state', 'in', waiting)
+    .where('state', 'in', waitingStates)
     .where('kind', '=', 'post')
     .execute();
   return true;
@@ -111,7 +108,7 @@ export async function resume(trx: Trx, channelIds: readonly string[], now: numbe
       .set({ paused: null })
       .where('channel_id', 'in', chunk)
       .where('channel_id', 'not in', (eb) =>
-        eb.selectFrom('deliveries').select('deliveries.channel_id').where('state', 'in', waiting),
+        eb.selectFrom('deliveries').select('deliveries.channel_id').where('state', 'in', waitingStates),
       )
       .execute();
   }

@@ -1,6 +1,8 @@
-import type { RestoredMemory } from '../desk/after-restore.ts';
+import type { PostedCard, RestoredMemory } from '../desk/after-restore.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { getSetting, setSetting } from './settings.ts';
+import type { Trx } from './tables.ts';
+import { enqueue, waitingStates } from './waiting.ts';
 
 /** Set in every copy: until when it knows what happened, in milliseconds since 1970; empty when it was brought up to date. */
 export const restoredKey = 'storage:restored';
@@ -14,55 +16,65 @@ export function createRestoredMemory(connection: Connection): RestoredMemory {
         const until = await getSetting(trx, restoredKey);
         return until ? Number(until) : undefined;
       }),
-    waitingPosts: () =>
+    waitingChannels: () =>
       read(async (trx) => {
-        const rows = await trx
-          .selectFrom('deliveries')
-          .select(['id', 'channel_id', 'telling'])
-          .where('kind', '=', 'post')
-          .where('state', 'in', ['pending', 'held'])
+        const rows = await waitingPosts(trx).select('channel_id').distinct().orderBy('channel_id').execute();
+        return rows.map(({ channel_id }) => channel_id);
+      }),
+    waitingPosts: (channelId) =>
+      read(async (trx) => {
+        const rows = await waitingPosts(trx)
+          .where('channel_id', '=', channelId)
+          .select(['id', 'telling'])
           .orderBy('sequence')
           .execute();
-        return rows.map(({ id, channel_id, telling }) => ({
-          deliveryId: id,
-          channelId: channel_id,
-          telling: JSON.parse(telling),
-        }));
+        return rows.map(({ id, telling }) => ({ deliveryId: id, telling: JSON.parse(telling) }));
       }),
-    adopt: (deliveryId, { cardId, messageId }, now) =>
-      write(async (trx) => {
-        const settled = { state: 'sent' as const, message_id: messageId, settled_at: now };
-        if (cardId === deliveryId) {
-          await trx.updateTable('deliveries').set(settled).where('id', '=', deliveryId).execute();
-          return true;
-        }
-        const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
-        if (known !== undefined) return false;
-        const row = await trx
-          .selectFrom('deliveries')
-          .selectAll()
-          .where('id', '=', deliveryId)
-          .executeTakeFirstOrThrow();
-        const { latest } = await trx
-          .selectFrom('deliveries')
-          .select(({ fn }) => fn.max('sequence').as('latest'))
-          .executeTakeFirstOrThrow();
-        await trx
-          .insertInto('deliveries')
-          .values({ ...row, ...settled, id: cardId, card_id: cardId, sequence: Number(latest) + 1 })
-          .execute();
-        await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
-        await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
-        return true;
-      }),
+    adopt: (deliveryId, card, editId, now) => write((trx) => adopt(trx, deliveryId, card, editId, now)),
     leaveOut: (deliveryId, now) =>
       write(async (trx) => {
         await trx
           .updateTable('deliveries')
           .set({ state: 'dropped', settled_at: now, reason: 'It may have been posted before a copy was put back.' })
           .where('id', '=', deliveryId)
+          .where('state', 'in', waitingStates)
           .execute();
       }),
     caughtUp: () => write((trx) => setSetting(trx, restoredKey, '')),
   };
+}
+
+function waitingPosts(trx: Trx) {
+  return trx.selectFrom('deliveries').where('kind', '=', 'post').where('state', 'in', waitingStates);
+}
+
+async function adopt(
+  trx: Trx,
+  deliveryId: string,
+  { cardId, messageId }: PostedCard,
+  editId: string,
+  now: number,
+): Promise<boolean> {
+  const row = await waitingPosts(trx).where('id', '=', deliveryId).selectAll().executeTakeFirst();
+  if (row === undefined) return false;
+  const content = {
+    channelId: row.channel_id,
+    cardId,
+    telling: JSON.parse(row.telling),
+    usefulUntil: row.useful_until,
+  };
+  if (cardId !== deliveryId) {
+    const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
+    if (known !== undefined) return false;
+    await enqueue(trx, { id: cardId, kind: 'post', ...content });
+    await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
+    await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
+  }
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'sent', message_id: messageId, settled_at: now })
+    .where('id', '=', cardId)
+    .execute();
+  await enqueue(trx, { id: editId, kind: 'edit', ...content });
+  return true;
 }

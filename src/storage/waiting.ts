@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
+import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Telling } from '../news/telling.ts';
 import type { DeliveryKind, Trx } from './tables.ts';
 import { forget } from './told.ts';
 
 /** The order in which rows of a channel go. */
 export const rankOf: Record<DeliveryKind, number> = { withdraw: 0, edit: 1, post: 2 };
+
+/** The states of what waits to be sent. */
+export const waitingStates: readonly DeliveryState[] = ['pending', 'held'];
 
 const largestInteger = 2 ** 31 - 1;
 
@@ -55,7 +59,7 @@ export function waitingChange(trx: Trx, cardId: string) {
     .selectFrom('deliveries')
     .select(['id', 'kind', 'telling', 'heat', 'useful_until'])
     .where('card_id', '=', cardId)
-    .where('state', 'in', ['pending', 'held'])
+    .where('state', 'in', waitingStates)
     .where('kind', '!=', 'post')
     .executeTakeFirst();
 }
@@ -66,7 +70,7 @@ export async function dropWaitingChange(trx: Trx, cardId: string): Promise<void>
     .updateTable('deliveries')
     .set({ state: 'dropped' })
     .where('card_id', '=', cardId)
-    .where('state', 'in', ['pending', 'held'])
+    .where('state', 'in', waitingStates)
     .where('kind', '!=', 'post')
     .execute();
 }

@@ -15,7 +15,7 @@ const { channelId } = aFeed();
 const clock = createTestClock();
 const copiedAt = clock.now();
 
-function decided(id: string, article: string): Decision {
+function decided(id: string, article: string): Extract<Decision, { kind: 'post' }> {
   const telling = aTelling({ article: anArticle({ id: article, title: `Title of ${article}` }) });
   const usefulUntil = Number.MAX_SAFE_INTEGER;
   return { kind: 'post', deliveryId: id, channelId, articleIds: [article], telling, usefulUntil };
@@ -66,6 +66,17 @@ const it = test.extend<{ desk: Awaited<ReturnType<typeof openStore>> }>({
   },
 });
 
+/** What is sent from now on, in order. */
+async function carriedOut(desk: Awaited<ReturnType<typeof openStore>>): Promise<string[]> {
+  const sent: string[] = [];
+  for (;;) {
+    const next = await desk.claim(channelId, clock.now());
+    if (next === undefined) return sent;
+    sent.push(`${next.kind} ${next.messageId ?? next.id}`);
+    await desk.settle(next.id, { event: 'delivered', messageId: next.messageId ?? next.id }, clock.now());
+  }
+}
+
 function catchUp(
   desk: Awaited<ReturnType<typeof openStore>>,
   history: ChannelHistory,
@@ -83,14 +94,30 @@ describe('after a copy was put back', () => {
     await catchUp(desk, history).done;
     expect(history.asked).toEqual([copiedAt]);
     expect(await desk.told(['a'])).toEqual([{ channelId, articleId: 'a', cardId: 'first-a' }]);
-    expect(await desk.totals()).toMatchObject({ sent: 3, pending: 1 });
-    expect(await desk.claim(channelId, clock.now())).toMatchObject({ id: 'again-b' });
-    await desk.settle('again-b', { event: 'delivered', messageId: 'b' }, clock.now());
+    expect(await desk.totals()).toMatchObject({ sent: 3 });
+    expect(await carriedOut(desk)).toEqual(['edit message of waiting', 'edit message of first-a', 'post again-b']);
+  });
 
-    const telling = aTelling({ article: anArticle({ id: 'a', title: 'Another title' }) });
+  it('a card that is found is made to say what its article says by now', async ({ desk }) => {
+    const telling = aTelling({ article: anArticle({ id: 'w', title: 'Title of w', excerpt: 'Corrected.' }) });
     const usefulUntil = Number.MAX_SAFE_INTEGER;
-    await desk.decide([{ kind: 'edit', deliveryId: 'e', cardId: 'first-a', articleIds: ['a'], telling, usefulUntil }]);
-    expect(await desk.claim(channelId, clock.now())).toMatchObject({ kind: 'edit', messageId: 'message of first-a' });
+    await desk.decide([{ kind: 'edit', deliveryId: 'e', cardId: 'waiting', articleIds: ['w'], telling, usefulUntil }]);
+    await catchUp(desk, channelWith([{ result: 'read', cards: [card('waiting', 'w')] }])).done;
+    expect(await desk.claim(channelId, clock.now())).toMatchObject({ kind: 'edit', cardId: 'waiting', telling });
+  });
+
+  it('a story that was taken back while its channel was read stays so', async ({ desk }) => {
+    const history = channelWith([{ result: 'read', cards: [card('waiting', 'w')] }]);
+    const busy: ChannelHistory = {
+      ...history,
+      async cardsSince(...asked) {
+        await desk.decide([{ kind: 'withdraw', deliveryId: 'x', cardId: 'waiting' }]);
+        return history.cardsSince(...asked);
+      },
+    };
+    await catchUp(desk, busy).done;
+    expect(await desk.told(['w'])).toEqual([]);
+    expect(await carriedOut(desk)).toEqual(['post again-a', 'post again-b']);
   });
 
   it('it asks until it is answered, and only once in the life of a copy', async ({ desk }) => {
@@ -101,6 +128,21 @@ describe('after a copy was put back', () => {
     await catchUp(desk, history).done;
     expect(history.asked).toHaveLength(3);
     expect(await desk.totals()).toMatchObject({ pending: 3 });
+  });
+
+  it('a channel that nobody can tell of keeps the others waiting for an hour, and is then left out', async ({
+    desk,
+  }) => {
+    await desk.openFeed(aFeed({ channelId: 'mute' }), [{ ...decided('m', 'm'), channelId: 'mute' }]);
+    const { cardsSince, ...history } = channelWith([{ result: 'read', cards: [] }]);
+    const { done, log } = catchUp(desk, {
+      ...history,
+      cardsSince: async (id, since) => (id === 'mute' ? { result: 'later' } : cardsSince(id, since)),
+    });
+    await clock.advance(2 * 3_600_000);
+    await done;
+    expect(await desk.totals()).toMatchObject({ pending: 3 });
+    expect(log.lines.at(-1)).toMatchObject({ level: 'error', fields: { channelId: 'mute', stories: ['m'] } });
   });
 
   it('what may be in a channel that cannot be read is left out, and that is said', async ({ desk }) => {

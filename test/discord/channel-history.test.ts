@@ -31,6 +31,9 @@ function message(number: number, author: string, cardId: string) {
   return { id: idOf(number), author: { id: author }, ...renderCard(telling(cardId), { cardId }) };
 }
 
+const mayBe = { read: undefined };
+const refusal = (code: number) => new DiscordAPIError({ code, message: 'No' }, code, 403, 'GET', '', {});
+
 describe('the history of a channel', () => {
   it("is the bot's own cards, over all pages", async () => {
     const channel = Array.from({ length: 250 }, (_, number) =>
@@ -51,13 +54,15 @@ describe('the history of a channel', () => {
 
   it.each<[string, ReturnType<typeof historyOf>, string]>([
     ['is unreadable without the permission, which shows it as empty', historyOf([], { read: false }), 'unreadable'],
-    ['cannot be told before it is known whether it may be read', historyOf([], { read: undefined }), 'later'],
-    ['cannot be told while Discord does not answer', historyOf(new TypeError('fetch failed')), 'later'],
+    ['cannot be told when it is empty and nobody knows whether it may be read', historyOf([], mayBe), 'later'],
+    ['is readable to whoever sees a message in it', historyOf([message(1, 'somebody', 'x')], mayBe), 'read'],
     [
-      'is unreadable when Discord refuses',
-      historyOf(new DiscordAPIError({ code: 50001, message: 'Missing Access' }, 50001, 403, 'GET', '', {})),
+      'is unreadable when it is gone, also if the bot knows no such channel',
+      historyOf(refusal(10003), mayBe),
       'unreadable',
     ],
+    ['cannot be told while Discord does not answer', historyOf(new TypeError('fetch failed')), 'later'],
+    ['is unreadable when Discord refuses', historyOf(refusal(50001)), 'unreadable'],
   ])('%s', async (_, history, result) => {
     expect(await history.cardsSince('channel', since)).toMatchObject({ result });
   });
