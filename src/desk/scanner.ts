@@ -70,6 +70,7 @@ export function createScanner(deps: {
       logProblems(problems, problemCount);
       if (stopping.aborted) return { done: false };
       const decisions = await workOff(deps);
+      if (stopping.aborted) return { done: false };
       await deps.afterDecisions();
       const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
       log[level]({ ...files, problems: problemCount, decisions }, 'Scanned the articles');

@@ -16,8 +16,10 @@ export async function workOff(ports: {
   store: Store;
   clock: Clock;
   random: Random;
+  /** Ends it after the batch that is under way; the next time goes on from there. */
+  stopping: AbortSignal;
 }): Promise<number> {
-  const { index, store, clock } = ports;
+  const { index, store, clock, stopping } = ports;
   const now = clock.now();
   const progress = await store.progress();
   let position: Position | undefined = progress?.position;
@@ -32,6 +34,7 @@ export async function workOff(ports: {
     position = changes.position;
     due = [];
     await clock.breathe();
+    if (stopping.aborted) return made;
   }
 }
 
