@@ -48,8 +48,13 @@ async function edit(
   if (card === undefined) {
     // A card that was withdrawn leaves its story untold; one that failed, or that a moderator removed, does not.
     const channelId = (await findCard(trx, cardId))?.channelId;
-    if (channelId !== undefined)
-      await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil });
+    if (channelId === undefined) return;
+    // An earlier edit may have become the post of another card just now, which then has the article.
+    const told = (await toldOf(trx, [telling.article.id])).find((row) => row.channelId === channelId);
+    const successor = told?.cardId !== undefined && told.cardId !== cardId ? told.cardId : undefined;
+    if (successor !== undefined && (await findChangeableCard(trx, successor)) !== undefined)
+      await edit(trx, { kind: 'edit', deliveryId, cardId: successor, articleIds, telling, usefulUntil });
+    else await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil });
     return;
   }
   await remember(trx, card.channelId, articleIds, cardId);
