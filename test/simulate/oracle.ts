@@ -225,7 +225,7 @@ export function createOracle({
     },
     withdrawn(message) {
       const post = posts.get(message.deliveryId ?? '');
-      const cause = [...(post?.covers.keys() ?? [])].some(
+      const cause = [message.says?.article.id ?? '', ...(post?.covers.keys() ?? [])].some(
         (id) => newsroom.lastUnpublished(id) >= (post?.filesAsOf ?? 0) - 1,
       );
       if (!cause) violated('lost', `${message.id} is withdrawn, though all that it tells was published throughout`);
