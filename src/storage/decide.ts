@@ -49,10 +49,8 @@ async function edit(
     // A card that was withdrawn leaves its story untold; one that failed, or that a moderator removed, does not.
     const channelId = (await findCard(trx, cardId))?.channelId;
     if (channelId === undefined) return;
-    // An earlier edit may have become the post of another card just now, which then has the article.
-    const told = (await toldOf(trx, [telling.article.id])).find((row) => row.channelId === channelId);
-    const successor = told?.cardId !== undefined && told.cardId !== cardId ? told.cardId : undefined;
-    if (successor !== undefined && (await findChangeableCard(trx, successor)) !== undefined)
+    const successor = await successorOf(trx, { cardId, channelId, articleId: telling.article.id });
+    if (successor !== undefined)
       await edit(trx, { kind: 'edit', deliveryId, cardId: successor, articleIds, telling, usefulUntil });
     else await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil });
     return;
@@ -73,9 +71,25 @@ async function edit(
   await enqueue(trx, { id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, telling, usefulUntil });
 }
 
-async function withdraw(trx: Trx, { deliveryId, cardId }: DecisionOf<'withdraw'>): Promise<void> {
+/** The card that has the article now: an edit of a card that was withdrawn may just have become the post of another. */
+async function successorOf(
+  trx: Trx,
+  { cardId, channelId, articleId }: { cardId: string; channelId: string; articleId: string },
+): Promise<string | undefined> {
+  const told = (await toldOf(trx, [articleId])).find((row) => row.channelId === channelId);
+  if (told?.cardId === undefined || told.cardId === cardId) return undefined;
+  return (await findChangeableCard(trx, told.cardId))?.cardId;
+}
+
+async function withdraw(trx: Trx, { kind, deliveryId, cardId }: DecisionOf<'withdraw'>): Promise<void> {
   const card = await findChangeableCard(trx, cardId);
-  if (card === undefined) return;
+  if (card === undefined) {
+    const gone = await findCard(trx, cardId);
+    const successor =
+      gone && (await successorOf(trx, { cardId, channelId: gone.channelId, articleId: gone.telling.article.id }));
+    if (successor !== undefined) await withdraw(trx, { kind, deliveryId, cardId: successor });
+    return;
+  }
   if (card.unposted) {
     await discardCard(trx, cardId);
     return;
