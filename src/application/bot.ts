@@ -6,7 +6,8 @@ import type { Clock, Log, Random } from '../desk/ports.ts';
 import type { CommandContext, SlashCommand } from '../discord/command.ts';
 import { createDiscordConnection, type DiscordConnection } from '../discord/connection.ts';
 import { createDispatcher, type Observation } from '../discord/dispatch.ts';
-import { type Remembered, registerCommands } from '../discord/registration.ts';
+import { registerCommands } from '../discord/registration.ts';
+import type { Remembered } from '../discord/remembered.ts';
 import type { ServerEvents } from '../discord/servers.ts';
 
 /** How long a stop waits for answers to people that are on their way; Discord gives up on one after 3 s. */

@@ -1,12 +1,12 @@
-import { type APIMessage, type REST, Routes, SnowflakeUtil } from 'discord.js';
+import { type APIMessage, type REST, Routes } from 'discord.js';
 import type { ChannelHistory, PostedCard } from '../desk/after-restore.ts';
 import type { Log } from '../desk/ports.ts';
+import { messagesSince, tooMany } from './channel-messages.ts';
 import { loggable } from './faults.ts';
 import { outcomeOf } from './outcome.ts';
 import type { BotStanding, RenderCard } from './transport.ts';
 
-/** Discord's largest page of messages, and how many such pages are read. */
-const pageSize = 100;
+/** How many pages of messages are read. */
 const maxPages = 50;
 /** How far the clocks of this machine and of Discord may differ, in milliseconds. */
 const clockSkewMs = 15 * 60_000;
@@ -25,13 +25,6 @@ export function createChannelHistory({
   cardIdIn(components: unknown): string | undefined;
   log: Pick<Log, 'debug'>;
 }): ChannelHistory {
-  async function messagesAfter(channelId: string, after: string): Promise<readonly APIMessage[]> {
-    const query = new URLSearchParams({ after, limit: String(pageSize) });
-    const answer = await rest.get(Routes.channelMessages(channelId), { query });
-    if (!Array.isArray(answer)) throw new Error('The answer is not a list of messages');
-    return answer;
-  }
-
   function cardOf({ id, author, components, embeds }: APIMessage): PostedCard[] {
     const cardId = author?.id === bot.userId() ? cardIdIn(components) : undefined;
     if (cardId === undefined) return [];
@@ -44,17 +37,15 @@ export function createChannelHistory({
       if (bot.mayReadHistory(channelId) === false)
         return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
       if (bot.userId() === undefined) return { result: 'later' };
-      let isReadable = false;
+      const ask = (query: URLSearchParams): Promise<unknown> => rest.get(Routes.channelMessages(channelId), { query });
       const cards: PostedCard[] = [];
-      let after = SnowflakeUtil.generate({ timestamp: since - clockSkewMs, increment: 0n }).toString();
+      let isReadable = false;
       try {
-        for (let page = 0; page < maxPages; page++) {
-          const messages = await messagesAfter(channelId, after);
+        for await (const { messages, isLast } of messagesSince(ask, since - clockSkewMs, maxPages)) {
           cards.push(...messages.flatMap(cardOf));
           // Discord shows a channel as empty to whoever may not read its history.
           isReadable ||= messages.length > 0 || bot.mayReadHistory(channelId) === true;
-          if (messages.length < pageSize) return isReadable ? { result: 'read', cards } : { result: 'later' };
-          after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+          if (isLast) return isReadable ? { result: 'read', cards } : { result: 'later' };
         }
       } catch (error) {
         log.debug({ channelId, error: loggable(error) }, 'A channel could not be read');
@@ -63,7 +54,7 @@ export function createChannelHistory({
           return { result: 'unreadable', reason: 'Discord does not show it.' };
         return { result: 'later' };
       }
-      return { result: 'unreadable', reason: `More than ${pageSize * maxPages} messages were written since.` };
+      return { result: 'unreadable', reason: tooMany(maxPages) };
     },
 
     shows({ cardId, title, link }, telling) {

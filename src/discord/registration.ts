@@ -10,13 +10,9 @@ import type { Log } from '../desk/ports.ts';
 import type { Outcome } from '../desk/transport-port.ts';
 import type { CommandContext, SlashCommand } from './command.ts';
 import { outcomeOf } from './outcome.ts';
+import type { Remembered } from './remembered.ts';
 
 /** Where the fingerprint of the commands that were registered last is kept between runs. */
-export interface Remembered {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string): Promise<void>;
-}
-
 const key = 'discord.commands';
 
 /**

@@ -1,16 +1,15 @@
 import {
-  type APIMessage,
   type REST,
   type RESTPatchAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageJSONBody,
   type RouteLike,
   Routes,
-  SnowflakeUtil,
 } from 'discord.js';
 import type { Delivery } from '../desk/delivery-ports.ts';
 import type { Clock, Log } from '../desk/ports.ts';
 import type { Outcome, ReadBack, Transport } from '../desk/transport-port.ts';
 import type { Telling } from '../news/telling.ts';
+import { isMessage, messagesSince, tooMany } from './channel-messages.ts';
 import { type ChannelStanding, mayNotShowCards } from './channel-standing.ts';
 import { loggable } from './faults.ts';
 import { inspected, typeOf } from './inspect-channel.ts';
@@ -21,8 +20,7 @@ import { readFrom } from './read-from.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
-/** Discord's largest page of messages, and how many such pages are read. */
-const pageSize = 100;
+/** How many pages of messages are read back. */
 const maxPages = 20;
 
 /** An empty answer proves nothing then: Discord gives one to whoever may not read. */
@@ -113,13 +111,6 @@ export function createDiscordTransport(deps: {
 
   const failedChange = (error: unknown): Outcome => failed(error, outcomeOfChange);
 
-  async function messagesAfter(channelId: string, after: string): Promise<readonly APIMessage[]> {
-    const query = new URLSearchParams({ after, limit: String(pageSize) });
-    const answer = await inTime((signal) => rest.get(Routes.channelMessages(channelId), { query, signal }));
-    if (!isMessages(answer)) throw new Error('The answer is not a list of messages');
-    return answer;
-  }
-
   return {
     async post(delivery) {
       const outcome = await send(delivery, async (card) => {
@@ -177,18 +168,17 @@ export function createDiscordTransport(deps: {
         return { result: 'unreadable', reason: 'Give the bot the Read Message History permission in this channel.' };
       const self = bot.userId();
       if (self === undefined) return notReadableNow;
+      const ask = (query: URLSearchParams): Promise<unknown> =>
+        inTime((signal) => rest.get(Routes.channelMessages(channelId), { query, signal }));
       let isReadable = false;
-      let after = snowflakeAt(readFrom(since, clock.now()));
       try {
-        for (let page = 0; page < maxPages; page++) {
-          const messages = await messagesAfter(channelId, after);
+        for await (const { messages, isLast } of messagesSince(ask, readFrom(since, clock.now()), maxPages)) {
           const own = messages.filter(({ author }) => author.id === self);
           const found = own.find(({ components }) => cardIdIn(components) === deliveryId);
           if (found !== undefined) return { result: 'found', messageId: found.id };
           // Whoever sees any message may read them all; of an empty channel only the bot's rights, as they are now, tell.
           isReadable ||= messages.length > 0 || bot.mayReadHistory(channelId) === true;
-          if (messages.length < pageSize) return isReadable ? { result: 'absent' } : notReadableNow;
-          after = messages.map(({ id }) => id).reduce(laterId);
+          if (isLast) return isReadable ? { result: 'absent' } : notReadableNow;
         }
       } catch (error) {
         const outcome = failed(error);
@@ -196,7 +186,7 @@ export function createDiscordTransport(deps: {
         const settled = outcome.result === 'blocked' || outcome.result === 'refused';
         return { result: settled ? 'unreadable' : 'later', reason: reasonOf(outcome) };
       }
-      return { result: 'unreadable', reason: `More than ${pageSize * maxPages} messages came after it.` };
+      return { result: 'unreadable', reason: tooMany(maxPages) };
     },
   };
 }
@@ -215,27 +205,10 @@ function delivered(answer: unknown): Outcome {
   return { result: 'unanswered', reason: 'The answer is not one of Discord: check DISCORD_API_URL and the network.' };
 }
 
-function isMessage(answer: unknown): answer is APIMessage {
-  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string';
-}
-
 function isWithoutCard(answer: unknown): boolean {
   return isMessage(answer) && Array.isArray(answer.embeds) && answer.embeds.length === 0;
 }
 
-function isMessages(answer: unknown): answer is readonly APIMessage[] {
-  return Array.isArray(answer) && answer.every(isMessage);
-}
-
 function reasonOf(outcome: Outcome): string {
   return 'reason' in outcome ? outcome.reason : 'The channel cannot be read.';
-}
-
-/** The smallest id that a message of this moment (milliseconds since 1970) can have. */
-function snowflakeAt(timestamp: number): string {
-  return SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n }).toString();
-}
-
-function laterId(a: string, b: string): string {
-  return BigInt(a) > BigInt(b) ? a : b;
 }
