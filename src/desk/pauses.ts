@@ -9,6 +9,8 @@ const day = 24 * 3_600_000;
 const keptFor = 30 * day;
 /** A notice that could not be sent so often is given up: it stands in the log, and `/feed list` shows the pause. */
 const noticeAttempts = 5;
+/** A notice whose answer was lost is not repeated after a longer wait, in milliseconds: Discord might not recognise it. */
+const repeatableFor = 10_000;
 
 /** Feeds that cannot be told anything for now: why, who is told of it, and when they go on. */
 export interface Pauses {
@@ -58,11 +60,15 @@ export function createPauses(deps: {
   }
 
   async function notify(feed: PausedFeed): Promise<boolean> {
+    let mayBeSent = false;
     for (let attempts = 1; attempts <= noticeAttempts && !stopping.aborted; attempts++) {
       const outcome = await notifier.notify(feed);
       if (outcome.result !== 'later' && outcome.result !== 'unanswered') return outcome.result === 'delivered';
+      mayBeSent ||= outcome.result === 'unanswered';
       const asked = outcome.result === 'later' ? (outcome.afterMs ?? 0) : 0;
-      await clock.wait(Math.max(asked, backoff(attempts, random.next(), { base: 1_000, cap: 60_000 })), stopping);
+      const waitMs = Math.max(asked, backoff(attempts, random.next(), { base: 1_000, cap: 60_000 }));
+      if (mayBeSent && waitMs > repeatableFor) return false;
+      await clock.wait(waitMs, stopping);
     }
     return false;
   }

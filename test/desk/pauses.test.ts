@@ -119,6 +119,16 @@ describe('a channel that takes no cards', () => {
     await mute.clock.advance(day);
     expect(mute.notices).toHaveLength(5);
   });
+
+  it('is not told again after a long wait when it may have been told', async () => {
+    const desk = await startBureau(blockedFor(100), [aPost('a', 'c', 70)]);
+    desk.noticeAnswers.push(
+      { result: 'unanswered', reason: 'timeout' },
+      { result: 'later', reason: '', afterMs: hour },
+    );
+    await desk.clock.advance(day);
+    expect(desk.notices).toHaveLength(2);
+  });
 });
 
 describe('a server that removes the bot', () => {
