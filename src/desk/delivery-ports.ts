@@ -154,8 +154,8 @@ export interface Store {
   claim(channelId: string, now: number): Promise<Delivery | undefined>;
   /** Deliveries that were being sent when the program ended. */
   interrupted(): Promise<readonly Delivery[]>;
-  /** Unconfirmed deliveries whose channel should be looked into at `now`. */
-  doubtful(now: number): Promise<readonly Delivery[]>;
+  /** Of at most `limit` channels that should be looked into at `now`, the unconfirmed delivery that was decided first. */
+  doubtful(now: number, limit: number): Promise<readonly Delivery[]>;
   /** Drops posts that are of no use any more at `now`; returns how many. Their stories stay told. */
   dropOutlived(now: number): Promise<number>;
   settle(deliveryId: string, settlement: Settlement, now: number): Promise<void>;

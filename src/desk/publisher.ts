@@ -90,11 +90,11 @@ export function createPublisher(deps: {
     // As of before the reading: what a lane has settled meanwhile is not taken up again.
     const busy = new Set(lanes.keys());
     const now = clock.now();
-    // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
-    for (const delivery of [...(await store.interrupted()), ...(await store.doubtful(now))])
-      if (isFree(delivery.channelId) && !busy.has(delivery.channelId)) openLane(delivery.channelId, delivery);
     // Those that are busy or rest are due as well.
     const enough = channelsAtOnce + lanes.size + rests.size();
+    // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
+    for (const delivery of [...(await store.interrupted()), ...(await store.doubtful(now, enough))])
+      if (isFree(delivery.channelId) && !busy.has(delivery.channelId)) openLane(delivery.channelId, delivery);
     for (const channelId of await store.channelsDue(now, enough)) if (isFree(channelId)) openLane(channelId);
   }
 

@@ -55,7 +55,7 @@ export function createStore(connection: Connection): Store {
     nextDueAt: (now) => read((trx) => nextDueAt(trx, now)),
     claim: (channelId, now) => write((trx) => claim(trx, channelId, now)),
     interrupted: () => read(interrupted),
-    doubtful: (now) => read((trx) => doubtful(trx, now)),
+    doubtful: (now, limit) => read((trx) => doubtful(trx, now, limit)),
     dropOutlived: (now) => write((trx) => dropOutlived(trx, now)),
     settle: (deliveryId, settlement, now) => write((trx) => settle(trx, deliveryId, settlement, now)),
     totals: () => read(countByState),

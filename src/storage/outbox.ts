@@ -36,11 +36,17 @@ export async function interrupted(trx: Trx): Promise<Delivery[]> {
   return (await underWay(trx).where('row.state', '=', 'sending').orderBy('row.sequence').execute()).map(toDelivery);
 }
 
-export async function doubtful(trx: Trx, now: number): Promise<Delivery[]> {
+export async function doubtful(trx: Trx, now: number, limit: number): Promise<Delivery[]> {
+  const firstOfEachChannel = trx
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.min('sequence').as('sequence'))
+    .where('state', '=', 'unconfirmed')
+    .where('not_before', '<=', now)
+    .groupBy('channel_id');
   const rows = await underWay(trx)
-    .where('row.state', '=', 'unconfirmed')
-    .where('row.not_before', '<=', now)
+    .where('row.sequence', 'in', firstOfEachChannel)
     .orderBy('row.sequence')
+    .limit(limit)
     .execute();
   return rows.map(toDelivery);
 }

@@ -123,9 +123,26 @@ export function obstaclesContract(it: StoreTest): void {
     await store.decide([post('again', { articleIds: ['a'] }), post('b')]);
     expect(await drain(store, 9_000)).toEqual(['post b: first']);
     expect(await store.interrupted()).toEqual([]);
-    expect(await store.doubtful(4_999)).toEqual([]);
-    expect(await store.doubtful(5_000)).toMatchObject([{ id: 'a', claimedAt: 1_000 }]);
+    expect(await store.doubtful(4_999, 9)).toEqual([]);
+    expect(await store.doubtful(5_000, 9)).toMatchObject([{ id: 'a', claimedAt: 1_000 }]);
     expect(await store.totals()).toMatchObject({ unconfirmed: 1, pending: 0, sent: 1 });
+  });
+
+  it('what is unconfirmed is looked into one at a time in a channel, in as many channels as asked', async ({
+    store,
+  }) => {
+    await openFeed(store, post('a'));
+    await store.openFeed(aFeed({ channelId: '9' }), [post('z', { channel: '9' })]);
+    await carryOut(store, doubtful);
+    await store.decide([post('b')]);
+    await carryOut(store, doubtful);
+    const other = await store.claim('9', 1_000);
+    await store.settle(other?.id ?? '', doubtful, 1_000);
+    const looked = async (limit: number) => (await store.doubtful(5_000, limit)).map(({ id }) => id);
+    expect(await looked(9)).toEqual(['a', 'z']);
+    expect(await looked(1)).toEqual(['a']);
+    await store.settle('a', sent, 5_000);
+    expect(await looked(9)).toEqual(['z', 'b']);
   });
 
   it('what is unconfirmed becomes true when its message is found', async ({ store }) => {
