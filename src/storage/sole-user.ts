@@ -5,11 +5,15 @@ import { postgresAt, storeError } from './connection.ts';
 
 /** Any number will do, as long as every instance of the program uses the same one, and for nothing else. */
 const soleUserLock = 4_747_002;
+/** How long, and how often, the place is asked for, in milliseconds. */
+interface Patience {
+  readonly forMs: number;
+  readonly everyMs: number;
+}
 /** The server may need a moment to notice that a process has ended. */
-const patienceMs = 5_000;
-const pauseMs = 250;
-/** How often a server that went away is asked whether it is back. */
-const againMs = 2_000;
+const atStart: Patience = { forMs: 5_000, everyMs: 250 };
+/** It may take this program's own connection, which broke on the way, for a living one: see the keepalives. */
+const afterBreak: Patience = { forMs: 60_000, everyMs: 2_000 };
 
 /**
  * Makes this process the only Heatwire on a PostgreSQL database, for as long as a connection of its own lasts. When that
@@ -34,14 +38,14 @@ export async function becomeSoleUser({
   const ending = new AbortController();
   const { signal } = ending;
 
-  async function take(): Promise<pg.Client> {
+  async function take(patience: Patience): Promise<pg.Client> {
     try {
       const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'heatwire' });
       // Without a listener a connection that breaks would end the process.
       client.on('error', () => {});
       try {
         await client.connect();
-        await lock(client);
+        await lock(client, patience);
         return client;
       } catch (error) {
         await client.end();
@@ -52,28 +56,28 @@ export async function becomeSoleUser({
     }
   }
 
-  async function lock(client: pg.Client): Promise<void> {
+  async function lock(client: pg.Client, { forMs, everyMs }: Patience): Promise<void> {
     // A machine that vanished keeps the place for half a minute, not for the two hours that are usual.
     await client.query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4');
-    for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    for (let waitedMs = 0; ; waitedMs += everyMs) {
       const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${soleUserLock}) as mine`);
       if (rows[0]?.mine) return;
-      if (waitedMs >= patienceMs || signal.aborted) {
+      if (waitedMs >= forMs || signal.aborted) {
         const message = `${postgresAt(databaseUrl)} is in use by another Heatwire. Stop that one, or give this one a database of its own.`;
         throw new HeatwireError('STORE_TAKEN', message);
       }
-      await clock.wait(pauseMs, signal);
+      await clock.wait(everyMs, signal);
     }
   }
 
-  let client = await take();
+  let client = await take(atStart);
   client.once('end', takeAgain);
 
   async function takeAgain(): Promise<void> {
     if (!signal.aborted) log.warn({}, 'The connection that keeps other instances off the database broke');
     while (!signal.aborted) {
       try {
-        client = await take();
+        client = await take(afterBreak);
         client.once('end', takeAgain);
         if (signal.aborted) await client.end();
         else log.info({}, 'Other instances are kept off the database again');
@@ -83,7 +87,7 @@ export async function becomeSoleUser({
           if (!signal.aborted) onTaken(error);
           return;
         }
-        await clock.wait(againMs, signal);
+        await clock.wait(afterBreak.everyMs, signal);
       }
     }
   }
