@@ -69,7 +69,10 @@ export function createFeedWatch(deps: {
 
   async function lookAt(feeds: readonly Feed[]): Promise<void> {
     const goOn: string[] = [];
-    for (const feed of feeds) if (await mayGoOn(feed)) goOn.push(feed.channelId);
+    for (const feed of feeds) {
+      if (stopping.aborted) return;
+      if (await mayGoOn(feed)) goOn.push(feed.channelId);
+    }
     if (goOn.length > 0) await pauses.channelsAllow(goOn);
   }
 

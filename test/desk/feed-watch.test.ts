@@ -18,6 +18,10 @@ let done: string[];
 let watch: FeedWatch;
 let storeFails: boolean;
 let feedsRead: number;
+let others: Feed[];
+let stopping: AbortController;
+/** What happens while Discord is asked. */
+let meanwhile: () => Promise<void> | void;
 
 function pausedAs(obstacle: Obstacle): Feed {
   return aFeed({ channelId, guildId, paused: { since: 1, obstacle, reason: 'Mend it.', noticed: true } });
@@ -30,6 +34,9 @@ beforeEach(() => {
   answer = { result: 'fine' };
   storeFails = false;
   feedsRead = 0;
+  others = [];
+  stopping = new AbortController();
+  meanwhile = () => {};
   const does =
     (what: string) =>
     async (...about: unknown[]) =>
@@ -39,7 +46,7 @@ beforeEach(() => {
       async feeds() {
         if (storeFails) throw new Error('disk full');
         feedsRead++;
-        return [feed];
+        return [feed, ...others];
       },
       feed: async () => feed,
       pauseFeeds: async (_, { obstacle }) => void done.push(`pause as ${obstacle}`),
@@ -54,13 +61,14 @@ beforeEach(() => {
     transport: {
       async inspect() {
         done.push('inspect');
+        await meanwhile();
         return answer;
       },
     },
     standing: () => standing,
     clock: createTestClock(),
     log: createTestLog(),
-    stopping: new AbortController().signal,
+    stopping: stopping.signal,
   });
 });
 
@@ -157,4 +165,12 @@ it('looks once at all that changed while it was busy', async () => {
   await watch.idle();
   expect(done).toEqual(['inspect']);
   expect(feedsRead).toBeLessThan(5);
+});
+
+it('asks no more when it is told to stop', async () => {
+  feed = pausedAs('rights');
+  others = [{ ...feed, channelId: 'another' }];
+  answer = { result: 'unknown' };
+  meanwhile = () => stopping.abort();
+  expect(await looks()).toEqual(['inspect']);
 });
