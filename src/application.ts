@@ -71,7 +71,7 @@ export async function startApplication(
       discord: bot.connection.status(),
     });
     const stored = createStoredVitals({ store, index, clock });
-    const metrics = createMetrics(async () => ({ ...present(), ...(await stored()) }));
+    const metrics = createMetrics();
     const hide = createHider(secretsOf(environment));
     const app = new Hono().route('/', operationsRoutes({ present, stored, metrics, hide, log, clock }));
     if (local !== undefined) app.route('/', local.app);

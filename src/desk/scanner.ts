@@ -20,9 +20,11 @@ export interface ScanReport {
 /** `done: false`: it failed because of `cause`, which is logged, or was asked to stop. The next scan takes up what it left. */
 export type ScanResult = { readonly done: true } | { readonly done: false; readonly cause?: unknown };
 
+const retryAfterMs = 60_000;
+
 export interface Scanner {
   /**
-   * Scans the articles and fills the outbox; never rejects. Calls during a scan share one that follows it, so a change that
+   * Scans the articles and fills the outbox; never rejects. One that failed is tried again a minute later. Calls during a scan share one that follows it, so a change that
    * a running scan may have missed is always seen, and scans never pile up.
    */
   scan(): Promise<ScanResult>;
@@ -50,6 +52,7 @@ export function createScanner(deps: {
   let report: ScanReport = { runs: 0, finishedAt: null, durationMs: null, error: null };
   let running: Promise<ScanResult> | undefined;
   let following: Promise<ScanResult> | undefined;
+  let willScanAgain = false;
 
   async function run(): Promise<ScanResult> {
     const startedAt = clock.now();
@@ -60,7 +63,16 @@ export function createScanner(deps: {
     if (result.done && report.error !== null) log.info({}, 'Scans work again');
     report = { runs: report.runs + 1, finishedAt, durationMs: finishedAt - startedAt, error };
     deps.decided();
+    if (!result.done && !willScanAgain) void scanAgain();
     return result;
+  }
+
+  /** What kept a scan from its work may be over long before the next one is due. */
+  async function scanAgain(): Promise<void> {
+    willScanAgain = true;
+    await clock.wait(retryAfterMs, stopping);
+    willScanAgain = false;
+    if (!stopping.aborted && report.error !== null) await scan();
   }
 
   async function attempt(): Promise<ScanResult> {
@@ -78,7 +90,8 @@ export function createScanner(deps: {
     } catch (cause) {
       // A fault that is understood needs no stack.
       const fields = cause instanceof HeatwireError ? { code: cause.code } : { err: cause };
-      log.error(fields, `The scan failed: ${reasonOf(cause)}`);
+      const isKnown = report.error === reasonOf(cause);
+      log[isKnown ? 'debug' : 'error'](fields, `The scan failed: ${reasonOf(cause)}`);
       return { done: false, cause };
     }
   }
@@ -98,12 +111,14 @@ export function createScanner(deps: {
     return running;
   }
 
+  function scan(): Promise<ScanResult> {
+    if (running === undefined) return begin();
+    following ??= running.then(begin);
+    return following;
+  }
+
   return {
-    scan() {
-      if (running === undefined) return begin();
-      following ??= running.then(begin);
-      return following;
-    },
+    scan,
     report: () => report,
     async idle() {
       await (following ?? running);

@@ -51,7 +51,8 @@ export type Vitals = Present & Stored;
 
 export type Status = 'ok' | 'degraded' | 'failing';
 
-interface PresentHealth {
+/** What is told when the database tells nothing. */
+export interface PresentHealth {
   readonly status: Status;
   readonly scan: Omit<Present['scan'], 'finishedAt'> & { readonly finishedAt: string | null };
   readonly backup: { readonly finishedAt: string | null; readonly error: string | null };

@@ -4,7 +4,14 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HeatwireError } from '../desk/errors.ts';
 import type { Clock, Log } from '../desk/ports.ts';
-import { healthOf, healthWithoutDatabase, type Present, type Stored } from './health.ts';
+import {
+  type Health,
+  healthOf,
+  healthWithoutDatabase,
+  type Present,
+  type PresentHealth,
+  type Stored,
+} from './health.ts';
 import type { Metrics } from './metrics.ts';
 
 /** How long the database may take to tell what `/healthz` asks for: supervisors wait about as long. */
@@ -40,17 +47,17 @@ export function operationsRoutes(deps: {
     said.clear();
   }
 
-  async function health(): Promise<ReturnType<typeof healthOf | typeof healthWithoutDatabase>> {
+  async function look(): Promise<{ health: Health | PresentHealth; stored?: Stored }> {
     const told = new AbortController();
     try {
       const inTime = await Promise.race([stored(), clock.wait(patienceMs, told.signal)]);
-      if (inTime === undefined) return healthWithoutDatabase(present(), 'It does not answer.');
+      if (inTime === undefined) return { health: healthWithoutDatabase(present(), 'It does not answer.') };
       allIsWell();
-      return healthOf({ ...present(), ...inTime });
+      return { health: healthOf({ ...present(), ...inTime }), stored: inTime };
     } catch (err) {
       complain('The database cannot be read or written', err);
       const reason = err instanceof HeatwireError ? err.message : 'It cannot be read or written; the log says why.';
-      return healthWithoutDatabase(present(), reason);
+      return { health: healthWithoutDatabase(present(), reason) };
     } finally {
       told.abort();
     }
@@ -62,12 +69,13 @@ export function operationsRoutes(deps: {
       return context.json({ status: 'failing' }, 503);
     })
     .get('/healthz', async (context) => {
-      const now = await health();
+      const { health: now } = await look();
       const type = { 'content-type': 'application/json' };
       return context.body(hide(JSON.stringify(now)), now.status === 'failing' ? 503 : 200, type);
     })
     .get('/metrics', async (context) => {
-      const { contentType, text } = await metrics.page();
+      const now = await look();
+      const { contentType, text } = await metrics.page(now.health, now.stored);
       return context.text(text, 200, { 'content-type': contentType });
     });
 }

@@ -1,14 +1,16 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Vitals } from './health.ts';
+import type { Health, PresentHealth, Status, Stored } from './health.ts';
+
+const statuses: readonly Status[] = ['ok', 'degraded', 'failing'];
 
 export interface Metrics {
   /** Counts a slash command, button or menu that was handled; `ms` until the first answer. */
   observeInteraction(observation: { readonly command: string; readonly outcome: string; readonly ms: number }): void;
-  /** The page for Prometheus, with its content type. */
-  page(): Promise<{ contentType: string; text: string }>;
+  /** The page for Prometheus, with its content type; without `stored`, what the database does not tell is left out. */
+  page(now: Health | PresentHealth, stored?: Stored): Promise<{ contentType: string; text: string }>;
 }
 
-export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -22,6 +24,24 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
     name: 'heatwire_deliveries',
     help: 'Rows of the outbox, by state.',
     labelNames: ['state'],
+    registers,
+  });
+  const status = new Gauge({
+    name: 'heatwire_status',
+    help: '1 for the status that /healthz tells.',
+    labelNames: ['status'],
+    registers,
+  });
+  const troubles = new Gauge({
+    name: 'heatwire_trouble',
+    help: '1 for what does not work just now; /healthz says why.',
+    labelNames: ['with'],
+    registers,
+  });
+  const finished = new Gauge({
+    name: 'heatwire_last_finished_timestamp_seconds',
+    help: 'When the last scan and the last copy of the database ended.',
+    labelNames: ['job'],
     registers,
   });
   const scans = new Gauge({ name: 'heatwire_scans', help: 'Scans finished since the start.', registers });
@@ -48,14 +68,21 @@ export function createMetrics(vitals: () => Promise<Vitals>): Metrics {
     observeInteraction({ command, outcome, ms }) {
       interactions.observe({ command, outcome }, ms / 1_000);
     },
-    async page() {
-      const now = await vitals();
-      for (const [kind, count] of Object.entries(now.articles)) articles.set({ kind }, count);
-      for (const [state, count] of Object.entries(now.queue)) deliveries.set({ state }, count);
-      scans.set(now.scan.runs);
-      connected.set(now.discord.state === 'ready' ? 1 : 0);
-      invalidRequests.set(now.discord.invalidRequests);
-      heartbeatAge.set((now.discord.heartbeatAgeMs ?? 0) / 1_000);
+    async page(now, stored) {
+      articles.reset();
+      deliveries.reset();
+      for (const [kind, count] of Object.entries(stored?.articles ?? {})) articles.set({ kind }, count);
+      for (const [state, count] of Object.entries(stored?.queue ?? {})) deliveries.set({ state }, count);
+      for (const one of statuses) status.set({ status: one }, one === now.status ? 1 : 0);
+      const { scan, backup, database, discord } = now;
+      for (const [job, { error }] of Object.entries({ scan, backup, database }))
+        troubles.set({ with: job }, error === null ? 0 : 1);
+      for (const [job, { finishedAt }] of Object.entries({ scan, backup }))
+        if (finishedAt !== null) finished.set({ job }, Date.parse(finishedAt) / 1_000);
+      scans.set(scan.runs);
+      connected.set(discord.state === 'ready' ? 1 : 0);
+      invalidRequests.set(discord.invalidRequests);
+      heartbeatAge.set((discord.heartbeatAgeMs ?? 0) / 1_000);
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

@@ -65,6 +65,7 @@ function assemble(source = shelf.source): void {
 }
 
 afterEach(async () => {
+  ending.abort();
   await index.close();
   await store.close();
 });
@@ -114,6 +115,22 @@ describe('a scan', () => {
     await scanner.scan();
     expect(await pending()).toBe(1);
     expect(await store.told(['a'])).toHaveLength(1);
+  });
+
+  it('that failed is tried again a minute later, once for all that failed meanwhile', async () => {
+    shelf.put({ id: 'a' });
+    shelf.fail(true);
+    await scanner.scan();
+    await scanner.scan();
+    shelf.fail(false);
+    await clock.advance(59_000);
+    expect(scanner.report()).toMatchObject({ runs: 2 });
+    await clock.advance(1_000);
+    await scanner.idle();
+    expect(scanner.report()).toMatchObject({ runs: 3, error: null });
+    await clock.advance(600_000);
+    expect(scanner.report()).toMatchObject({ runs: 3 });
+    expect(await pending()).toBe(1);
   });
 
   it('says why it failed, and the next one catches up', async () => {

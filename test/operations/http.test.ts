@@ -27,7 +27,7 @@ async function serve(vitals: Vitals, database = async (): Promise<void> => undef
   const log = createTestLog();
   const clock = createTestClock();
   const stored = () => database().then(() => vitals);
-  const metrics = createMetrics(stored);
+  const metrics = createMetrics();
   const deps = { present: () => vitals, stored, metrics, hide: createHider(['hunter2']), log, clock };
   const app = new Hono().route('/', operationsRoutes(deps));
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -128,11 +128,13 @@ describe('while the database fails', () => {
     });
   });
 
-  it('/metrics fails plainly', async () => {
-    const { url, log } = await serve(healthy, broken);
-    const response = await fetch(`${url}/metrics`);
-    expect([response.status, await response.json()]).toEqual([503, { status: 'failing' }]);
-    expect(log.lines).toEqual([expect.objectContaining({ level: 'error', fields: { err: expect.any(Error) } })]);
+  it('/metrics tells the rest, and that the database does not work', async () => {
+    const { url } = await serve(healthy, broken);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toContain('heatwire_status{status="failing"} 1');
+    expect(text).toContain('heatwire_trouble{with="database"} 1');
+    expect(text).toContain('heatwire_discord_ready 1');
+    expect(text).not.toContain('heatwire_deliveries{');
   });
 });
 
@@ -164,6 +166,9 @@ it('/metrics shows the outbox by state to Prometheus', async () => {
   expect(text).toContain('heatwire_deliveries{state="sent"} 3');
   expect(text).toContain('heatwire_articles{kind="problems"} 1');
   expect(text).toContain('heatwire_articles{kind="passedOver"} 4');
+  expect(text).toContain('heatwire_status{status="ok"} 1');
+  expect(text).toContain('heatwire_trouble{with="database"} 0');
+  expect(text).toContain(`heatwire_last_finished_timestamp_seconds{job="scan"} ${Date.UTC(2026, 10, 20) / 1_000}`);
 });
 
 it('a port that is taken is named, with the way out', async () => {
