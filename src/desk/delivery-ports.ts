@@ -156,8 +156,8 @@ export interface Store {
   interrupted(): Promise<readonly Delivery[]>;
   /** Of at most `limit` channels that should be looked into at `now`, the unconfirmed delivery that was decided first. */
   doubtful(now: number, limit: number): Promise<readonly Delivery[]>;
-  /** Drops posts that are of no use any more at `now`; returns how many. Their stories stay told. */
-  dropOutlived(now: number): Promise<number>;
+  /** Drops at most `limit` posts that are of no use any more at `now`; returns how many. Their stories stay told. */
+  dropOutlived(now: number, limit: number): Promise<number>;
   settle(deliveryId: string, settlement: Settlement, now: number): Promise<void>;
   totals(): Promise<QueueTotals>;
   card(cardId: string): Promise<Card | undefined>;

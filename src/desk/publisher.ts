@@ -13,6 +13,8 @@ import type { Transport } from './transport-port.ts';
 const channelsAtOnce = 50;
 /** Deliveries to one channel before others that wait for their turn get one: what Discord takes in one go. */
 const deliveriesInTurn = 5;
+/** Posts that are dropped in one transaction: bounds how long answers to people wait. */
+const droppedAtOnce = 1_000;
 const minute = 60_000;
 const hour = 60 * minute;
 /** How often a channel refuses a delivery before that is believed, when it seems fine, and when it cannot be asked. */
@@ -82,7 +84,13 @@ export function createPublisher(deps: {
     const now = clock.now();
     if (Math.abs(now - outlivedDroppedAt) < minute) return;
     outlivedDroppedAt = now;
-    const dropped = await store.dropOutlived(now);
+    let some = await store.dropOutlived(now, droppedAtOnce);
+    let dropped = some;
+    while (some === droppedAtOnce && !stopping.signal.aborted) {
+      await clock.breathe();
+      some = await store.dropOutlived(now, droppedAtOnce);
+      dropped += some;
+    }
     if (dropped > 0) log.warn({ dropped }, 'Stories could not be told in time, and are no longer told');
   }
 

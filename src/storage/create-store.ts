@@ -56,7 +56,7 @@ export function createStore(connection: Connection): Store {
     claim: (channelId, now) => write((trx) => claim(trx, channelId, now)),
     interrupted: () => read(interrupted),
     doubtful: (now, limit) => read((trx) => doubtful(trx, now, limit)),
-    dropOutlived: (now) => write((trx) => dropOutlived(trx, now)),
+    dropOutlived: (now, limit) => write((trx) => dropOutlived(trx, now, limit)),
     settle: (deliveryId, settlement, now) => write((trx) => settle(trx, deliveryId, settlement, now)),
     totals: () => read(countByState),
     card: (cardId) => read((trx) => findCard(trx, cardId)),

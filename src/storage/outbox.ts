@@ -52,13 +52,18 @@ export async function doubtful(trx: Trx, now: number, limit: number): Promise<De
 }
 
 /** Drops posts whose use is over; their stories stay told, so that nobody is told late. */
-export async function dropOutlived(trx: Trx, now: number): Promise<number> {
-  const { numUpdatedRows } = await trx
-    .updateTable('deliveries')
-    .set({ state: 'dropped', settled_at: now, reason: 'It could not be told while it was news.' })
+export async function dropOutlived(trx: Trx, now: number, limit: number): Promise<number> {
+  const outlived = trx
+    .selectFrom('deliveries')
+    .select('id')
     .where('state', 'in', statesBefore('outlived'))
     .where('kind', '=', 'post')
     .where('useful_until', '<', now)
+    .limit(limit);
+  const { numUpdatedRows } = await trx
+    .updateTable('deliveries')
+    .set({ state: 'dropped', settled_at: now, reason: 'It could not be told while it was news.' })
+    .where('id', 'in', outlived)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

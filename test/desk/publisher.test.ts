@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aFeed } from '../support/builders.ts';
 import { anEdit, aPost, startBureau } from '../support/bureau.ts';
 import { createScriptedTransport } from '../support/scripted-transport.ts';
@@ -135,6 +135,17 @@ describe('the publisher', () => {
     expect(stops).toEqual(['The token was refused.']);
     expect(transport.calls).toEqual(['post a']);
     expect(await store.totals()).toMatchObject({ pending: 0, sending: 1, failed: 0 });
+  });
+
+  it('drops all that is no longer news, but never so much at once that people wait for their answers', async () => {
+    const transport = createScriptedTransport();
+    const old = Array.from({ length: 1_500 }, (_, number) => aPost(`old-${number}`, 'c', 70, 1));
+    const { clock, store } = await startBureau(transport, [...old, aPost('new', 'c', 60)]);
+    const drop = vi.spyOn(store, 'dropOutlived');
+    await clock.advance(hour);
+    expect(await store.totals()).toMatchObject({ pending: 0, sent: 1 });
+    expect(Math.max(...(await Promise.all(drop.mock.results.map(({ value }) => value))))).toBeLessThanOrEqual(1_000);
+    expect(transport.calls).toEqual(['post new']);
   });
 
   it('edits and withdraws the messages of its cards', async () => {

@@ -166,14 +166,19 @@ export function obstaclesContract(it: StoreTest): void {
 
   it('a post that is no longer news is not claimed, and is dropped; its story is not told again', async ({ store }) => {
     await openFeed(store, post('old', { heat: 99, usefulUntil: 2_000 }), post('new', { usefulUntil: 3_000 }));
-    expect(await store.dropOutlived(2_000)).toBe(0);
+    expect(await store.dropOutlived(2_000, 9)).toBe(0);
     expect(await store.claim(channelId, 2_001)).toMatchObject({ id: 'new', usefulUntil: 3_000 });
-    expect(await store.dropOutlived(9_000)).toBe(1);
+    expect(await store.dropOutlived(9_000, 9)).toBe(1);
     await store.decide([post('once more', { articleIds: ['old'] })]);
     expect(await store.totals()).toMatchObject({ pending: 0, sending: 1 });
     await store.settle('new', again, 9_000);
-    expect(await store.dropOutlived(9_000)).toBe(1);
+    expect(await store.dropOutlived(9_000, 9)).toBe(1);
     expect(await told(store, 'old', 'new')).toEqual({ old: 'old', new: 'new' });
+  });
+
+  it('no more posts are dropped at once than asked for', async ({ store }) => {
+    await openFeed(store, ...['a', 'b', 'c'].map((id) => post(id, { usefulUntil: 2_000 })));
+    expect([await store.dropOutlived(9_000, 2), await store.dropOutlived(9_000, 2)]).toEqual([2, 1]);
   });
 
   it('nothing happens any more to what was settled', async ({ store }) => {
