@@ -16,6 +16,8 @@ const blockedFor = (times: number, inspection: Inspection = noRights) => {
   });
   return transport;
 };
+/** Time passes without what the publisher does every hour. */
+const passIdly = ({ publisher, clock }: Bureau, ms: number) => Promise.all([publisher.stop(), clock.advance(ms)]);
 const pauseOf = async ({ store }: Bureau, channelId = 'c') => (await store.feed(channelId))?.paused;
 
 describe('a channel that takes no cards', () => {
@@ -138,7 +140,7 @@ describe('a server that removes the bot', () => {
     await desk.pauses.serverRemoved('guild of c');
     expect(await pauseOf(desk)).toMatchObject({ obstacle: 'removed' });
     expect(desk.notices).toEqual([]);
-    await desk.clock.advance(29 * day);
+    await passIdly(desk, 29 * day);
     await desk.pauses.purge();
     await desk.pauses.serversAre(new Set(['guild of c']));
     expect(await desk.store.feed('c')).not.toHaveProperty('paused');
@@ -148,14 +150,16 @@ describe('a server that removes the bot', () => {
     const desk = await startBureau(createScriptedTransport(), [aPost('a', 'c', 70), aPost('b', 'd', 70)]);
     await desk.clock.advance(second);
     await desk.pauses.serversAre(new Set(['guild of d']));
-    await desk.clock.advance(30 * day);
+    await passIdly(desk, 30 * day);
     await desk.pauses.purge();
     expect((await desk.store.feeds()).map(({ channelId }) => channelId)).toEqual(['d']);
   });
 
   it('is another pause for a feed that lacked rights before: it is kept for 30 days from then', async () => {
     const desk = await startBureau(blockedFor(1_000), [aPost('a', 'c', 70)]);
-    await desk.clock.advance(29 * day);
+    await desk.clock.advance(day);
+    expect(await pauseOf(desk)).toMatchObject({ obstacle: 'rights' });
+    await passIdly(desk, 28 * day);
     await desk.pauses.serverRemoved('guild of c');
     await desk.clock.advance(2 * day);
     await desk.pauses.purge();
