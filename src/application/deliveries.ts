@@ -41,7 +41,7 @@ export function createDeliveries(
   const { store, connection, clock, random, log, onFatal, stopping } = deps;
   const { rest } = connection;
   const cards = { rest, bot: connection, render: renderCard, cardIdIn, log };
-  const transport = createDiscordTransport({ ...cards, clock });
+  const transport = createDiscordTransport({ ...cards, clock, stopping });
   const publisher = createPublisher({
     ...{ store, transport, clock, random, log },
     onPaused(channelId) {

@@ -20,6 +20,8 @@ import { readFrom } from './read-from.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
+/** The same once the program is asked to stop: supervisors kill after ten seconds. What was sent is found at the next start. */
+const lastMs = 5_000;
 /** How many pages of messages are read back. */
 const maxPages = 20;
 
@@ -62,13 +64,14 @@ export function createDiscordTransport(deps: {
   cardIdIn(components: unknown): string | undefined;
   log: Log;
   clock: Clock;
+  stopping: AbortSignal;
 }): Transport {
-  const { rest, bot, render, cardIdIn, log, clock } = deps;
+  const { rest, bot, render, cardIdIn, log, clock, stopping } = deps;
 
   /** Runs one request to its end, or to the deadline, whichever comes first. */
   async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const over = new AbortController();
-    const deadline = clock.wait(deadlineMs, over.signal).then(() => {
+    const deadline = untilDeadline(over.signal).then(() => {
       throw new DOMException('Discord did not answer in time', 'TimeoutError');
     });
     try {
@@ -76,6 +79,11 @@ export function createDiscordTransport(deps: {
     } finally {
       over.abort();
     }
+  }
+
+  async function untilDeadline(over: AbortSignal): Promise<void> {
+    await clock.wait(deadlineMs, AbortSignal.any([over, stopping]));
+    if (stopping.aborted) await clock.wait(lastMs, over);
   }
 
   /** Sends a card; where Discord refuses it for what it holds, once more without that, and then as a plain one. */

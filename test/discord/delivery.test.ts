@@ -4,7 +4,7 @@ import { cardIdIn, renderCard } from '../../src/discord/cards.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
 import { createDiscordTransport } from '../../src/discord/transport.ts';
 import { anArticle, aTelling } from '../support/builders.ts';
-import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { createTestClock, createTestRandom, neverStopping } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
@@ -39,7 +39,15 @@ afterEach(async () => {
 
 const news = () => discord.channels['news'] ?? '';
 const transport = () =>
-  createDiscordTransport({ rest: connection.rest, bot: connection, render: renderCard, cardIdIn, log, clock });
+  createDiscordTransport({
+    rest: connection.rest,
+    bot: connection,
+    render: renderCard,
+    cardIdIn,
+    log,
+    clock,
+    stopping: neverStopping,
+  });
 
 function aDelivery(title = 'A comet returns'): Delivery {
   const [id, telling] = ['card-0000000001', aTelling({ article: anArticle({ title }) })];
@@ -129,7 +137,15 @@ it('an edit that was taken without its card, before the bot knew better, does no
   await discord.setPermissions(news(), { deny: ['EmbedLinks'] });
   const unaware = { ...connection, standing: () => ({ known: 'nothing' }) as const };
   const { rest } = connection;
-  const transport = createDiscordTransport({ rest, bot: unaware, render: renderCard, cardIdIn, log, clock });
+  const transport = createDiscordTransport({
+    rest,
+    bot: unaware,
+    render: renderCard,
+    cardIdIn,
+    log,
+    clock,
+    stopping: neverStopping,
+  });
   expect(await transport.edit(edit)).toMatchObject({ result: 'blocked', obstacle: 'rights' });
   await discord.setPermissions(news(), {});
   expect(await transport.edit(edit)).toMatchObject({ result: 'delivered' });

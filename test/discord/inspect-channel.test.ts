@@ -6,7 +6,7 @@ import { createDiscordConnection, type DiscordConnection } from '../../src/disco
 import { inspected } from '../../src/discord/inspect-channel.ts';
 import { createDiscordTransport } from '../../src/discord/transport.ts';
 import { channelType, type GuildChannel } from '../../src/local-discord/state/channel.ts';
-import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { createTestClock, createTestRandom, neverStopping } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
@@ -41,6 +41,7 @@ describe('asked of a Discord', () => {
       cardIdIn,
       log,
       clock,
+      stopping: neverStopping,
     }).inspect(channelId);
   const channel = (type?: GuildChannel['type']) => discord.control.createChannel(discord.guildId, 'a-channel', type).id;
 

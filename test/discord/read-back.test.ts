@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport } from '../../src/discord/transport.ts';
-import { createTestClock } from '../support/clock.ts';
+import { createTestClock, neverStopping } from '../support/clock.ts';
 import { createTestLog } from '../support/log.ts';
 import {
   botId,
@@ -36,6 +36,7 @@ function readBack(bot: Partial<BotStanding> = {}, now?: number) {
     cardIdIn: (components) => /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1],
     log: createTestLog(),
     clock,
+    stopping: neverStopping,
   });
   return transport.readBack(channelId, deliveryId, since);
 }

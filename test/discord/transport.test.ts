@@ -4,7 +4,7 @@ import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport, type RenderCard } from '../../src/discord/transport.ts';
 import { aTelling } from '../support/builders.ts';
-import { createTestClock } from '../support/clock.ts';
+import { createTestClock, neverStopping } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestLog } from '../support/log.ts';
 import {
@@ -72,7 +72,9 @@ function cardIdIn(components: unknown): string | undefined {
   return /"card:([^"]+)"/.exec(JSON.stringify(components) ?? '')?.[1];
 }
 
-function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string } = {}) {
+function transport(
+  overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?: string; stopping?: AbortSignal } = {},
+) {
   const rest = createPostingRest({
     apiUrl: overrides.apiUrl ?? discord.apiUrl,
     token: 'the-token',
@@ -80,7 +82,7 @@ function transport(overrides: { bot?: BotStanding; render?: RenderCard; apiUrl?:
     invalid: createInvalidRequests({ clock, log }),
   });
   const bot: BotStanding = { userId: () => botId, mayReadHistory: () => true, standing: () => ({ known: 'nothing' }) };
-  return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, ...overrides });
+  return createDiscordTransport({ rest, bot, render, cardIdIn, log, clock, stopping: neverStopping, ...overrides });
 }
 
 const bodies = () => discord.requests.map(({ body }) => body as Record<string, unknown>);
@@ -148,6 +150,16 @@ describe('posting', () => {
     const outcome = transport().post(delivery);
     await eventually(() => expect(discord.requests).toHaveLength(1));
     await clock.advance(20_000);
+    expect(await outcome).toMatchObject({ result: 'unanswered' });
+  });
+
+  it('does not keep a program that is asked to stop waiting for more than five seconds', async () => {
+    answers.push('silent');
+    const ending = new AbortController();
+    const outcome = transport({ stopping: ending.signal }).post(delivery);
+    await eventually(() => expect(discord.requests).toHaveLength(1));
+    ending.abort();
+    await clock.advance(5_000);
     expect(await outcome).toMatchObject({ result: 'unanswered' });
   });
 

@@ -43,6 +43,9 @@ export function createTestClock(start = Date.UTC(2026, 10, 20, 12)): TestClock {
   };
 }
 
+/** For parts that nobody asks to stop. */
+export const neverStopping: AbortSignal = new AbortController().signal;
+
 /** Numbers and ids that are the same in every run. */
 export function createTestRandom(seed = 1): Random {
   let state = seed;
