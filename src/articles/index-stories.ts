@@ -10,7 +10,8 @@ const maxStoryText = 1024 * 1024;
 /**
  * The articles that `groupStories` would join directly with any of those whose keys are given, as a JSON array. Of a
  * title it finds whole runs, as a run without its first article would be another one. Those that are asked about come
- * first: of a story that is cut short, one part then tells them all, instead of a part for each.
+ * first: of a story that is cut short, one part then tells them all, instead of a part for each. The limit is a sum because
+ * SQLite would plan all of this anew for each value of a limit that it can read off.
  */
 const neighbours = `
   WITH RECURSIVE
@@ -43,7 +44,7 @@ const neighbours = `
         AND theirs.published_at BETWEEN runs.first AND runs.first + :fortnight
   )
   ORDER BY key NOT IN (SELECT value FROM json_each(:asked)), key
-  LIMIT :limit
+  LIMIT :members + :frontier
 `;
 
 /** The stories that these articles belong to, each once. */
@@ -96,7 +97,7 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
     let frontier = [start];
     while (frontier.length > 0 && members.size < maxMembers) {
       const found = prepare(neighbours)
-        .all({ keys: JSON.stringify(frontier), asked, fortnight, limit: maxMembers + frontier.length })
+        .all({ keys: JSON.stringify(frontier), asked, fortnight, members: maxMembers, frontier: frontier.length })
         .map((row) => Number(row['key']));
       frontier = found.filter((key) => !members.has(key)).slice(0, maxMembers - members.size);
       for (const key of frontier) members.add(key);

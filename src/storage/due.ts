@@ -2,6 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { DeliveryRow, Trx } from './tables.ts';
 
+// States and limits are part of the statements here and in outbox.ts. SQLite goes by such values to choose between indexes;
+// were they parameters, it would plan each statement once more whenever they are bound.
+
 /** Rows that are looked at first: most often each of them is of another channel. */
 const glance = 500;
 
@@ -9,9 +12,9 @@ const glance = 500;
 export async function channelsDue(trx: Trx, now: number, limit: number): Promise<string[]> {
   const held = await inOrder(dueRows(trx, 'held', now))
     .select(orderColumns)
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute();
-  const first = await inOrder(pendingRows(trx, now)).select(orderColumns).limit(glance).execute();
+  const first = await inOrder(pendingRows(trx, now)).select(orderColumns).limit(sql.lit(glance)).execute();
   const isEnough = first.length < glance || new Set(first.map(({ channel_id }) => channel_id)).size >= limit;
   const pending = isEnough ? first : await nextOfEachChannel(trx, now, limit);
   const channels = [...held, ...pending].sort(inSameOrder).map(({ channel_id }) => channel_id);
@@ -20,7 +23,7 @@ export async function channelsDue(trx: Trx, now: number, limit: number): Promise
 
 /** For when few channels have much to send: goes from channel to channel instead of through all that waits. */
 function nextOfEachChannel(trx: Trx, now: number, limit: number) {
-  const pending = trx.selectFrom('deliveries').where('state', '=', 'pending');
+  const pending = trx.selectFrom('deliveries').where('state', '=', sql.lit('pending'));
   return trx
     .withRecursive('waiting(id)', (db) =>
       pending
@@ -46,7 +49,7 @@ function nextOfEachChannel(trx: Trx, now: number, limit: number) {
           inOrder(pendingRows(trx, now))
             .where('due.channel_id', '=', sql.ref<string>('waiting.id'))
             .select('due.id')
-            .limit(1),
+            .limit(sql.lit(1)),
         ),
       ),
     )
@@ -54,7 +57,7 @@ function nextOfEachChannel(trx: Trx, now: number, limit: number) {
     .orderBy('due.rank')
     .orderBy('due.heat', 'desc')
     .orderBy('due.sequence')
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute();
 }
 
@@ -81,7 +84,7 @@ export function dueRows(trx: Trx, state: DeliveryState, now: number) {
   return (
     trx
       .selectFrom('deliveries as due')
-      .where('due.state', '=', state)
+      .where('due.state', '=', sql.lit(state))
       // Not a comparison with the column itself: SQLite would then go by due time, and sort all that waits for each claim.
       .where(({ eb }) => eb(eb('due.not_before', '-', now), '<=', 0))
       .where(({ or, and, eb, exists, selectFrom }) =>
@@ -108,6 +111,6 @@ export function inState(trx: Trx, state: DeliveryState, channelId: RawBuilder<st
     .selectFrom('deliveries as other')
     .select('other.id')
     .where('other.channel_id', '=', channelId)
-    .where('other.state', '=', state)
-    .limit(1);
+    .where('other.state', '=', sql.lit(state))
+    .limit(sql.lit(1));
 }

@@ -13,7 +13,7 @@ export async function claim(trx: Trx, channelId: string, now: number): Promise<D
   const next = await inOrder(dueRows(trx, from, now))
     .where('due.channel_id', '=', channelId)
     .select('due.id')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   const state = nextState(from, 'claimed');
   if (next === undefined || state === undefined) return undefined;
@@ -33,20 +33,22 @@ export async function claim(trx: Trx, channelId: string, now: number): Promise<D
 }
 
 export async function interrupted(trx: Trx): Promise<Delivery[]> {
-  return (await underWay(trx).where('row.state', '=', 'sending').orderBy('row.sequence').execute()).map(toDelivery);
+  return (await underWay(trx).where('row.state', '=', sql.lit('sending')).orderBy('row.sequence').execute()).map(
+    toDelivery,
+  );
 }
 
 export async function doubtful(trx: Trx, now: number, limit: number): Promise<Delivery[]> {
   const firstOfEachChannel = trx
     .selectFrom('deliveries')
     .select(({ fn }) => fn.min('sequence').as('sequence'))
-    .where('state', '=', 'unconfirmed')
+    .where('state', '=', sql.lit('unconfirmed'))
     .where('not_before', '<=', now)
     .groupBy('channel_id');
   const rows = await underWay(trx)
     .where('row.sequence', 'in', firstOfEachChannel)
     .orderBy('row.sequence')
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute();
   return rows.map(toDelivery);
 }
@@ -56,10 +58,10 @@ export async function dropOutlived(trx: Trx, now: number, limit: number): Promis
   const outlived = trx
     .selectFrom('deliveries')
     .select('id')
-    .where('state', 'in', statesBefore('outlived'))
+    .where('state', 'in', literally(statesBefore('outlived')))
     .where('kind', '=', 'post')
     .where('useful_until', '<', now)
-    .limit(limit);
+    .limit(sql.lit(limit));
   const { numUpdatedRows } = await trx
     .updateTable('deliveries')
     .set({ state: 'dropped', settled_at: now, reason: 'It could not be told while it was news.' })
@@ -72,10 +74,10 @@ export async function nextDueAt(trx: Trx, now: number): Promise<number | undefin
   const row = await trx
     .selectFrom('deliveries')
     .select('not_before')
-    .where('state', 'in', ['pending', 'held', 'unconfirmed'])
+    .where('state', 'in', literally(['pending', 'held', 'unconfirmed']))
     .where('not_before', '>', now)
     .orderBy('not_before')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   return row?.not_before;
 }
@@ -96,6 +98,10 @@ export async function countByState(trx: Trx): Promise<QueueTotals> {
     failed: of('dead'),
     sent: of('sent'),
   };
+}
+
+function literally(states: readonly DeliveryState[]) {
+  return states.map((state) => sql.lit(state));
 }
 
 /** Rows that were claimed, with the message of their card. */
