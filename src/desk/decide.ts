@@ -53,8 +53,11 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
   const cardsByChannel = Map.groupBy(cards, ({ channelId }) => channelId);
   const changes = [...cardsByChannel].flatMap(([channelId, inChannel]) => {
     const feed = feeds.find((candidate) => candidate.channelId === channelId);
-    return inChannel.flatMap((card): Decision[] => {
-      const wanted = wantedTelling(story, card, { feed, alone: inChannel.length === 1, now });
+    // What is being taken back does not come back beside a card that tells the story by now, and of several only one does.
+    const standing = inChannel.filter(({ withdrawing }) => !withdrawing);
+    const kept = standing.length > 0 ? standing : inChannel.slice(0, 1);
+    return kept.flatMap((card): Decision[] => {
+      const wanted = wantedTelling(story, card, { feed, alone: kept.length === 1, now });
       if (wanted === 'as it is') return [];
       if (wanted === 'withdrawn') return [{ kind: 'withdraw', deliveryId: newId(), cardId: card.cardId }];
       if (!card.withdrawing && JSON.stringify(wanted) === JSON.stringify(card.telling)) return [];

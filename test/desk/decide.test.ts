@@ -125,6 +125,17 @@ describe('a story', () => {
     ]);
   });
 
+  it('that is told by another card by now does not also bring back the one that is being taken back', () => {
+    const other = anArticle({ id: 'b', title: 'One', heat: 60 });
+    const story = storyOf(article, other);
+    const leaving = cardOf(story, article, { withdrawing: true });
+    expect(decide(story, { cards: [leaving, cardOf(story, other)] })).toMatchObject([
+      { kind: 'edit', cardId: 'card-b', telling: { article: { id: 'a' } } },
+    ]);
+    const alsoLeaving = cardOf(story, other, { withdrawing: true });
+    expect(decide(story, { cards: [leaving, alsoLeaving] })).toMatchObject([{ kind: 'edit', cardId: 'card-a' }]);
+  });
+
   it('is not led by an article whose time has not come', () => {
     const card = cardOf(storyOf(article), article);
     const tomorrow = anArticle({ id: 'b', title: 'One', heat: 189, publishedAt: now + 1 });
