@@ -5,40 +5,15 @@ import type { Store } from '../../src/desk/delivery-ports.ts';
 import type { ArticleIndex, ArticleSource, Reading } from '../../src/desk/ports.ts';
 import { createScanner, type Scanner } from '../../src/desk/scanner.ts';
 import { createTurns } from '../../src/desk/turns.ts';
-import type { Article } from '../../src/news/article.ts';
 import { everything } from '../../src/news/feed.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { anArticle } from '../support/builders.ts';
 import { createTestClock, createTestRandom } from '../support/clock.ts';
+import { createShelf } from '../support/shelf.ts';
 
 const channelId = '100000000000000001';
 const rules = { ...everything, minHeat: 60 };
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
-
-/** A folder in memory. */
-function createShelf() {
-  const files = new Map<string, { reading: Reading; stamp: number }>();
-  let stamps = 0;
-  let fails = false;
-  const source: ArticleSource = {
-    async *list() {
-      if (fails) throw new Error('the folder is gone');
-      for (const [file, { stamp }] of files) yield { file, stamp: String(stamp) };
-    },
-    read: async (file) => files.get(file)?.reading ?? { kind: 'unsettled' },
-    watch: () => ({ close: async () => {} }),
-  };
-  return {
-    source,
-    put(article: Partial<Article> & { id: string }) {
-      files.set(article.id, { reading: { kind: 'article', article: anArticle(article) }, stamp: ++stamps });
-    },
-    remove: (id: string) => files.delete(id),
-    fail(now: boolean) {
-      fails = now;
-    },
-  };
-}
 
 let index: ArticleIndex;
 let store: Store;
