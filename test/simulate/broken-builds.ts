@@ -1,5 +1,5 @@
 import type { SourceEdit } from '../support/broken-source.ts';
-import type { Theme } from './schedule.ts';
+import type { Theme } from './themes.ts';
 
 interface BrokenBuild {
   readonly edits: readonly SourceEdit[];
@@ -68,7 +68,7 @@ export const brokenBuilds = {
   },
   'absence trusted at once': {
     edits: one('src/desk/carry-out.ts', 'const certain = quietFor >= nonceHolds;', 'const certain = true;'),
-    theme: 'faults',
+    theme: 'overtaken',
   },
   'a lost answer counts as a failure': {
     edits: one(
@@ -100,7 +100,7 @@ export const brokenBuilds = {
   },
   'nonces are trusted for hours': {
     edits: one('src/desk/carry-out.ts', 'const nonceHolds = 60_000;', 'const nonceHolds = 3_600_000;'),
-    theme: 'blindness',
+    theme: 'long blindness',
   },
   'a held row is never claimed': {
     edits: one('src/desk/delivery-machine.ts', "held: { claimed: 'sending', ", 'held: { '),
@@ -124,7 +124,7 @@ export const brokenBuilds = {
   },
   'a retry forgets what was decided meanwhile': {
     edits: one('src/storage/settle.ts', 'const content = newer && {', 'const content = undefined && newer && {'),
-    theme: 'faults',
+    theme: 'overtaken',
   },
   'a pause is announced at every start': {
     edits: one(

@@ -1,6 +1,7 @@
 import { createDice, type Dice } from '../chaos/dice.ts';
 import { type Fault, inspectFaults, readFaults, requestFaults } from './faults.ts';
 import { type ArticleName, articleNames, type Draft } from './newsroom.ts';
+import { drawnThemes, type Theme, themes } from './themes.ts';
 
 export const channelIds = ['100000000000000001', '100000000000000002'] as const;
 export type ChannelId = (typeof channelIds)[number];
@@ -66,7 +67,7 @@ export function drawSchedule(seed: number, wanted?: Theme): Schedule {
   const dice = createDice(seed);
   const channels = dice.chance(0.3) ? channelIds : channelIds.slice(0, 1);
   const articles = articleNames.slice(0, dice.whole(3, 5));
-  const drawn = dice.pick(themeNames);
+  const drawn = dice.pick(drawnThemes);
   const draw: Draw = { dice, channels, articles, theme: themes[wanted ?? drawn] };
   const before = articles.filter(() => dice.chance(0.4)).map((article) => write(draw, article));
   const first = channels.map((channelId) => open(draw, channelId));
@@ -82,35 +83,7 @@ interface Draw {
   readonly theme: Readonly<Partial<Record<Happening, number>>>;
 }
 
-type Happening = keyof typeof happenings;
-
-/** What most schedules have in common, and what each kind has more of. */
-const common = {
-  news: 8,
-  'second thoughts': 2,
-  scan: 3,
-  fault: 5,
-  blind: 1,
-  crash: 3,
-  'crash while scanning': 2,
-  restart: 1,
-  moderate: 1,
-  join: 1,
-  remove: 1,
-} as const;
-const themes = {
-  everything: common,
-  crashes: { ...common, crash: 8, 'crash while scanning': 6 },
-  faults: { ...common, fault: 14, blind: 2, 'second thoughts': 6 },
-  blindness: { ...common, blind: 5, crash: 5 },
-  rights: { ...common, rights: 8, fault: 8 },
-  places: { ...common, rights: 3, places: 4, feeds: 3, clock: 2, disk: 2 },
-  clocks: { ...common, clock: 6, fault: 8, crash: 6 },
-  disks: { ...common, disk: 5, crash: 6 },
-  feeds: { ...common, feeds: 6, join: 4, remove: 3, moderate: 4 },
-} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Happening, number>>>>>;
-export type Theme = keyof typeof themes;
-const themeNames = Object.keys(themes) as Theme[];
+export type Happening = keyof typeof happenings;
 
 const happenings = {
   /** Most news is seen at once. */
@@ -141,6 +114,13 @@ const happenings = {
     const fault: Fault = { at: draw.dice.pick(['post', 'edit', 'withdraw']), kind: draw.dice.pick(requestFaults) };
     const once = (): readonly Action[] => [write(draw, article), { do: 'scan' }];
     return [{ do: 'fault', faults: [fault] }, ...once(), ...once()];
+  },
+  /** A post that fails at first, or comes late, is overtaken by what becomes of its article. */
+  overtaken: (draw: Draw): readonly Action[] => {
+    const fault: Fault = { at: 'post', kind: draw.dice.pick(['late', '502', 'denied']) };
+    const fresh = freshNews(draw);
+    const changed = fresh.map(({ article }) => write(draw, article));
+    return [{ do: 'fault', faults: [fault] }, ...fresh, { do: 'scan' }, ...changed, { do: 'scan' }];
   },
   'crash while scanning': (draw: Draw): readonly Action[] => {
     const [crash, count] = [happenings.crash(draw), draw.dice.whole(0, 60)];
@@ -193,7 +173,7 @@ function someSteps(draw: Draw): Step[] {
     .map((action, index) => ({ afterMs: index === 0 ? pause(draw.dice) : draw.dice.pick([0, 0, 30, 150]), action }));
 }
 
-function write({ dice }: Draw, article: ArticleName): Action {
+function write({ dice }: Draw, article: ArticleName): Action<'write'> {
   const draft: Draft = {
     heat: dice.pick([50, 80, 80, 90, 90]),
     published: dice.chance(0.8),
@@ -205,8 +185,8 @@ function write({ dice }: Draw, article: ArticleName): Action {
 }
 
 /** Something that every feed wants, told already or not. */
-function freshNews(draw: Draw): Action[] {
-  return several(draw.dice.whole(1, 2), (): Action => {
+function freshNews(draw: Draw): Action<'write'>[] {
+  return several(draw.dice.whole(1, 2), (): Action<'write'> => {
     const draft: Draft = { heat: 90, published: true, wording: draw.dice.whole(0, 1), topic: 'Space', inMs: -hour };
     return { do: 'write', article: draw.dice.pick(draw.articles), draft };
   });
