@@ -79,6 +79,13 @@ function excuseOf(rest: Rest, { channelId, articleIds }: Promised): Excuse | und
     (post) => post.channelId === channelId && articleIds.some((id) => post.covers.has(id)),
   );
   if (posts.some(({ refused }) => refused)) return 'Discord refused it for good';
+  const refusedAsItIs = rest.messages.some(
+    ({ channelId: where, refusedSince }) =>
+      where === channelId &&
+      articleIds.some((id) => refusedSince?.article.id === id) &&
+      JSON.stringify(refusedSince?.article) === JSON.stringify(rest.newsroom.article(refusedSince?.article.id ?? '')),
+  );
+  if (refusedAsItIs) return 'Discord refused it for good';
   const meant = rest.messages.some(
     (one) => one.channelId === channelId && one.deletedBy === 'a moderator' && tells(rest, one, articleIds),
   );

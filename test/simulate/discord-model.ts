@@ -22,6 +22,8 @@ export interface Message {
   confirmed: boolean;
   /** The program was told that Discord would never take what it wanted it to say. */
   editRefused: boolean;
+  /** What it was to say instead, and Discord refused, when the bot had taken it away already without hearing of that. */
+  refusedSince?: Telling;
   withdrawalAsked: boolean;
 }
 

@@ -43,6 +43,7 @@ export function createMachine({
   guildIds,
   linger,
   watchStore,
+  onScanned,
   trace,
   onCrash,
 }: {
@@ -56,6 +57,7 @@ export function createMachine({
   guildIds(): ReadonlySet<string>;
   linger(clock: Clock): Promise<void> | undefined;
   watchStore(store: Store): Store;
+  onScanned(): void;
   trace(line: string): void;
   onCrash(place: string): void;
 }): Machine {
@@ -88,7 +90,7 @@ export function createMachine({
         random,
         log,
       },
-      () => restart(60_000, false),
+      { onStop: () => restart(60_000, false), onScanned },
     );
     running = { life, program, index, ending: false };
     program.start(guildIds());

@@ -38,7 +38,7 @@ export interface Oracle extends Witness {
   /** What a feed gets is about to be written down. */
   feedDecided(channelId: string, isNew: boolean): void;
   feedCloses(channelId: string): void;
-  /** A whole scan has seen the articles and feeds as they are now. */
+  /** A scan has decided on all that it listed, with the feeds as they are now: none opens or closes during a scan. */
   scanned(feeds: ReadonlyMap<string, FeedRules>): void;
   /** Articles were written or removed. */
   filesChanged(): void;
@@ -92,7 +92,7 @@ export function createOracle({
   const promises = new Map<string, Promised>();
   let state: Committed = new Map();
   let moment = 0;
-  let listing = { version: -1, at: 0 };
+  let listing = { version: -1, at: 0, clock: 0 };
 
   function record(deliveryId: string, channelId: string, lead: string, usefulUntil: number): void {
     const current = listing.version === newsroom.version();
@@ -121,7 +121,7 @@ export function createOracle({
     isFromBefore: (channelId, articleId) => before.get(channelId)?.has(articleId) === true,
 
     listed() {
-      listing = { version: newsroom.version(), at: now() };
+      listing = { version: newsroom.version(), at: now(), clock: clockNow() };
     },
     decided(decisions) {
       moment++;
@@ -154,6 +154,7 @@ export function createOracle({
       for (const [key, promised] of promises) if (promised.channelId === channelId) promises.delete(key);
     },
     scanned(feeds) {
+      if (listing.version !== newsroom.version()) return;
       moment++;
       for (const story of stories()) {
         const ids = story.map(({ id }) => id);
@@ -164,7 +165,7 @@ export function createOracle({
           if (ids.some((id) => marked.has(id))) for (const id of ids) marked.add(id);
         for (const [channelId, rules] of feeds)
           if (
-            story.some((article) => wants(rules, article, clockNow())) &&
+            story.some((article) => [listing.clock, clockNow()].every((clock) => wants(rules, article, clock))) &&
             !ids.some((id) => before.get(channelId)?.has(id))
           )
             promises.set(`${channelId} ${ids}`, { channelId, articleIds: ids });
@@ -181,10 +182,15 @@ export function createOracle({
         violated('other', `${kind} ${id} is sent while its row is ${row?.state ?? 'not there'}`);
       if (kind === 'withdraw') for (const one of messages()) if (one.id === messageId) one.withdrawalAsked = true;
     },
-    refuses({ id, kind, messageId }) {
+    refuses({ id, kind, messageId, telling }) {
       const post = posts.get(id);
       if (kind === 'post' && post !== undefined) post.refused = true;
-      if (kind !== 'post') for (const one of messages()) if (one.id === messageId) one.editRefused = true;
+      if (kind === 'post') return;
+      for (const one of messages()) {
+        if (one.id !== messageId) continue;
+        one.editRefused = true;
+        if (one.deletedBy === 'the bot') one.refusedSince = telling;
+      }
     },
     committed(then, rows) {
       state = rows;

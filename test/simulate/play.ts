@@ -14,27 +14,16 @@ export interface Play {
 
 export function createPlay(stage: Stage): Play {
   const { scheduler, newsroom, discord, faults, database, oracle, machine, tally, note } = stage;
-  /** Grows whenever something changes that a scan rests on, besides the articles. */
-  let changes = 0;
-
   /** What people and the gateway ask of the program may fail, and is then as it was. */
   function ask(what: string, asked: Promise<unknown> | undefined): void {
-    changes++;
     asked?.then(
-      () => {
-        changes++;
-        note(`${what}: done`);
-      },
+      () => note(`${what}: done`),
       () => note(`${what}: failed`),
     );
   }
 
   async function scan(): Promise<boolean> {
-    const seen = `${newsroom.version()} ${changes}`;
-    const result = await machine.program()?.scan();
-    if (result?.done !== true) return false;
-    if (seen === `${newsroom.version()} ${changes}`) oracle.scanned(stage.feeds());
-    return true;
+    return (await machine.program()?.scan())?.done === true;
   }
 
   function openFeed(channelId: ChannelId, { minHeat, topics }: Wish, catchUp: number): void {
@@ -96,7 +85,6 @@ export function createPlay(stage: Stage): Play {
     },
     'set clock'({ offset }) {
       stage.setClock(offset);
-      changes++;
     },
     'fill disk'({ forMs, afterWrites }) {
       const until = scheduler.now() + forMs;

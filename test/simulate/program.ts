@@ -31,8 +31,11 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** @param onStop the token was refused: the program is to end */
-export function createProgram(ports: Ports, onStop: () => void): Program {
+/**
+ * @param onStop the token was refused: the program is to end
+ * @param onScanned a scan, whoever asked for it, has decided on all that it listed
+ */
+export function createProgram(ports: Ports, { onStop, onScanned }: { onStop(): void; onScanned(): void }): Program {
   const { store, log } = ports;
   const ending = new AbortController();
   const stopping = ending.signal;
@@ -41,7 +44,7 @@ export function createProgram(ports: Ports, onStop: () => void): Program {
   const pauses = createPauses({ ...ports, resume: publisher.resume, stopping });
   const decided = (): void => publisher.wake();
   const desk = createDesk({ ...ports, turns, stopping, decided });
-  const scanner = createScanner({ ...ports, turns, stopping, decided, afterDecisions: async () => {} });
+  const scanner = createScanner({ ...ports, turns, stopping, decided, afterDecisions: async () => onScanned() });
 
   async function greet(guildIds: ReadonlySet<string>): Promise<void> {
     try {

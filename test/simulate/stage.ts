@@ -57,6 +57,8 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
     violations.push({ kind, says });
   };
   const clockNow = (): number => Math.floor(scheduler.now() + offset);
+  const feeds = (): ReadonlyMap<string, FeedRules> =>
+    new Map([...database.feeds()].map(([channelId, rules]) => [channelId, JSON.parse(rules)]));
   const newsroom = createNewsroom(scheduler.now);
   const messages = (): Iterable<Message> => discord.messages.values();
   const oracle = createOracle({ newsroom, messages, now: scheduler.now, clockNow, violated });
@@ -132,6 +134,7 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
     guildIds: () => new Set(discord.isMember() ? [guildId] : []),
     linger: (clock) => (dice.chance(0.08) ? clock.wait(dice.whole(0, 30)) : undefined),
     watchStore: (store) => watched(store, oracle),
+    onScanned: () => oracle.scanned(feeds()),
     onCrash: (place) => tally.add('crashes', place),
   });
 
@@ -141,7 +144,7 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
     setClock(by) {
       offset = by;
     },
-    feeds: () => new Map([...database.feeds()].map(([channelId, rules]) => [channelId, JSON.parse(rules)])),
+    feeds,
     close: machine.close,
   };
 }
