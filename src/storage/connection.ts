@@ -2,17 +2,20 @@ import { HeatwireError } from '../desk/errors.ts';
 import { isDamage, reasonOf } from './failures.ts';
 import type { Database, Trx } from './tables.ts';
 import { whenFree } from './when-free.ts';
+import { createWriter } from './writer.ts';
 
 /** A database of either kind. */
 export interface Connection {
   readonly db: Database;
   /** Waits until no other transaction writes, in this process or another, and keeps others waiting until this one ends. */
   awaitTurn(trx: Trx): Promise<void>;
+  /** Lets more writes come together before the next of them become durable. */
+  betweenWrites?(): Promise<void>;
   /** Called when the database turns out to be damaged: what it says cannot be trusted, nor what is written to it. */
   onDamage?(error: HeatwireError): void;
 }
 
-/** How the queries of this room reach the database: each call is one transaction. */
+/** How the queries of this room reach the database: each call happens wholly or not at all. */
 export interface Transactions {
   /** Sees one state of the database throughout, and waits for no writer. */
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
@@ -24,7 +27,7 @@ export interface Transactions {
 }
 
 /** @throws HeatwireError `STORE_UNAVAILABLE` or `STORE_DAMAGED`, from each call, when the database fails */
-export function createTransactions({ db, awaitTurn, onDamage }: Connection): Transactions {
+export function createTransactions({ db, awaitTurn, betweenWrites, onDamage }: Connection): Transactions {
   async function attempt<T>(transaction: () => Promise<T>): Promise<T> {
     try {
       return await whenFree(transaction);
@@ -38,17 +41,20 @@ export function createTransactions({ db, awaitTurn, onDamage }: Connection): Tra
   return {
     read: (work) =>
       attempt(() => db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work)),
-    write: (work) =>
-      attempt(() =>
-        db
-          .transaction()
-          // Each statement after the wait must see what the others wrote meanwhile.
-          .setIsolationLevel('read committed')
-          .execute(async (trx) => {
-            await awaitTurn(trx);
-            return work(trx);
-          }),
-      ),
+    write: createWriter(
+      (work) =>
+        attempt(() =>
+          db
+            .transaction()
+            // Each statement after the wait must see what the others wrote meanwhile.
+            .setIsolationLevel('read committed')
+            .execute(async (trx) => {
+              await awaitTurn(trx);
+              await work(trx);
+            }),
+        ),
+      betweenWrites,
+    ),
   };
 }
 

@@ -14,6 +14,7 @@ import { whenFree } from './when-free.ts';
  * there is one, else the SQLite file.
  *
  * @param at.verify called before each write to the file; throws when that would be in vain
+ * @param at.betweenWrites a pause after what was written, in which what comes next gathers; none unless given
  * @param at.beforeUpdate called before the tables of an earlier version are changed; when it rejects, they are not
  * @param at.onDamage called when the file turns out to be damaged while it is in use: no call is to follow
  * @throws HeatwireError `STORE_UNAVAILABLE` when it cannot be opened, `STORE_DAMAGED` when the file is damaged,
@@ -23,15 +24,16 @@ export async function openStore(at: {
   dataFile: string;
   databaseUrl?: string | undefined;
   verify?(): void;
+  betweenWrites?(): Promise<void>;
   beforeUpdate?(): Promise<void>;
   onDamage?(error: HeatwireError): void;
 }): Promise<Store & { readonly restored: RestoredMemory }> {
-  const { dataFile, databaseUrl, verify, beforeUpdate, onDamage } = at;
+  const { dataFile, databaseUrl, verify, betweenWrites, beforeUpdate, onDamage } = at;
   const connection =
     databaseUrl === undefined
       ? await open(() => connectSqlite(dataFile, verify), `The database file ${dataFile}`, beforeUpdate)
       : await open(() => connectPostgres(databaseUrl), postgresAt(databaseUrl), beforeUpdate);
-  const watched = { ...connection, ...(onDamage && { onDamage }) };
+  const watched = { ...connection, ...(betweenWrites && { betweenWrites }), ...(onDamage && { onDamage }) };
   return { ...createStore(watched), restored: createRestoredMemory(watched) };
 }
 

@@ -1,0 +1,62 @@
+import type { Trx } from './tables.ts';
+
+/** So many pieces of work at most become durable together. */
+const most = 50;
+
+type Work<T> = (trx: Trx) => Promise<T>;
+
+interface Waiting {
+  run(trx: Trx): Promise<void>;
+  done(): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Writes that are asked for while another becomes durable share the next transaction: each waits for the disk, and all of
+ * the program with it, so a hundred at once had better wait once. Where one of them fails, each is done by itself.
+ *
+ * @param transact does its work wholly or not at all, and may do it more than once before it succeeds
+ * @param pause between two transactions, so that more come together when much is written; none before the first
+ */
+export function createWriter(
+  transact: (work: Work<void>) => Promise<void>,
+  pause: () => Promise<void> = async () => {},
+): <T>(work: Work<T>) => Promise<T> {
+  const waiting: Waiting[] = [];
+  let isBusy = false;
+
+  async function workOff(): Promise<void> {
+    isBusy = true;
+    while (waiting.length > 0) {
+      await commit(waiting.splice(0, most));
+      await pause();
+    }
+    isBusy = false;
+  }
+
+  async function commit(pieces: readonly Waiting[]): Promise<void> {
+    try {
+      await transact(async (trx) => {
+        for (const piece of pieces) await piece.run(trx);
+      });
+    } catch (error) {
+      if (pieces.length === 1) pieces[0]?.failed(error);
+      else for (const piece of pieces) await commit([piece]);
+      return;
+    }
+    for (const piece of pieces) piece.done();
+  }
+
+  return <T>(work: Work<T>) =>
+    new Promise<T>((resolve, reject) => {
+      const made: { result?: T } = {};
+      waiting.push({
+        async run(trx) {
+          made.result = await work(trx);
+        },
+        done: () => resolve(made.result as T),
+        failed: reject,
+      });
+      if (!isBusy) void workOff();
+    });
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Trx } from '../../src/storage/tables.ts';
+import { createWriter } from '../../src/storage/writer.ts';
+
+/** A writer whose transactions are written down, by what was done in each. */
+function aWriter(fails: (done: readonly string[]) => boolean = () => false) {
+  const transactions: string[][] = [];
+  let goOn = (): void => {};
+  let done: string[] = [];
+  const pauses = [
+    new Promise<void>((resolve) => {
+      goOn = resolve;
+    }),
+  ];
+  const write = createWriter(
+    async (work) => {
+      done = [];
+      await work({} as Trx);
+      if (fails(done)) throw new Error(`cannot write ${done.join(' and ')}`);
+      transactions.push(done);
+    },
+    () => pauses.shift() ?? Promise.resolve(),
+  );
+  const piece = (name: string) =>
+    write(async () => {
+      done.push(name);
+      return `${name} is done`;
+    });
+  return { piece, transactions, goOn: () => goOn() };
+}
+
+it('what is asked for while another is written is written together afterwards, in its order', async () => {
+  const { piece, transactions, goOn } = aWriter();
+  const all = ['a', 'b', 'c'].map(piece);
+  expect(await all[0]).toBe('a is done');
+  goOn();
+  expect(await Promise.all(all)).toEqual(['a is done', 'b is done', 'c is done']);
+  expect(transactions).toEqual([['a'], ['b', 'c']]);
+});
+
+it('where one of several fails, the others are done, and it alone is told', async () => {
+  const { piece, transactions, goOn } = aWriter((done) => done.includes('b'));
+  const all = ['a', 'b', 'c'].map(piece);
+  await all[0];
+  goOn();
+  expect(await Promise.allSettled(all)).toMatchObject([
+    { value: 'a is done' },
+    { reason: new Error('cannot write b') },
+    { value: 'c is done' },
+  ]);
+  expect(transactions).toEqual([['a'], ['c']]);
+});
+
+it('a failure keeps nobody from writing later', async () => {
+  const { piece, goOn } = aWriter((done) => done.includes('a'));
+  await expect(piece('a')).rejects.toThrow('cannot write a');
+  goOn();
+  const later = piece('b');
+  expect(await later).toBe('b is done');
+});
