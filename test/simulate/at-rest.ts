@@ -2,7 +2,8 @@ import type { FeedRules } from '../../src/news/feed.ts';
 import type { Committed } from './database.ts';
 import type { Message } from './discord-model.ts';
 import type { Newsroom } from './newsroom.ts';
-import { hotter, type Oracle, type Promised, unsettled, type Violation, wants } from './oracle.ts';
+import { type Oracle, type Promised, unsettled, type Violation } from './oracle.ts';
+import { hotter, wants } from './wishes.ts';
 
 /** Why a story that a feed wanted need not be there. */
 export type Excuse =
@@ -21,8 +22,6 @@ export interface Rest {
   /** Whether the channel is there. */
   exists(channelId: string): boolean;
   now(): number;
-  /** The latest that the program ever took for the time. */
-  readonly latestClock: number;
 }
 
 /** Holds what there is in the end against what should be. */
@@ -90,7 +89,7 @@ function excuseOf(rest: Rest, { channelId, articleIds }: Promised): Excuse | und
     (one) => one.channelId === channelId && one.deletedBy === 'a moderator' && tells(rest, one, articleIds),
   );
   if (meant) return 'a moderator deleted it';
-  if (posts.some(({ usefulUntil }) => usefulUntil < rest.latestClock)) return 'it outlived its use';
+  if (posts.some(({ outlived }) => outlived)) return 'it outlived its use';
   return undefined;
 }
 
@@ -119,7 +118,9 @@ function wrongAbout(rest: Rest, message: Message): string | undefined {
   const rules = feeds.get(channelId);
   // Where several cards tell a story, each keeps to its own article, also when one of them has gone since.
   const alone = rest.messages.filter((one) => one.channelId === channelId && tells(rest, one, ids)).length === 1;
-  if (rules === undefined || !alone || oracle.feedChanges(channelId) !== 1) return undefined;
+  // As articles grow old, nobody decides anew which leads.
+  if (rules === undefined || rules.maxAgeHours !== undefined || !alone || oracle.feedChanges(channelId) !== 1)
+    return undefined;
   const lead = out.find((article) => wants(rules, article, now())) ?? out[0];
   return lead?.id === own.id ? undefined : `is led by ${own.id} instead of ${lead?.id}`;
 }

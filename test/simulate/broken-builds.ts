@@ -126,6 +126,18 @@ export const brokenBuilds = {
     edits: one('src/storage/settle.ts', 'const content = newer && {', 'const content = undefined && newer && {'),
     theme: 'overtaken',
   },
+  'a feed gets what is too old for it': {
+    edits: one(
+      'src/news/feed.ts',
+      "return { rule: 'age', passed: hours < maxAgeHours,",
+      "return { rule: 'age', passed: true,",
+    ),
+    theme: 'feeds',
+  },
+  'what a feed wants only while it is new is given up at once': {
+    edits: one('src/news/feed.ts', ': publishedAt + maxAgeHours * hour;', ': publishedAt;'),
+    theme: 'feeds',
+  },
   'a pause is announced at every start': {
     edits: one(
       'src/desk/pauses.ts',

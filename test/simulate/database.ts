@@ -10,7 +10,14 @@ import type { Life } from './life.ts';
 /** What stands in the database whatever happens: rows of the outbox by id. */
 export type Committed = ReadonlyMap<
   string,
-  { readonly state: DeliveryState; readonly channelId: string; readonly messageId: string | undefined }
+  {
+    readonly kind: string;
+    readonly state: DeliveryState;
+    readonly channelId: string;
+    readonly messageId: string | undefined;
+    /** In milliseconds since 1970. */
+    readonly usefulUntil: number;
+  }
 >;
 
 /** The desk's database on a disk that a crash does not touch, with its real tables. */
@@ -35,7 +42,7 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
   const file = new DatabaseSync(':memory:');
   // Only the migration closes what it used; the file stays.
   await migrate(new Kysely<Tables>({ dialect: nodeSqliteDialect(file) }));
-  const rows = file.prepare('select id, state, channel_id, message_id from deliveries');
+  const rows = file.prepare('select id, kind, state, channel_id, message_id, useful_until from deliveries');
   const feedRows = file.prepare('select channel_id, rules from feeds');
   const statements = new Map<string, { statement: StatementSync; columns: ReturnType<StatementSync['columns']> }>();
   let isFull = (): boolean => false;
@@ -57,12 +64,14 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
     isWriting = false;
     const before = committed;
     committed = new Map(
-      rows.all().map(({ id, state, channel_id, message_id }) => [
+      rows.all().map(({ id, kind, state, channel_id, message_id, useful_until }) => [
         String(id),
         {
+          kind: String(kind),
           state: state as DeliveryState,
           channelId: String(channel_id),
           messageId: message_id === null ? undefined : String(message_id),
+          usefulUntil: useful_until === null ? Infinity : Number(useful_until),
         },
       ]),
     );

@@ -4,6 +4,7 @@ import type { FeedRules } from '../../src/news/feed.ts';
 import type { Committed } from './database.ts';
 import type { Message, Witness } from './discord-model.ts';
 import { articleNames, type Newsroom } from './newsroom.ts';
+import { hotter, wants, wrongFor } from './wishes.ts';
 
 /** A post that was decided, told or not. */
 export interface Post {
@@ -15,9 +16,10 @@ export interface Post {
   readonly filesAsOf: number;
   /** Articles that it tells the channel, and since which moment that is certain. */
   readonly covers: Map<string, number>;
-  readonly usefulUntil: number;
   /** Discord said that it will never take it. */
   refused: boolean;
+  /** It was given up as no longer of use. */
+  outlived: boolean;
 }
 
 export type Violation = { readonly kind: 'doubled' | 'lost' | 'other'; readonly says: string };
@@ -38,8 +40,11 @@ export interface Oracle extends Witness {
   /** What a feed gets is about to be written down. */
   feedDecided(channelId: string, isNew: boolean): void;
   feedCloses(channelId: string): void;
-  /** A scan has decided on all that it listed, with the feeds as they are now: none opens or closes during a scan. */
-  scanned(feeds: ReadonlyMap<string, FeedRules>): void;
+  /**
+   * A scan has decided on all that it listed, with the feeds as they are now: none opens or closes during a scan.
+   * Whether that was all that there is: what it should have decided is promised from then on.
+   */
+  scanned(feeds: ReadonlyMap<string, FeedRules>): boolean;
   /** Articles were written or removed. */
   filesChanged(): void;
   leaves(delivery: Delivery): void;
@@ -54,17 +59,6 @@ export interface Oracle extends Witness {
   isFromBefore(channelId: string, articleId: string): boolean;
 }
 
-/** Whether a feed with these rules wants an article that is out. */
-export function wants({ topics, minHeat }: FeedRules, article: Article, now: number): boolean {
-  const onTopic = topics.any.length === 0 || article.topics.some((topic) => topics.any.includes(topic));
-  return article.published && article.publishedAt <= now && (article.heat ?? -1) >= minHeat && onTopic;
-}
-
-/** The order in which articles lead. */
-export function hotter(a: Article, b: Article): number {
-  return (b.heat ?? 0) - (a.heat ?? 0) || b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1);
-}
-
 /** The rows that are on their way, or will be. */
 export const unsettled = ['pending', 'sending', 'held', 'unconfirmed'];
 const final = ['sent', 'dead', 'dropped'];
@@ -74,6 +68,7 @@ export function createOracle({
   messages,
   now,
   clockNow,
+  latestClock,
   violated,
 }: {
   newsroom: Newsroom;
@@ -81,24 +76,27 @@ export function createOracle({
   now(): number;
   /** What the program takes for the time. */
   clockNow(): number;
+  /** The latest that it ever took for the time: what seemed too old then is not looked at again. */
+  latestClock(): number;
   violated(kind: Violation['kind'], says: string): void;
 }): Oracle {
   const posts = new Map<string, Post>();
   const before = new Map<string, Set<string>>();
-  const changes = new Map<string, number>();
+  /** All rules that a channel's feed was ever to have. */
+  const wishes = new Map<string, FeedRules[]>();
   /** The version of the files for which it was said what a feed gets. */
-  const asked = new Map<string, number>();
+  const askedFor = new Map<string, number>();
   const notices = new Set<string>();
   const promises = new Map<string, Promised>();
   let state: Committed = new Map();
   let moment = 0;
   let listing = { version: -1, at: 0, clock: 0 };
 
-  function record(deliveryId: string, channelId: string, lead: string, usefulUntil: number): void {
+  function record(deliveryId: string, channelId: string, lead: string): void {
     const current = listing.version === newsroom.version();
     const covered = current ? newsroom.storyOf(lead).map(({ id }) => id) : [];
     posts.set(deliveryId, {
-      ...{ deliveryId, channelId, decidedAt: moment, filesAsOf: listing.at, usefulUntil, refused: false },
+      ...{ deliveryId, channelId, decidedAt: moment, filesAsOf: listing.at, refused: false, outlived: false },
       covers: new Map([lead, ...covered].map((id) => [id, moment])),
     });
   }
@@ -117,7 +115,7 @@ export function createOracle({
   return {
     posts,
     promises: () => [...promises.values()],
-    feedChanges: (channelId) => changes.get(channelId) ?? 0,
+    feedChanges: (channelId) => wishes.get(channelId)?.length ?? 0,
     isFromBefore: (channelId, articleId) => before.get(channelId)?.has(articleId) === true,
 
     listed() {
@@ -127,15 +125,16 @@ export function createOracle({
       moment++;
       for (const decision of decisions) {
         if (decision.kind === 'mark' || decision.kind === 'join' || decision.kind === 'withdraw') continue;
-        const { deliveryId, telling, usefulUntil } = decision;
+        const { deliveryId, telling } = decision;
         const channelId = decision.kind === 'post' ? decision.channelId : posts.get(decision.cardId)?.channelId;
         if (channelId === undefined) violated('other', `an edit of ${deliveryId}, which nobody decided to post`);
-        else record(deliveryId, channelId, telling.article.id, usefulUntil);
-        if (usefulUntil < clockNow() + 20 * 3_600_000) violated('other', `${deliveryId} is to be given up too soon`);
+        else record(deliveryId, channelId, telling.article.id);
+        const wrong = wrongFor(wishes.get(channelId ?? '') ?? [], decision, [listing.clock, clockNow()]);
+        if (wrong !== undefined) violated('other', `${deliveryId} ${wrong}`);
       }
     },
     feedGets(channelId, rules, catchUp) {
-      changes.set(channelId, (changes.get(channelId) ?? 0) + 1);
+      wishes.set(channelId, [...(wishes.get(channelId) ?? []), rules]);
       const wanted = stories().flatMap(
         (story) => story.filter((one) => wants(rules, one, clockNow())).sort(hotter)[0] ?? [],
       );
@@ -145,16 +144,16 @@ export function createOracle({
         .slice(catchUp)
         .map(({ id }) => id);
       mark(channelId, listing.version === newsroom.version() ? late : articleNames);
-      asked.set(channelId, newsroom.version());
+      askedFor.set(channelId, newsroom.version());
     },
     feedDecided(channelId, isNew) {
-      if (!isNew || asked.get(channelId) !== newsroom.version()) mark(channelId, articleNames);
+      if (!isNew || askedFor.get(channelId) !== newsroom.version()) mark(channelId, articleNames);
     },
     feedCloses(channelId) {
       for (const [key, promised] of promises) if (promised.channelId === channelId) promises.delete(key);
     },
     scanned(feeds) {
-      if (listing.version !== newsroom.version()) return;
+      if (listing.version !== newsroom.version()) return false;
       moment++;
       for (const story of stories()) {
         const ids = story.map(({ id }) => id);
@@ -165,11 +164,14 @@ export function createOracle({
           if (ids.some((id) => marked.has(id))) for (const id of ids) marked.add(id);
         for (const [channelId, rules] of feeds)
           if (
-            story.some((article) => [listing.clock, clockNow()].every((clock) => wants(rules, article, clock))) &&
+            story.some((article) =>
+              [listing.clock, clockNow(), latestClock()].every((at) => wants(rules, article, at)),
+            ) &&
             !ids.some((id) => before.get(channelId)?.has(id))
           )
             promises.set(`${channelId} ${ids}`, { channelId, articleIds: ids });
       }
+      return true;
     },
     filesChanged() {
       for (const [key, { articleIds }] of promises)
@@ -200,6 +202,9 @@ export function createOracle({
           violated('other', `the row ${id} was ${was}, and is ${row.state}`);
         if (row.state === 'sent' && was !== 'sent' && was !== 'sending' && was !== 'unconfirmed')
           violated('other', `the row ${id} counts as sent, and was ${was}`);
+        const post = posts.get(id);
+        if (post !== undefined && row.kind === 'post' && row.state === 'dropped' && was !== 'dropped')
+          post.outlived = row.usefulUntil < clockNow();
         if (row.messageId !== undefined && then.get(id)?.messageId === undefined)
           for (const one of messages()) if (one.id === row.messageId) one.confirmed = true;
       }

@@ -26,8 +26,8 @@ export function createPlay(stage: Stage): Play {
     return (await machine.program()?.scan())?.done === true;
   }
 
-  function openFeed(channelId: ChannelId, { minHeat, topics }: Wish, catchUp: number): void {
-    const rules: FeedRules = { ...everything, minHeat, topics: { any: topics, all: [], none: [] } };
+  function openFeed(channelId: ChannelId, { topics, ...others }: Wish, catchUp: number): void {
+    const rules: FeedRules = { ...everything, ...others, topics: { any: topics, all: [], none: [] } };
     const program = machine.program();
     if (program === undefined || !discord.allows(channelId)) return;
     oracle.feedGets(channelId, rules, database.feeds().has(channelId) ? 0 : catchUp);

@@ -12,6 +12,7 @@ export type Right = (typeof rights)[number];
 export interface Wish {
   readonly minHeat: number;
   readonly topics: readonly string[];
+  readonly maxAgeHours?: number;
 }
 
 interface Restart {
@@ -179,7 +180,7 @@ function write({ dice }: Draw, article: ArticleName): Action<'write'> {
     published: dice.chance(0.8),
     wording: dice.whole(0, 1),
     topic: dice.pick(['Space', 'Space', 'Space', 'Law']),
-    inMs: dice.pick([-hour, -hour, -hour, -hour, -minute, -minute, 5 * minute, 40 * minute]),
+    inMs: dice.pick([-3 * hour, -hour, -hour, -hour, -minute, -minute, 5 * minute, 40 * minute]),
   };
   return { do: 'write', article, draft };
 }
@@ -193,7 +194,8 @@ function freshNews(draw: Draw): Action<'write'>[] {
 }
 
 function open({ dice }: Draw, channelId: ChannelId): Action {
-  const wish: Wish = { minHeat: dice.pick([60, 60, 60, 85]), topics: dice.pick([[], [], [], [], ['Space']]) };
+  const age = dice.pick<Partial<Wish>>([{}, {}, {}, { maxAgeHours: 2 }, { maxAgeHours: 2 }, { maxAgeHours: 6 }]);
+  const wish: Wish = { minHeat: dice.pick([60, 60, 60, 85]), topics: dice.pick([[], [], [], [], ['Space']]), ...age };
   return { do: 'open', channelId, wish, catchUp: dice.pick([0, 1, 3, 10, 10]) };
 }
 

@@ -12,6 +12,7 @@ it('whatever fails, and wherever the program is killed, each story is told once 
   // A simulation in which nothing happens proves nothing.
   expect(counts['crashes']?.['within a transaction']).toBeGreaterThan(50);
   expect(counts['crashes']?.['a request has left']).toBeGreaterThan(50);
+  expect(counts['done']?.['scans']).toBeGreaterThan(4_000);
   for (const done of ['posts', 'edits', 'withdrawals', 'notices']) expect(counts['done']?.[done]).toBeGreaterThan(20);
 }, 120_000);
 

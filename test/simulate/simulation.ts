@@ -23,11 +23,9 @@ export async function simulate({ seed, steps }: Schedule, database: SimulatedDat
   const stage = createStage(seed, database);
   const play = createPlay(stage);
   const { scheduler, machine, discord, newsroom, oracle, violations, violated, trace, tally } = stage;
-  let latestClock = stage.clockNow();
 
   async function pass(ms: number): Promise<void> {
     await scheduler.run(scheduler.now() + ms);
-    latestClock = Math.max(latestClock, stage.clockNow());
   }
 
   function isAtRest(): boolean {
@@ -52,7 +50,7 @@ export async function simulate({ seed, steps }: Schedule, database: SimulatedDat
     }
     const messages = [...discord.messages.values()];
     const { exists } = discord;
-    const found = { newsroom, oracle, messages, rows: database.committed(), feeds: stage.feeds(), exists, latestClock };
+    const found = { newsroom, oracle, messages, rows: database.committed(), feeds: stage.feeds(), exists };
     const excused = checkAtRest({ ...found, now: scheduler.now }, violated);
     for (const [excuse, times] of excused) tally.add('excused', excuse, times);
   }

@@ -48,6 +48,7 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
   const violations: Violation[] = [];
   const trace: string[] = [];
   let offset = 0;
+  let latest = start;
 
   const note = (line: string): void => {
     trace.push(`${((scheduler.now() - start) / 1000).toFixed(3)} ${line}`);
@@ -59,9 +60,10 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
   const clockNow = (): number => Math.floor(scheduler.now() + offset);
   const feeds = (): ReadonlyMap<string, FeedRules> =>
     new Map([...database.feeds()].map(([channelId, rules]) => [channelId, JSON.parse(rules)]));
+  const latestClock = (): number => Math.max(latest, clockNow());
   const newsroom = createNewsroom(scheduler.now);
   const messages = (): Iterable<Message> => discord.messages.values();
-  const oracle = createOracle({ newsroom, messages, now: scheduler.now, clockNow, violated });
+  const oracle = createOracle({ newsroom, messages, now: scheduler.now, clockNow, latestClock, violated });
   const happens = (what: string, line: string): void => {
     note(line);
     tally.add('done', what);
@@ -134,7 +136,9 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
     guildIds: () => new Set(discord.isMember() ? [guildId] : []),
     linger: (clock) => (dice.chance(0.08) ? clock.wait(dice.whole(0, 30)) : undefined),
     watchStore: (store) => watched(store, oracle),
-    onScanned: () => oracle.scanned(feeds()),
+    onScanned() {
+      if (oracle.scanned(feeds())) tally.add('done', 'scans');
+    },
     onCrash: (place) => tally.add('crashes', place),
   });
 
@@ -142,6 +146,7 @@ export function createStage(seed: number, database: SimulatedDatabase): Stage {
     ...{ scheduler, newsroom, discord, faults, database, oracle, machine, tally, violations, trace },
     ...{ note, violated, clockNow },
     setClock(by) {
+      latest = latestClock();
       offset = by;
     },
     feeds,
