@@ -1,14 +1,8 @@
+import type { SourceEdit } from '../support/broken-source.ts';
 import type { Theme } from './schedule.ts';
 
-/** A text of one source file, which is there exactly once, and what is put in its place. */
-export interface Edit {
-  readonly module: string;
-  readonly find: string;
-  readonly put: string;
-}
-
 export interface BrokenBuild {
-  readonly edits: readonly Edit[];
+  readonly edits: readonly SourceEdit[];
   /** What schedules of it are about, so that few are needed. */
   readonly theme: Theme;
   /** What it must be found to do. */

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { brokenBuilds, type Edit, isBrokenBuild } from './broken-builds.ts';
+import { breakSources } from '../support/broken-source.ts';
+import { brokenBuilds, isBrokenBuild } from './broken-builds.ts';
 import { joinTime } from './shared-time.ts';
 
 /*
@@ -14,9 +14,7 @@ const fastClock = new URL('test/chaos/fast-clock.ts', root).href;
 
 const name = process.env['CHAOS_BROKEN'];
 if (name !== undefined && !isBrokenBuild(name)) throw new Error(`There is no broken build "${name}".`);
-const edits: readonly Edit[] = name === undefined ? [] : brokenBuilds[name].edits;
-// Checked before anything loads: an edit of a module that has moved must not go unnoticed.
-for (const { module, find } of edits) edited(readFileSync(new URL(module, root), 'utf8'), module, find, '');
+if (name !== undefined) breakSources(brokenBuilds[name].edits);
 
 const time = joinTime({ file: process.env['CHAOS_TIME'] ?? '', beganAt: Number(process.env['CHAOS_BEGAN_AT']) });
 globalThis.Date = new Proxy(Date, {
@@ -29,20 +27,4 @@ registerHooks({
     const resolved = next(specifier, context);
     return resolved.url === clock && context.parentURL !== fastClock ? { ...resolved, url: fastClock } : resolved;
   },
-  load(url, context, next) {
-    const loaded = next(url, context);
-    const here = edits.filter(({ module }) => new URL(module, root).href === url);
-    if (here.length === 0) return loaded;
-    const source = here.reduce((text, { module, find, put }) => edited(text, module, find, put), String(loaded.source));
-    return { ...loaded, source };
-  },
 });
-
-function edited(source: string, module: string, find: string, put: string): string {
-  const parts = source.split(find);
-  if (parts.length !== 2)
-    throw new Error(
-      `The broken build "${name}" wants to find once what ${module} has ${parts.length - 1} times: ${find}`,
-    );
-  return parts.join(put);
-}
