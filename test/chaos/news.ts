@@ -1,5 +1,5 @@
+import type { Dice } from '../support/dice.ts';
 import { articleText } from '../support/newsroom.ts';
-import type { Dice } from './dice.ts';
 
 /** What a publisher's files say of one story. */
 export interface StoryState {

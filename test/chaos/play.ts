@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tally } from '../support/tally.ts';
 import type { StoryState } from './news.ts';
 import type { Action, Moment, PlaceName, Step } from './schedule.ts';
 import type { Place, Stage } from './stage.ts';
-import type { Tally } from './tally.ts';
 
 /** How long the next request that changes messages is waited for, before a process is killed without one. */
 const aimWithinMs = 1_500;
@@ -53,7 +53,7 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
     await keeper.ready();
     if (moment === 'some time') {
       await publish(writes);
-      tally.kills.add(moment);
+      tally.add('kills', moment);
       return keeper.kill();
     }
     const struck = Promise.withResolvers<void>();
@@ -78,7 +78,7 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
       sleep(moment === 'starting' ? startWithinMs : aimWithinMs, true, { signal: late.signal }).catch(() => false),
     ]);
     late.abort();
-    tally.kills.add(missed ? 'some time' : moment);
+    tally.add('kills', missed ? 'some time' : moment);
     strike();
     await killed;
   }
@@ -104,27 +104,27 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
         await keeper.ready();
         await publish(writes);
         await keeper.stop();
-        tally.kills.add('SIGTERM');
+        tally.add('kills', 'SIGTERM');
         time.leap(action.downMs);
         return keeper.start();
       case 'take rights':
-        tally.troubles.add(`no ${action.rights}`);
+        tally.add('troubles', `no ${action.rights}`);
         await discord.setPermissions(place(action.place).channelId, { deny: action.rights });
         return publish(writes);
       case 'give rights':
         await discord.setPermissions(place(action.place).channelId, {});
         return publish(writes);
       case 'delete channel':
-        tally.troubles.add('channel deleted');
+        tally.add('troubles', 'channel deleted');
         standing.gone.add(action.place);
         control.deleteChannel(place(action.place).channelId);
         return publish(writes);
       case 'outage':
-        if (action.out) tally.troubles.add('server out');
+        if (action.out) tally.add('troubles', 'server out');
         control.setOutage(place(action.place).guildId, action.out);
         return publish(writes);
       case 'remove bot':
-        tally.troubles.add('bot removed');
+        tally.add('troubles', 'bot removed');
         control.removeBot(place(action.place).guildId);
         return publish(writes);
       case 'invite bot':
@@ -137,7 +137,7 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
         const said = keeper.output().length;
         keeper.pardon('its disk was full');
         standing.diskIsFull = await keeper.limitFiles(action.spareBytes);
-        tally.troubles.add(standing.diskIsFull ? 'disk full' : 'disk full (not possible here)');
+        tally.add('troubles', standing.diskIsFull ? 'disk full' : 'disk full (not possible here)');
         await publish(writes);
         return perhaps(() => /"level":[456]0/.test(keeper.output().slice(said)));
       }
@@ -145,7 +145,7 @@ export function createPlayer(stage: Stage, standing: Standing, tally: Tally, tra
   }
 
   function troubleGateway(trouble: Extract<Action, { do: 'gateway' }>['trouble']): void {
-    tally.troubles.add(`gateway: ${trouble}`);
+    tally.add('troubles', `gateway: ${trouble}`);
     switch (trouble) {
       case 'drop':
         control.faults.drop(4000);

@@ -1,20 +1,21 @@
 import Table from 'cli-table3';
+import { createTally } from '../support/tally.ts';
 import { isFailed, type Verdict } from './run-schedule.ts';
-import { addTally, type Count, createTally } from './tally.ts';
 
 /** What many schedules came to, as a table. */
 export function report(verdicts: readonly Verdict[], tookMs: number): string {
   const tally = createTally();
-  for (const verdict of verdicts) addTally(tally, verdict.tally);
+  for (const verdict of verdicts) tally.addAll(verdict.tally.counts());
+  const { kills, faults, troubles } = tally.counts();
   const sum = (of: (verdict: Verdict) => number): number => verdicts.reduce((total, one) => total + of(one), 0);
   const longest = Math.max(0, ...verdicts.map((verdict) => verdict.tookMs));
   const table = new Table({ style: { head: [], border: [] }, colWidths: [22, 96], wordWrap: true });
   table.push(
     ['schedules', `${verdicts.length}, of which ${verdicts.filter(isFailed).length} failed`],
     ['starts', `${sum(({ starts }) => starts)}`],
-    ['ends', listed(tally.kills)],
-    ['requests gone wrong', listed(tally.faults)],
-    ['other troubles', listed(tally.troubles)],
+    ['ends', listed(kills)],
+    ['requests gone wrong', listed(faults)],
+    ['other troubles', listed(troubles)],
     ['cards', `${sum(({ cards }) => cards)}`],
     ['doubled', `${sum(({ doubled }) => doubled.length)}`],
     ['lost', `${sum(({ lost }) => lost.length)}`],
@@ -39,8 +40,10 @@ export function reportFailure(verdict: Verdict, broken?: string): string {
   ].join('\n');
 }
 
-function listed({ entries }: Count): string {
-  const total = [...entries.values()].reduce((sum, times) => sum + times, 0);
-  const each = [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, times]) => `${name} ${times}`);
+function listed(counts: Readonly<Record<string, number>> = {}): string {
+  const total = Object.values(counts).reduce((sum, times) => sum + times, 0);
+  const each = Object.entries(counts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, times]) => `${name} ${times}`);
   return `${total}${each.length > 0 ? `: ${each.join(', ')}` : ''}`;
 }

@@ -1,9 +1,9 @@
+import { createTally, type Tally } from '../support/tally.ts';
 import { countedTwice, type Findings, judgePlace, touched } from './judge.ts';
 import { createPlayer, type Standing } from './play.ts';
 import { lift, rest } from './rest.ts';
 import type { Schedule } from './schedule.ts';
 import { type Place, type Stage, setStage } from './stage.ts';
-import { createTally, type Tally } from './tally.ts';
 
 export interface Verdict extends Findings {
   readonly schedule: Schedule;
@@ -67,7 +67,8 @@ export async function runSchedule(schedule: Schedule, brokenBuild?: string): Pro
 }
 
 function countFaults({ discord }: Stage, tally: Tally): void {
-  for (const { fault, used } of discord.control.faults.list().rules) if (used > 0) tally.faults.add(fault.kind, used);
+  for (const { fault, used } of discord.control.faults.list().rules)
+    if (used > 0) tally.add('faults', fault.kind, used);
 }
 
 async function judge({ discord, witness, places }: Stage, { stories, withdrawals, gone }: Standing): Promise<Findings> {

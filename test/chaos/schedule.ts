@@ -1,5 +1,5 @@
 import type { RequestFault } from '../../src/local-discord/faults/fault.ts';
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../support/dice.ts';
 import { drawNews, type StoryState } from './news.ts';
 import { drawFault, type GatewayTrouble, gatewayTroubles, lostAnswers, oddAnswers, refusals } from './troubles.ts';
 

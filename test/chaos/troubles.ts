@@ -1,6 +1,6 @@
 import type { GatewayFaultKind, RequestFault, RequestFaultKind } from '../../src/local-discord/faults/fault.ts';
 import { requestFault } from '../../src/local-discord/faults/fault.ts';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../support/dice.ts';
 
 /** Done, but the program is not told so. */
 export const lostAnswers = [

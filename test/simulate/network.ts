@@ -1,6 +1,6 @@
 import type { Delivery } from '../../src/desk/delivery-ports.ts';
 import type { Notifier, Outcome, Stop, Transport } from '../../src/desk/transport-port.ts';
-import type { Dice } from '../chaos/dice.ts';
+import type { Dice } from '../support/dice.ts';
 import type { DiscordModel } from './discord-model.ts';
 import type { FaultQueue, RequestFault } from './faults.ts';
 import type { Scheduler } from './scheduler.ts';

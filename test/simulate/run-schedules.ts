@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import { createTally } from '../support/tally.ts';
 import type { BrokenBuildName } from './broken-builds.ts';
 import type { Violation } from './oracle.ts';
-import { createTally } from './tally.ts';
 
 /** Seeds `from`, `from + step`, …, so many of them. */
 export interface Job {

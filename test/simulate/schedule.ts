@@ -1,4 +1,4 @@
-import { createDice, type Dice } from '../chaos/dice.ts';
+import { createDice, type Dice } from '../support/dice.ts';
 import { type Fault, inspectFaults, readFaults, requestFaults } from './faults.ts';
 import { type ArticleName, articleNames, type Draft } from './newsroom.ts';
 import { drawnThemes, type Theme, themes } from './themes.ts';

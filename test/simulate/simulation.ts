@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Tally } from '../support/tally.ts';
 import { checkAtRest } from './at-rest.ts';
 import type { SimulatedDatabase } from './database.ts';
 import { unsettled, type Violation } from './oracle.ts';
 import { createPlay } from './play.ts';
 import type { Schedule } from './schedule.ts';
 import { createStage } from './stage.ts';
-import type { Tally } from './tally.ts';
 
 export interface Result {
   readonly violations: readonly Violation[];

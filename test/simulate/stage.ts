@@ -1,7 +1,8 @@
 import type { Store } from '../../src/desk/delivery-ports.ts';
 import type { Log } from '../../src/desk/ports.ts';
 import type { FeedRules } from '../../src/news/feed.ts';
-import { createDice } from '../chaos/dice.ts';
+import { createDice } from '../support/dice.ts';
+import { createTally, type Tally } from '../support/tally.ts';
 import type { SimulatedDatabase } from './database.ts';
 import { createDiscordModel, type DiscordModel, guildId, type Message } from './discord-model.ts';
 import { createFaultQueue, type FaultQueue } from './faults.ts';
@@ -11,7 +12,6 @@ import { createNewsroom, type Newsroom } from './newsroom.ts';
 import { createOracle, type Oracle, type Violation } from './oracle.ts';
 import { channelIds } from './schedule.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
-import { createTally, type Tally } from './tally.ts';
 
 /** Everything that a schedule plays on, put together for one simulation. */
 export interface Stage {

@@ -11,7 +11,7 @@ async function work({ broken, from, count, step, untilFailure }: Job): Promise<R
   const { drawSchedule } = await import('./schedule.ts');
   const { simulate } = await import('./simulation.ts');
   const { shrink } = await import('./shrink.ts');
-  const { createTally } = await import('./tally.ts');
+  const { createTally } = await import('../support/tally.ts');
 
   const database = await createSimulatedDatabase();
   const tally = createTally();

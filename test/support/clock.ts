@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../src/desk/ports.ts';
+import { createSeeded } from '../../src/local-discord/faults/seeded.ts';
 
 export interface TestClock extends Clock {
   /** Moves time on, resolving every wait that comes due on the way, in order. */
@@ -48,14 +49,7 @@ export const neverStopping: AbortSignal = new AbortController().signal;
 
 /** Numbers and ids that are the same in every run. */
 export function createTestRandom(seed = 1): Random {
-  let state = seed;
-  const next = (): number => {
-    // mulberry32
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const { next } = createSeeded(seed);
   let ids = 0;
   return { next, id: () => `id${String(++ids).padStart(14, '0')}` };
 }
