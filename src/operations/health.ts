@@ -1,3 +1,5 @@
+import type { QueueTotals } from '../desk/delivery-ports.ts';
+
 /**
  * Since Discord last answered a heartbeat, in milliseconds. Discord asks for one each 41 s; a connection that died is found
  * out by the second that is not answered, and is replaced up to 30 s later.
@@ -13,15 +15,7 @@ export interface Stored {
     /** Files that are no articles. */
     readonly passedOver: number;
   };
-  readonly queue: {
-    /** Waiting, those that are held included. */
-    readonly pending: number;
-    readonly held: number;
-    readonly sending: number;
-    readonly unconfirmed: number;
-    readonly failed: number;
-    readonly sent: number;
-  };
+  readonly queue: QueueTotals;
 }
 
 /** What the program knows of itself without asking the database. */
