@@ -55,8 +55,8 @@ const patienceMs = 3_600_000;
 
 /**
  * Finds out what was posted after a copy of the desk's memory was made that has since been put back: it waits there still,
- * or the desk has decided it again, under another id. Each card that is found in its channel takes the place of the post that waits.
- * Where a channel cannot be read, what waits there is left out, for a story must not be told twice.
+ * or the desk has decided it again, under another id. Each card that is found in its channel takes the place of the post
+ * that waits. Where a channel cannot be read, what waits there is left out, for a story must not be told twice.
  *
  * To be called after a scan that saw every article, and before anything is sent.
  */

@@ -24,8 +24,8 @@ const retryAfterMs = 60_000;
 
 export interface Scanner {
   /**
-   * Scans the articles and fills the outbox; never rejects. One that failed is tried again a minute later. Calls during a scan share one that follows it, so a change that
-   * a running scan may have missed is always seen, and scans never pile up.
+   * Scans the articles and fills the outbox; never rejects. One that failed is tried again a minute later. Calls during a
+   * scan share one that follows it, so a change that a running scan may have missed is always seen, and scans never pile up.
    */
   scan(): Promise<ScanResult>;
   report(): ScanReport;

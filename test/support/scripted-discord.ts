@@ -43,7 +43,10 @@ export const channelId = '900000000000000003';
  */
 export async function startScriptedDiscord(script: {
   answer?(request: ScriptedRequest): ScriptedAnswer | undefined;
-  /** `false`: takes connections but never says hello; a number: refuses the handshake with this status; `close`: closes with this code on identify. A deaf one says hello, and answers heartbeats alone. */
+  /**
+   * A mute one takes connections but never says hello, a deaf one says hello and answers heartbeats alone. `refuse`: the
+   * status with which the handshake is refused; `close`: the code with which an identify is answered.
+   */
   gateway?(connection: number): 'ready' | 'mute' | 'deaf' | { readonly refuse: number } | { readonly close: number };
   port?: number;
 }): Promise<ScriptedDiscord> {
