@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFolderSource } from '../../src/articles/folder-source.ts';
 import type { ArticleSource, Reading } from '../../src/desk/ports.ts';
 import { file, folderOf, full, needed, silent, write } from './article-files.ts';
@@ -200,54 +200,5 @@ describe('what cannot be read', () => {
     await withoutRightTo(path.join(root, 'b.md'), async () => {
       expect(await scanned(sourceOf(root))).toEqual(['a', 'problem: nothing that this program may read']);
     });
-  });
-});
-
-describe('watching a folder', () => {
-  /** Watches, and returns once watching has begun. */
-  async function watching(root: string): Promise<{ calls(): number; close(): Promise<void> }> {
-    const changed = vi.fn();
-    const watcher = sourceOf(root).watch(changed);
-    onTestFinished(() => watcher.close());
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), { timeout: 20_000, interval: 20 });
-    return { calls: () => changed.mock.calls.length - 1, close: () => watcher.close() };
-  }
-
-  it('tells of files that come, change, move and go', async () => {
-    const root = await folderOf({ 'deep/a.md': simple });
-    const { calls } = await watching(root);
-    let before = 0;
-    for (const change of [
-      () => write(root, { 'new/b.md': simple }),
-      () => write(root, { 'deep/a.md': full }),
-      () => rename(path.join(root, 'deep/a.md'), path.join(root, 'deep/c.md')),
-      () => rm(path.join(root, 'deep'), { recursive: true }),
-    ]) {
-      before = calls();
-      await change();
-      await vi.waitFor(() => expect(calls()).toBeGreaterThan(before), { timeout: 20_000, interval: 20 });
-    }
-  });
-
-  it('tells of a burst of 2,000 files in very few calls', async () => {
-    const root = await folderOf({ 'a.md': simple });
-    const { calls } = await watching(root);
-    const names = Array.from({ length: 2000 }, (_, number) => `2024/article-${number}.md`);
-    await mkdir(path.join(root, '2024'));
-    await Promise.all(names.map((name) => writeFile(path.join(root, name), simple)));
-    await vi.waitFor(() => expect(calls()).toBeGreaterThan(0), { timeout: 20_000, interval: 20 });
-    await write(root, { 'last.md': simple });
-    const before = calls();
-    await vi.waitFor(() => expect(calls()).toBeGreaterThan(before), { timeout: 20_000, interval: 20 });
-    expect(calls()).toBeLessThan(20);
-  });
-
-  it('follows a root that is a link, and survives one that is not there', async () => {
-    const root = await folderOf({ 'versions/1/a.md': simple });
-    await symlink('versions/1', path.join(root, 'current'));
-    const { calls } = await watching(path.join(root, 'current'));
-    await write(root, { 'versions/1/a.md': full });
-    await vi.waitFor(() => expect(calls()).toBeGreaterThan(0), { timeout: 20_000, interval: 20 });
-    await watching(path.join(root, 'missing'));
   });
 });

@@ -1,5 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createFolderSource } from '../../src/articles/folder-source.ts';
 import { createBurst } from '../../src/articles/watch-folders.ts';
+import { eventually } from '../support/eventually.ts';
+import { file, folderOf, full, needed, silent, write } from './article-files.ts';
+
+const simple = file(...needed);
 
 describe('a burst of changes', () => {
   beforeEach(() => {
@@ -38,5 +45,54 @@ describe('a burst of changes', () => {
     burst.touch();
     vi.advanceTimersByTime(5000);
     expect(call).not.toHaveBeenCalled();
+  });
+});
+
+describe('watching a folder', () => {
+  /** Watches, and returns once watching has begun. */
+  async function watching(root: string): Promise<{ calls(): number; close(): Promise<void> }> {
+    const changed = vi.fn();
+    const watcher = createFolderSource({ roots: [root], log: silent }).watch(changed);
+    onTestFinished(() => watcher.close());
+    await eventually(() => expect(changed).toHaveBeenCalledTimes(1));
+    return { calls: () => changed.mock.calls.length - 1, close: () => watcher.close() };
+  }
+
+  it('tells of files that come, change, move and go', async () => {
+    const root = await folderOf({ 'deep/a.md': simple });
+    const { calls } = await watching(root);
+    let before = 0;
+    for (const change of [
+      () => write(root, { 'new/b.md': simple }),
+      () => write(root, { 'deep/a.md': full }),
+      () => rename(path.join(root, 'deep/a.md'), path.join(root, 'deep/c.md')),
+      () => rm(path.join(root, 'deep'), { recursive: true }),
+    ]) {
+      before = calls();
+      await change();
+      await eventually(() => expect(calls()).toBeGreaterThan(before));
+    }
+  });
+
+  it('tells of a burst of 2,000 files in very few calls', async () => {
+    const root = await folderOf({ 'a.md': simple });
+    const { calls } = await watching(root);
+    const names = Array.from({ length: 2000 }, (_, number) => `2024/article-${number}.md`);
+    await mkdir(path.join(root, '2024'));
+    await Promise.all(names.map((name) => writeFile(path.join(root, name), simple)));
+    await eventually(() => expect(calls()).toBeGreaterThan(0));
+    await write(root, { 'last.md': simple });
+    const before = calls();
+    await eventually(() => expect(calls()).toBeGreaterThan(before));
+    expect(calls()).toBeLessThan(20);
+  });
+
+  it('follows a root that is a link, and survives one that is not there', async () => {
+    const root = await folderOf({ 'versions/1/a.md': simple });
+    await symlink('versions/1', path.join(root, 'current'));
+    const { calls } = await watching(path.join(root, 'current'));
+    await write(root, { 'versions/1/a.md': full });
+    await eventually(() => expect(calls()).toBeGreaterThan(0));
+    await watching(path.join(root, 'missing'));
   });
 });

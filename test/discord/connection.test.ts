@@ -25,12 +25,7 @@ function connect(apiUrl: string) {
   const fatal: unknown[] = [];
   const interactions: Interaction[] = [];
   const connection: DiscordConnection = createDiscordConnection({
-    token,
-    apiUrl,
-    log,
-    clock,
-    random: createTestRandom(),
-    remembered: createMemory(),
+    ...{ token, apiUrl, log, clock, random: createTestRandom(), remembered: createMemory() },
     onInteraction: (interaction) => interactions.push(interaction),
     onFatal: (error) => fatal.push(error),
   });
