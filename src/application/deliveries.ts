@@ -12,6 +12,9 @@ import type { DiscordConnection } from '../discord/connection.ts';
 import { createServerNotices } from '../discord/server-notices.ts';
 import { createDiscordTransport } from '../discord/transport.ts';
 
+/** How long a stop waits for a notice to a server. */
+const lastNoticeMs = 5_000;
+
 /** What brings decisions to channels, and keeps feeds in step with the channels that there are. */
 export interface Deliveries {
   readonly feedWatch: FeedWatch;
@@ -57,8 +60,12 @@ export function createDeliveries(
     ...{ store, pauses, transport, clock, log, stopping },
     standing: (channelId) => deskStanding(connection.standing(channelId), clock.now()),
   });
-  // Resolves when the notice that is on its way, if any, has ended: no other begins while stopping.
-  opened.defer(() => pauses.announce());
+  // The notice that is on its way, if any, may end: no other begins while stopping.
+  opened.defer(async () => {
+    const ended = new AbortController();
+    await Promise.race([pauses.announce(), clock.wait(lastNoticeMs, ended.signal)]);
+    ended.abort();
+  });
   opened.defer(() => feedWatch.idle());
 
   /** What was posted after a copy that was put back must be known before anything is sent. */

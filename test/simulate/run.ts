@@ -7,16 +7,24 @@ import { type Report, runSchedules } from './run-schedules.ts';
 const usage = `npm run simulate -- [--seed 1] [--schedules 1000] [--threads N] [--broken NAME]
 Broken builds: ${brokenBuildNames.join(', ')}`;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    schedules: { type: 'string', default: '1000' },
-    threads: { type: 'string', default: String(availableParallelism()) },
-    broken: { type: 'string' },
-  },
-});
-const [seed, schedules, threads] = [values.seed, values.schedules, values.threads].map(Number);
-const { broken } = values;
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        seed: { type: 'string', default: '1' },
+        schedules: { type: 'string', default: '1000' },
+        threads: { type: 'string', default: String(availableParallelism()) },
+        broken: { type: 'string' },
+      },
+    }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+const given = readArguments();
+const [seed, schedules, threads] = [given?.seed, given?.schedules, given?.threads].map(Number);
+const broken = given?.broken;
 if (!isCount(seed) || !isCount(schedules) || !isCount(threads) || (broken !== undefined && !isBrokenBuild(broken))) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
