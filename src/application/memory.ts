@@ -12,7 +12,7 @@ import { becomeSoleUser } from '../storage/sole-user.ts';
 
 /**
  * A pause after each write to the database, in milliseconds: each waits for the disk, and everybody else meanwhile. Nobody
- * notices it, and at Discord's fifty posts a second it makes one write of five.
+ * notices it, and fifty posts a second, as Discord allows, need at most twenty-five writes in place of a hundred.
  */
 const gatherMs = 40;
 

@@ -49,12 +49,13 @@ export function createWriter(
 
   return <T>(work: Work<T>) =>
     new Promise<T>((resolve, reject) => {
-      const made: { result?: T } = {};
+      let done = (): void => {};
       waiting.push({
         async run(trx) {
-          made.result = await work(trx);
+          const result = await work(trx);
+          done = () => resolve(result);
         },
-        done: () => resolve(made.result as T),
+        done: () => done(),
         failed: reject,
       });
       if (!isBusy) void workOff();

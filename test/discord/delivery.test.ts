@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
 import { createMemory } from '../support/memory.ts';
+import { transportOver } from '../support/transport.ts';
 
 let discord: LocalDiscordHarness;
 let connection: DiscordConnection;
@@ -38,16 +39,7 @@ afterEach(async () => {
 });
 
 const news = () => discord.channels['news'] ?? '';
-const transport = () =>
-  createDiscordTransport({
-    rest: connection.rest,
-    bot: connection,
-    render: renderCard,
-    cardIdIn,
-    log,
-    clock,
-    stopping: neverStopping,
-  });
+const transport = () => transportOver(connection, { log, clock });
 
 function aDelivery(title = 'A comet returns'): Delivery {
   const [id, telling] = ['card-0000000001', aTelling({ article: anArticle({ title }) })];

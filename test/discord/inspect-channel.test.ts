@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/desk/transport-port.ts';
-import { cardIdIn, renderCard } from '../../src/discord/cards.ts';
 import type { ChannelStanding } from '../../src/discord/channel-standing.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
 import { inspected } from '../../src/discord/inspect-channel.ts';
-import { createDiscordTransport } from '../../src/discord/transport.ts';
 import { channelType, type GuildChannel } from '../../src/local-discord/state/channel.ts';
-import { createTestClock, createTestRandom, neverStopping } from '../support/clock.ts';
+import { createTestClock, createTestRandom } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { type LocalDiscordHarness, startLocalDiscord } from '../support/local-discord.ts';
 import { createTestLog } from '../support/log.ts';
 import { createMemory } from '../support/memory.ts';
+import { transportOver } from '../support/transport.ts';
 
 describe('asked of a Discord', () => {
   let discord: LocalDiscordHarness;
@@ -33,16 +32,7 @@ describe('asked of a Discord', () => {
     await discord.close();
   });
 
-  const inspect = (channelId: string) =>
-    createDiscordTransport({
-      rest: connection.rest,
-      bot: connection,
-      render: renderCard,
-      cardIdIn,
-      log,
-      clock,
-      stopping: neverStopping,
-    }).inspect(channelId);
+  const inspect = (channelId: string) => transportOver(connection, { log, clock }).inspect(channelId);
   const channel = (type?: GuildChannel['type']) => discord.control.createChannel(discord.guildId, 'a-channel', type).id;
 
   it('a channel that can be seen and written to is fine', async () => {
