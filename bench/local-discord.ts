@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMessage, nothing } from '../src/local-discord/state/draft.ts';
 import { openState } from '../src/local-discord/state/state.ts';
-import type { Bench } from './bench.ts';
+import type { Scenario } from './bench.ts';
 import { clock, manyChannels, random } from './local-discord-world.ts';
 
 const yardstick = 'a bare server of the same libraries';
@@ -29,41 +29,49 @@ async function report(program: string, folder: string, ...parameters: readonly s
   return said;
 }
 
-export const localDiscordStart: Bench = {
-  name: 'local-discord-start',
-  work: 'the local Discord from the start of its process to the first answer',
-  yardstick,
-  unit: 'ms',
-  aim: 300,
-  async prepare() {
+export const localDiscordStart: Scenario<'local-discord start'> = {
+  figures: {
+    'local-discord start': {
+      work: 'the local Discord from the start of its process to the first answer',
+      yardstick,
+      unit: 'ms',
+      aims: [{ of: 'value', is: 'at most', limit: 300 }],
+    },
+  },
+  async round() {
     const folder = await mkdtemp(join(tmpdir(), 'heatwire-bench-'));
     const work = async () => (await report('local-discord-program.ts', folder, join(folder, 'discord.db'))).startMs;
     const bare = async () => (await report('bare-server-program.ts', folder)).startMs;
-    await work();
-    await bare();
-    return {
-      work,
-      yardstick: bare,
-      clean: () => rm(folder, { recursive: true }),
-    };
+    try {
+      await work();
+      await bare();
+      return { 'local-discord start': { value: await work(), yardstick: await bare() } };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   },
 };
 
-export const localDiscordFull: Bench = {
-  name: 'local-discord-full',
-  work: 'the same with 10,000 channels and 100,000 messages, a bot and an open page: resident memory',
-  yardstick,
-  unit: 'MB',
-  aim: 300,
-  async prepare() {
+export const localDiscordFull: Scenario<'local-discord memory'> = {
+  figures: {
+    'local-discord memory': {
+      work: 'the same with 10,000 channels and 100,000 messages, a bot and an open page: resident memory',
+      yardstick,
+      unit: 'MB',
+      aims: [{ of: 'value', is: 'at most', limit: 300 }],
+    },
+  },
+  async round() {
     const folder = await mkdtemp(join(tmpdir(), 'heatwire-bench-'));
     const dataFile = join(folder, 'discord.db');
-    fill(dataFile, 10);
-    return {
-      work: async () => (await report('local-discord-program.ts', folder, dataFile, 'visited')).residentMb,
-      yardstick: async () => (await report('bare-server-program.ts', folder)).residentMb,
-      clean: () => rm(folder, { recursive: true }),
-    };
+    try {
+      fill(dataFile, 10);
+      const { residentMb: value } = await report('local-discord-program.ts', folder, dataFile, 'visited');
+      const { residentMb: bare } = await report('bare-server-program.ts', folder);
+      return { 'local-discord memory': { value, yardstick: bare } };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   },
 };
 

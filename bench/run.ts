@@ -1,31 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
-import { measure } from './bench.ts';
+import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
-import { overloadAnswers, overloadDrain, overloadMemory } from './overload.ts';
+import { overload } from './overload.ts';
+import { tableOf } from './table.ts';
 
-const benches = [
+const scenarios: readonly Scenario[] = [
   indexCold,
   indexWarm,
   indexChurn,
   localDiscordStart,
   localDiscordFull,
-  overloadDrain,
-  overloadMemory,
-  overloadAnswers,
+  overload,
 ];
 
-const usage = `Usage: npm run bench -- [${benches.map(({ name }) => name).join('|')}…] [--articles N] [--rounds N] [--json]\n`;
+const benches = [...new Set(scenarios.flatMap(({ figures }) => Object.keys(figures)).map(benchOf))];
+
+const usage = `Usage: npm run bench -- [NAME…] [--small] [--rounds N] [--json FILE]
+  NAME         one of ${benches.join(', ')}; all without one
+  --small      little of everything: shows that the benches work, its figures mean nothing
+  --rounds N   how often each is run; the table shows medians (3)
+  --json FILE  writes every figure of every round there, for comparison between versions
+`;
 
 function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
       options: {
-        articles: { type: 'string', default: '5000' },
-        rounds: { type: 'string', default: '4' },
-        json: { type: 'boolean', default: false },
+        small: { type: 'boolean', default: false },
+        rounds: { type: 'string', default: '3' },
+        json: { type: 'string' },
       },
     });
   } catch {
@@ -34,34 +41,32 @@ function readArguments() {
 }
 
 const given = readArguments();
-const size = Number(given?.values.articles);
 const rounds = Number(given?.values.rounds);
-if (given === undefined || !(size > 0) || !(rounds > 0)) {
+if (given === undefined || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(usage);
   process.exit(2);
 }
 const { values, positionals } = given;
 
-const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+const unknown = positionals.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(
-    `No bench named ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`,
-  );
+  process.stderr.write(`No bench named ${unknown.join(', ')}. There are: ${benches.join(', ')}.\n`);
   process.exit(2);
 }
 
-const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const table = new Table({
-  head: ['bench', 'work', 'took', 'aim', 'yardstick', 'took', 'ratio'],
-  style: { head: [], border: [] },
-});
-for (const bench of chosen) {
-  const result = await measure(bench, { size, rounds });
-  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  const { name, work, workTook, yardstick, yardstickTook, ratio, unit, aim } = result;
-  const took = (value: number): string => `${value.toFixed(0)} ${unit}`;
-  const aimed = aim === undefined ? '' : `${took(aim)}: ${workTook <= aim ? 'met' : 'missed'}`;
-  table.push([name, work, took(workTook), aimed, yardstick, took(yardstickTook), `${ratio.toFixed(2)}×`]);
+const isWanted = (figureName: string): boolean => positionals.length === 0 || positionals.includes(benchOf(figureName));
+const scale = values.small ? small : full;
+const results: Result[] = [];
+for (const scenario of scenarios) {
+  const names = Object.keys(scenario.figures).filter(isWanted);
+  if (names.length === 0) continue;
+  process.stderr.write(`${names.join(', ')} …\n`);
+  results.push(...(await measure(scenario, { scale, rounds })).filter(({ name }) => isWanted(name)));
 }
-if (!values.json)
-  process.stdout.write(`${values.articles} articles, medians of ${values.rounds} rounds\n${table.toString()}\n`);
+
+const [processor] = cpus();
+const ground = { node: process.version, processor: processor?.model ?? '', cores: cpus().length, rounds, scale };
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ground, results }, undefined, 2)}\n`);
+process.stdout.write(
+  `Node ${process.version}, ${ground.cores} × ${ground.processor}; ${JSON.stringify(scale)}; medians of ${rounds}\n${tableOf(results)}\n`,
+);

@@ -1,0 +1,39 @@
+import Table from 'cli-table3';
+import type { Aim, Figure, Result } from './bench.ts';
+
+/** The results as a table for people. */
+export function tableOf(results: readonly Result[]): string {
+  const table = new Table({
+    head: ['bench', 'work', 'reached', 'yardstick', 'took', 'ratio', 'aim', ''],
+    colWidths: [26, 44, null, 34, null, null, null, null],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { name, work, value, yardstick, yardstickValue, ratio, aims, unit, met } of results)
+    table.push([
+      name,
+      work,
+      shown(value, unit),
+      yardstick ?? '–',
+      yardstickValue === undefined ? '–' : shown(yardstickValue, unit),
+      ratio === undefined ? '–' : `${rounded(ratio)}×`,
+      aims.map((aim) => aimOf(aim, unit)).join(', ') || '–',
+      met === undefined ? '' : met ? 'met' : 'not met',
+    ]);
+  return table.toString();
+}
+
+function aimOf({ of, is, limit }: Aim, unit: Figure['unit']): string {
+  return `${is === 'at most' ? '≤' : '≥'} ${of === 'ratio' ? `${limit}×` : shown(limit, unit)}`;
+}
+
+function shown(value: number, unit: Figure['unit']): string {
+  return unit === 'n' ? rounded(value) : `${rounded(value)} ${unit}`;
+}
+
+/** To three digits that count, and no fractions of large numbers. */
+function rounded(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}
