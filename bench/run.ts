@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
@@ -18,11 +19,12 @@ const scenarios: readonly Scenario[] = [
 
 const benches = [...new Set(scenarios.flatMap(({ figures }) => Object.keys(figures)).map(benchOf))];
 
-const usage = `Usage: npm run bench -- [NAME…] [--small] [--rounds N] [--json FILE]
-  NAME         one of ${benches.join(', ')}; all without one
-  --small      little of everything: shows that the benches work, its figures mean nothing
-  --rounds N   how often each is run; the table shows medians (3)
-  --json FILE  writes every figure of every round there, for comparison between versions
+const usage = `Usage: npm run bench -- [NAME…] [--small] [--rounds N] [--json FILE] [--against FILE]
+  NAME            one of ${benches.join(', ')}; all without one
+  --small         little of everything: shows that the benches work, its figures mean nothing
+  --rounds N      how often each is run; the table shows medians (3)
+  --json FILE     writes every figure of every round there, for comparison between versions
+  --against FILE  shows the figures of such a file beside those of this run
 `;
 
 function readArguments() {
@@ -33,6 +35,7 @@ function readArguments() {
         small: { type: 'boolean', default: false },
         rounds: { type: 'string', default: '3' },
         json: { type: 'string' },
+        against: { type: 'string' },
       },
     });
   } catch {
@@ -54,6 +57,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const written = z.object({ results: z.array(z.object({ name: z.string(), value: z.number() })) });
+const earlier = values.against && written.parse(JSON.parse(readFileSync(values.against, 'utf8'))).results;
+
 const isWanted = (figureName: string): boolean => positionals.length === 0 || positionals.includes(benchOf(figureName));
 const scale = values.small ? small : full;
 const results: Result[] = [];
@@ -68,5 +74,11 @@ const [processor] = cpus();
 const ground = { node: process.version, processor: processor?.model ?? '', cores: cpus().length, rounds, scale };
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ground, results }, undefined, 2)}\n`);
 process.stdout.write(
-  `Node ${process.version}, ${ground.cores} × ${ground.processor}; ${JSON.stringify(scale)}; medians of ${rounds}\n${tableOf(results)}\n`,
+  `Node ${process.version}, ${ground.cores} × ${ground.processor}; ${JSON.stringify(scale)}; medians of ${rounds}\n${tableOf(results, earlier || undefined)}\n`,
 );
+
+const without = results.filter(({ value, ratio = 0 }) => !Number.isFinite(value) || !Number.isFinite(ratio));
+if (without.length > 0) {
+  process.stderr.write(`Nothing was measured: ${without.map(({ name }) => name).join(', ')}.\n`);
+  process.exitCode = 1;
+}

@@ -1,11 +1,15 @@
 import Table from 'cli-table3';
 import type { Aim, Figure, Result } from './bench.ts';
 
-/** The results as a table for people. */
-export function tableOf(results: readonly Result[]): string {
+/**
+ * The results as a table for people.
+ *
+ * @param earlier those of another version, to be shown beside these
+ */
+export function tableOf(results: readonly Result[], earlier?: readonly Pick<Result, 'name' | 'value'>[]): string {
   const table = new Table({
-    head: ['bench', 'work', 'reached', 'yardstick', 'took', 'ratio', 'aim', ''],
-    colWidths: [26, 44, null, 34, null, null, null, null],
+    head: ['bench', 'work', 'reached', 'yardstick', 'took', 'ratio', 'aim', '', ...(earlier ? ['earlier'] : [])],
+    colWidths: [26, 44, null, 34, null, null, null, null, null],
     wordWrap: true,
     style: { head: [], border: [] },
   });
@@ -19,12 +23,17 @@ export function tableOf(results: readonly Result[]): string {
       ratio === undefined ? '–' : `${rounded(ratio)}×`,
       aims.map((aim) => aimOf(aim, unit)).join(', ') || '–',
       met === undefined ? '' : met ? 'met' : 'not met',
+      ...(earlier ? [beside(value, earlier.find((one) => one.name === name)?.value, unit)] : []),
     ]);
   return table.toString();
 }
 
 function aimOf({ of, is, limit }: Aim, unit: Figure['unit']): string {
   return `${is === 'at most' ? '≤' : '≥'} ${of === 'ratio' ? `${limit}×` : shown(limit, unit)}`;
+}
+
+function beside(value: number, earlier: number | undefined, unit: Figure['unit']): string {
+  return earlier === undefined ? '–' : `${shown(earlier, unit)} (now ${rounded(value / earlier)}×)`;
 }
 
 function shown(value: number, unit: Figure['unit']): string {
