@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises';
+import type { PageInteraction, PageInteractionResult } from '../src/local-discord/page/contract.ts';
+import { createDice, type Dice } from '../test/support/dice.ts';
+
+/** What people ask for, by the figure that it counts for. */
+export const kinds = ['topic', 'search', 'autocomplete', 'topics'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** One question and how long it took from the person to the bot's first answer, in milliseconds. */
+export interface Asked {
+  readonly kind: Kind;
+  readonly ms: number;
+}
+
+/** Somebody in a channel of a local Discord. */
+export interface Asker {
+  /** The local Discord's page. */
+  readonly url: string;
+  readonly channelId: string;
+  /** Absent for the owner. */
+  readonly viewer?: string;
+}
+
+interface Question {
+  readonly kind: Kind;
+  readonly type: 2 | 4;
+  readonly name: string;
+  readonly options?: readonly { readonly name: string; readonly value: string; readonly focused?: true }[];
+}
+
+const news = (kind: Kind, name: string, value: string): Question => ({
+  ...{ kind, type: 2, name: 'news', options: [{ name, value }] },
+});
+const completing = (name: string, value: string): Question => ({
+  ...{ kind: 'autocomplete', type: 4, name: 'news', options: [{ name, value, focused: true }] },
+});
+
+/** Common and rare names and words, several words, and words that are being typed. */
+const questions: Readonly<Record<Kind, readonly Question[]>> = {
+  topic: ['AI', 'Security', 'C++', 'Games'].map((topic) => news('topic', 'topic', topic)),
+  search: ['north', 'river signal', 'cluster engine gar', 'harb', '4711'].map((words) =>
+    news('search', 'search', words),
+  ),
+  autocomplete: [
+    ...['', 'a', 'ku', 'rob'].map((typed) => completing('topic', typed)),
+    ...['', 'p', 'paper 1'].map((typed) => completing('provider', typed)),
+  ],
+  topics: [{ kind: 'topics', type: 2, name: 'topics' }],
+};
+
+/**
+ * Asks questions of all kinds in random order until `signal` aborts, and waits for the answers that are due by then. Each is asked
+ * at its time, whether those before it are answered or not.
+ *
+ * @throws when one is not answered
+ */
+export async function askSteadily(
+  asker: Asker,
+  { perSecond, seed, signal }: { readonly perSecond: number; readonly seed: number; readonly signal: AbortSignal },
+): Promise<Asked[]> {
+  const dice = createDice(seed);
+  const asked: Promise<Asked>[] = [];
+  const start = performance.now();
+  while (!signal.aborted) {
+    const answer = ask(asker, questionOf(dice.pick(kinds), dice));
+    // A failure is told once all are in.
+    answer.catch(() => {});
+    asked.push(answer);
+    const pause = start + (asked.length * 1000) / perSecond - performance.now();
+    await setTimeout(Math.max(0, pause), undefined, { signal }).catch(() => {});
+  }
+  return Promise.all(asked);
+}
+
+/** A question of this kind, by chance. */
+export function questionOf(kind: Kind, dice: Dice): Question {
+  return dice.pick(questions[kind]);
+}
+
+/** Asks one question; its time ends as the bot's first answer has reached Discord and Discord tells the person. */
+export async function ask({ url, channelId, viewer }: Asker, question: Question): Promise<Asked> {
+  const { kind, type, name, options = [] } = question;
+  const body: PageInteraction = {
+    ...{ type, channel_id: channelId, data: { name, options: options.map((option) => ({ type: 3, ...option })) } },
+    ...(viewer !== undefined && { viewer }),
+  };
+  const start = performance.now();
+  const response = await fetch(`${url}/local/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const outcome = (await response.json()) as PageInteractionResult;
+  const ms = performance.now() - start;
+  if (outcome.result === 'failed') throw new Error(`${JSON.stringify(question)}: ${outcome.reason}`);
+  return { kind, ms };
+}
