@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
+import { choosing } from './choosing.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 import { overload } from './overload.ts';
@@ -12,6 +13,7 @@ const scenarios: readonly Scenario[] = [
   indexCold,
   indexWarm,
   indexChurn,
+  choosing,
   localDiscordStart,
   localDiscordFull,
   overload,

@@ -1,5 +1,7 @@
-import type { Article } from './article.ts';
-import { type Check, checkRules, type Feed } from './feed.ts';
+import { type Article, isOut } from './article.ts';
+import type { Feed } from './feed.ts';
+import type { FeedIndex } from './feed-index.ts';
+import { type Check, checkRules, subjectOf, wants, wishOf } from './rules.ts';
 import { leadFirst, type Story } from './story.ts';
 
 /**
@@ -20,7 +22,7 @@ export type Verdict =
     };
 
 /**
- * Decides what one feed does with one story. The only place that decides.
+ * Decides what one feed does with one story, and says why.
  *
  * A story is told by its hottest published article that the feed's rules want, so that a feed never misses a story
  * because another article about it is hotter but off the feed's topics.
@@ -29,18 +31,42 @@ export type Verdict =
  * @param now milliseconds since 1970
  */
 export function choose(story: Story, feed: Feed, told: boolean, now: number): Verdict {
+  const wish = wishOf(feed.rules);
   const published = story.filter((article) => article.published).sort(leadFirst);
-  const judged = published.map((article) => ({ article, checks: checkRules(article, feed.rules, now) }));
-  const wanted = judged.filter(({ checks }) => checks.every((check) => check.passed));
-  const best = wanted[0] ?? judged[0];
+  const wanted = published.filter((article) => wants(wish, subjectOf(article), now));
+  const lead = wanted[0] ?? published[0];
 
-  if (best === undefined) return { decision: 'skip', reason: 'not published', lead: story[0], checks: [] };
-  const { article: lead, checks } = best;
+  if (lead === undefined) return { decision: 'skip', reason: 'not published', lead: story[0], checks: [] };
+  const checks = checkRules(lead, feed.rules, now);
   if (told) return { decision: 'skip', reason: 'told', lead, checks };
   if (wanted.length === 0) return { decision: 'skip', reason: 'rules', lead, checks };
 
-  const due = wanted.find(({ article }) => article.publishedAt <= now);
-  if (due !== undefined) return { decision: 'post', lead: due.article, checks: due.checks };
-  const until = Math.min(...wanted.map(({ article }) => article.publishedAt));
+  const due = wanted.find((article) => isOut(article, now));
+  if (due !== undefined) return { decision: 'post', lead: due, checks: checkRules(due, feed.rules, now) };
+  const until = Math.min(...wanted.map(({ publishedAt }) => publishedAt));
   return { decision: 'hold', lead, checks, until };
+}
+
+/** Feeds that one article of a story is the lead for. */
+export interface Audience {
+  readonly lead: Article;
+  readonly feeds: readonly Feed[];
+}
+
+/**
+ * The feeds for which {@link choose} says `post` where the story was not told, by the article that leads it there. A test
+ * holds the two against each other: this one looks only at the feeds that may want the story.
+ */
+export function chooseFeeds(story: Story, feeds: FeedIndex, now: number): Audience[] {
+  const [first, ...others] = story.filter((article) => isOut(article, now)).sort(leadFirst);
+  if (first === undefined) return [];
+  const audiences: Audience[] = [{ lead: first, feeds: feeds.wanting(first, now) }];
+  if (others.length === 0) return audiences;
+  const taken = new Set(audiences[0]?.feeds);
+  for (const lead of others) {
+    const left = feeds.wanting(lead, now).filter((feed) => !taken.has(feed));
+    for (const feed of left) taken.add(feed);
+    audiences.push({ lead, feeds: left });
+  }
+  return audiences;
 }
