@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
 import { z } from 'zod';
-import { oneLine } from '../news/text.ts';
+import { isBlank, oneLine } from '../news/text.ts';
 
 /** The largest article file that is read, in bytes. The largest real one measured has about 30 KB. */
 export const maxFileBytes = 1024 * 1024;
@@ -37,7 +37,7 @@ export function readFrontMatter(bytes: Uint8Array): FrontMatter {
     return broken('front matter of more than 64 KiB', 'fields, with long text below them');
   // gray-matter looks for comments with an expression that takes quadratic time on blank lines.
   if (/(?<!\s)\s{1000}/.test(source)) return broken('a very long blank stretch', 'fields without it');
-  const tab = /^[ \t]*\t[ \t]*(?:- |[\w-]+:\s)/m.exec(source);
+  const tab = source.includes('\t') ? /^[ \t]*\t[ \t]*(?:- |[\w-]+:\s)/m.exec(source) : null;
   if (tab !== null)
     return broken(`a tab before a field in line ${lineAt(source, tab.index)}`, 'spaces instead of tabs');
 
@@ -53,9 +53,11 @@ export function shorten(value: string): string {
 /** In UTF-16 units. The largest real file measured has about 30 KB. */
 const maxFrontMatter = 64 * 1024;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }
@@ -119,7 +121,7 @@ function plain(value: unknown, budget: Budget, depth: number): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === 'string' && oneLine(value) === '');
+  return value === null || value === undefined || (typeof value === 'string' && isBlank(value));
 }
 
 function lineAt(source: string, index: number): number {
