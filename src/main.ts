@@ -16,7 +16,7 @@ if (!read.ok) {
   process.exit(1);
 }
 const { environment } = read;
-const log = createLog({ ...environment.log, secrets: secretsOf(environment) });
+const log = await createLog({ ...environment.log, secrets: secretsOf(environment) });
 
 /** Ends the program so that a supervisor starts it anew; one clear line says why. */
 function fail(error: unknown): never {

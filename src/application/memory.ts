@@ -8,7 +8,6 @@ import type { ArticleIndex, Clock } from '../desk/ports.ts';
 import type { Environment } from '../environment.ts';
 import { type AutomaticBackups, createAutomaticBackups } from '../storage/automatic-backups.ts';
 import { openStore } from '../storage/open-store.ts';
-import { becomeSoleUser } from '../storage/sole-user.ts';
 
 /**
  * A pause after each write to the database, in milliseconds: each waits for the disk, and everybody else meanwhile. Nobody
@@ -37,7 +36,11 @@ export async function openMemory(
 ): Promise<Memory> {
   const folder = await openDataFolder(dataDir);
   opened.defer(() => folder.release());
-  if (databaseUrl !== undefined) opened.defer(await becomeSoleUser({ databaseUrl, clock, log, onTaken: onFatal }));
+  if (databaseUrl !== undefined) {
+    // Most installations never load what speaks to PostgreSQL.
+    const { becomeSoleUser } = await import('../storage/sole-user.ts');
+    opened.defer(await becomeSoleUser({ databaseUrl, clock, log, onTaken: onFatal }));
+  }
   const index = createArticleIndex({ file: join(dataDir, 'index.db'), log });
   opened.defer(() => index.close());
   const keep = databaseUrl === undefined ? backup.keep : 0;

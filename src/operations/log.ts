@@ -1,5 +1,4 @@
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import { HeatwireError } from '../desk/errors.ts';
 import { createHider } from '../desk/tokens.ts';
 
@@ -8,24 +7,28 @@ import { createHider } from '../desk/tokens.ts';
  * wherever in it they stand: in a field, in an error's message or in its stack. Articles and file names are written by
  * others: nothing in them ends a line or reaches a terminal as a command.
  */
-export function createLog(options: {
+export async function createLog(options: {
   level: string;
   format: 'pretty' | 'json';
   secrets: readonly string[];
   /** Defaults to standard output, written at once so that the last line before an exit is not lost. */
   destination?: DestinationStream;
-}): Logger {
+}): Promise<Logger> {
   const { level, format, secrets, destination = fileDestination({ dest: 1, sync: true }) } = options;
   const colorize = options.destination === undefined && process.stdout.isTTY;
-  const messageFormat = (line: Record<string, unknown>, key: string): string =>
-    String(line[key] ?? '').replace(/[\r\n]+/g, ' ');
-  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', singleLine: true, colorize, messageFormat });
-  const output =
-    format === 'json' ? destination : { write: (line: string) => destination.write(prettify(withoutControls(line))) };
+  const output = format === 'json' ? destination : await prettyOutput(destination, colorize);
   const hide = createHider(secrets);
   const streamWrite = (line: string): string => hide(line).replace(commanding, asEscape);
   const serializers = { err: errorFields, error: errorFields };
   return pino({ level, base: null, serializers, hooks: { streamWrite } }, output);
+}
+
+async function prettyOutput(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
+  const { prettyFactory } = await import('pino-pretty');
+  const messageFormat = (line: Record<string, unknown>, key: string): string =>
+    String(line[key] ?? '').replace(/[\r\n]+/g, ' ');
+  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', singleLine: true, colorize, messageFormat });
+  return { write: (line) => destination.write(prettify(withoutControls(line))) };
 }
 
 /**

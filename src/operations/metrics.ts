@@ -1,4 +1,3 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Health, PresentHealth, Status, Stored } from './health.ts';
 
 const statuses: readonly Status[] = ['ok', 'degraded', 'failing'];
@@ -10,7 +9,38 @@ export interface Metrics {
   page(now: Health | PresentHealth, stored?: Stored): Promise<{ contentType: string; text: string }>;
 }
 
+/** What counts is made with the first thing to count, or when somebody asks: no start waits for its library. */
 export function createMetrics(): Metrics {
+  let made: ReturnType<typeof createInstruments> | undefined;
+  const instruments = (): NonNullable<typeof made> => (made ??= createInstruments());
+  return {
+    observeInteraction({ command, outcome, ms }) {
+      void instruments().then(({ interactions }) => interactions.observe({ command, outcome }, ms / 1_000));
+    },
+    async page(now, stored) {
+      const { registry, articles, deliveries, status, troubles, finished, scans, ...rest } = await instruments();
+      const { connected, heartbeatAge, invalidRequests } = rest;
+      articles.reset();
+      deliveries.reset();
+      for (const [kind, count] of Object.entries(stored?.articles ?? {})) articles.set({ kind }, count);
+      for (const [state, count] of Object.entries(stored?.queue ?? {})) deliveries.set({ state }, count);
+      for (const one of statuses) status.set({ status: one }, one === now.status ? 1 : 0);
+      const { scan, backup, database, discord } = now;
+      for (const [job, { error }] of Object.entries({ scan, backup, database }))
+        troubles.set({ with: job }, error === null ? 0 : 1);
+      for (const [job, { finishedAt }] of Object.entries({ scan, backup }))
+        if (finishedAt !== null) finished.set({ job }, Date.parse(finishedAt) / 1_000);
+      scans.set(scan.runs);
+      connected.set(discord.state === 'ready' ? 1 : 0);
+      invalidRequests.set(discord.invalidRequests);
+      heartbeatAge.set((discord.heartbeatAgeMs ?? 0) / 1_000);
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+async function createInstruments() {
+  const { collectDefaultMetrics, Gauge, Histogram, Registry } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -63,27 +93,8 @@ export function createMetrics(): Metrics {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
     registers,
   });
-
   return {
-    observeInteraction({ command, outcome, ms }) {
-      interactions.observe({ command, outcome }, ms / 1_000);
-    },
-    async page(now, stored) {
-      articles.reset();
-      deliveries.reset();
-      for (const [kind, count] of Object.entries(stored?.articles ?? {})) articles.set({ kind }, count);
-      for (const [state, count] of Object.entries(stored?.queue ?? {})) deliveries.set({ state }, count);
-      for (const one of statuses) status.set({ status: one }, one === now.status ? 1 : 0);
-      const { scan, backup, database, discord } = now;
-      for (const [job, { error }] of Object.entries({ scan, backup, database }))
-        troubles.set({ with: job }, error === null ? 0 : 1);
-      for (const [job, { finishedAt }] of Object.entries({ scan, backup }))
-        if (finishedAt !== null) finished.set({ job }, Date.parse(finishedAt) / 1_000);
-      scans.set(scan.runs);
-      connected.set(discord.state === 'ready' ? 1 : 0);
-      invalidRequests.set(discord.invalidRequests);
-      heartbeatAge.set((discord.heartbeatAgeMs ?? 0) / 1_000);
-      return { contentType: registry.contentType, text: await registry.metrics() };
-    },
+    ...{ registry, articles, deliveries, status, troubles, finished, scans },
+    ...{ connected, heartbeatAge, invalidRequests, interactions },
   };
 }

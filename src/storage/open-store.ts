@@ -4,7 +4,6 @@ import { HeatwireError } from '../desk/errors.ts';
 import { type Connection, postgresAt, storeError } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { migrate } from './migrate.ts';
-import { connectPostgres } from './postgres.ts';
 import { createRestoredMemory } from './restored.ts';
 import { connectSqlite } from './sqlite.ts';
 import { whenFree } from './when-free.ts';
@@ -32,9 +31,15 @@ export async function openStore(at: {
   const connection =
     databaseUrl === undefined
       ? await open(() => connectSqlite(dataFile, verify), `The database file ${dataFile}`, beforeUpdate)
-      : await open(() => connectPostgres(databaseUrl), postgresAt(databaseUrl), beforeUpdate);
+      : await open(await postgres(databaseUrl), postgresAt(databaseUrl), beforeUpdate);
   const watched = { ...connection, ...(betweenWrites && { betweenWrites }), ...(onDamage && { onDamage }) };
   return { ...createStore(watched), restored: createRestoredMemory(watched) };
+}
+
+/** Most installations never load what speaks to PostgreSQL. */
+async function postgres(databaseUrl: string): Promise<() => Connection> {
+  const { connectPostgres } = await import('./postgres.ts');
+  return () => connectPostgres(databaseUrl);
 }
 
 async function open(

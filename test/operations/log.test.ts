@@ -5,18 +5,18 @@ import { createLog } from '../../src/operations/log.ts';
 
 const secret = 'MTAwMDAwMDAwMDAwMDAwMDAx.abcdef.ghijkl';
 
-function logTo(format: 'json' | 'pretty') {
+async function logTo(format: 'json' | 'pretty') {
   let written = '';
   const destination = {
     write(line: string) {
       written += line;
     },
   };
-  return { log: createLog({ level: 'info', format, secrets: [secret], destination }), written: () => written };
+  return { log: await createLog({ level: 'info', format, secrets: [secret], destination }), written: () => written };
 }
 
-it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hides', (format) => {
-  const { log, written } = logTo(format);
+it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hides', async (format) => {
+  const { log, written } = await logTo(format);
   log.info({ url: `https://discord.example/webhooks/1/${secret}` }, `login with ${secret}`);
   log.error({ err: new Error(`refused ${secret}`, { cause: new Error(secret) }) }, 'failed');
   log.debug('below the level');
@@ -28,8 +28,8 @@ it.each(['json', 'pretty'] as const)('no secret reaches a %s log, wherever it hi
 
 it.each(['json', 'pretty'] as const)(
   "a %s log says of the library's errors what Discord said, not what was asked",
-  (format) => {
-    const { log, written } = logTo(format);
+  async (format) => {
+    const { log, written } = await logTo(format);
     const url = 'https://discord.com/api/v10/interactions/900000000000000200/short/callback';
     const asked = { files: undefined, body: { content: 'private words' } };
     const refusal = new DiscordAPIError({ code: 50035, message: 'Invalid Form Body' }, 50035, 400, 'POST', url, asked);
@@ -45,8 +45,8 @@ it.each(['json', 'pretty'] as const)(
 
 it.each(['json', 'pretty'] as const)(
   'nothing that others wrote commands a terminal or makes a line of its own in a %s log',
-  (format) => {
-    const { log, written } = logTo(format);
+  async (format) => {
+    const { log, written } = await logTo(format);
     const hostile = 'a\u001b[2J\u009b31m\u202egnp.exe\b\u0000\r\n[12:00:00] INFO: All is well\\u001b';
     log.warn({ file: hostile }, `${hostile} is left out`);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
@@ -58,15 +58,15 @@ it.each(['json', 'pretty'] as const)(
   },
 );
 
-it('says what the program understands in a sentence, without a stack', () => {
-  const { log, written } = logTo('json');
+it('says what the program understands in a sentence, without a stack', async () => {
+  const { log, written } = await logTo('json');
   const cause = new Error('database or disk is full');
   log.error({ err: new HeatwireError('STORE_UNAVAILABLE', 'Make room.', { cause }) }, 'failed');
   expect(JSON.parse(written()).err).toEqual({ code: 'STORE_UNAVAILABLE', message: 'Make room.' });
 });
 
-it('a long text is written at once', { timeout: 5_000 }, () => {
-  const { log, written } = logTo('pretty');
+it('a long text is written at once', { timeout: 5_000 }, async () => {
+  const { log, written } = await logTo('pretty');
   for (const part of [' ', '\\', '\u001b', '\n']) log.info({ part: part.repeat(50_000) }, part.repeat(50_000));
   expect(written().length).toBeGreaterThan(50_000);
 });

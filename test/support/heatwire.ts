@@ -32,7 +32,7 @@ export async function startHeatwire(
   const read = readEnvironment({ ...defaults, ...env }, false);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { environment } = read;
-  const log = createLog({ ...environment.log, secrets: [] });
+  const log = await createLog({ ...environment.log, secrets: [] });
   const fatal: unknown[] = [];
   const deps = { clock: systemClock, random: systemRandom, log, onFatal: (error: unknown) => fatal.push(error) };
   const application = await startApplication(environment, deps);
