@@ -1,11 +1,12 @@
 import { HeatwireError } from '../desk/errors.ts';
-import type { ArticleIndex, Log, NameCount, Position } from '../desk/ports.ts';
+import type { ArticleIndex, Log, Position } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
 import { isOfTheMachine, openIndexDatabase } from './index-schema.ts';
 import { findArticles } from './index-search.ts';
 import { findStories } from './index-stories.ts';
 import { createIndexWrites } from './index-writes.ts';
-import { namesLike, providerCounts, topicCounts } from './name-counts.ts';
+import { everything } from './listings.ts';
+import { createNameCounts, namesLike } from './name-counts.ts';
 import { parserFingerprint } from './parser-fingerprint.ts';
 
 /**
@@ -27,12 +28,8 @@ export function createArticleIndex({
     log?.warn({ file }, 'The index of the articles was damaged, and is made anew from their files'),
   );
   const { prepare, generation } = db;
-  let topics: NameCount[] | undefined;
-  let providers: NameCount[] | undefined;
-  const writes = createIndexWrites(db, () => {
-    topics = undefined;
-    providers = undefined;
-  });
+  const counts = createNameCounts(db);
+  const writes = createIndexWrites(db, counts.changed);
 
   function sequence(): number {
     return Number(prepare('SELECT sequence FROM meta').get()?.['sequence']);
@@ -91,10 +88,10 @@ export function createArticleIndex({
 
     async hotterThan(minHeat) {
       return prepare(`
-        SELECT id FROM articles WHERE published = 1 AND heat >= ?
-         ORDER BY heat DESC, quality DESC, published_at DESC, id
+        SELECT id FROM listed JOIN articles USING (key) WHERE listed.name = ? AND listed.heat >= ?
+         ORDER BY listed.heat DESC, listed.quality DESC, listed.published_at DESC, key
       `)
-        .all(minHeat)
+        .all(everything, minHeat)
         .map(({ id }) => String(id));
     },
 
@@ -106,27 +103,25 @@ export function createArticleIndex({
     },
 
     async query(query, page) {
-      return findArticles(db, query, page);
+      return findArticles(db, counts, query, page);
     },
 
-    async topics(like, limit) {
-      topics ??= topicCounts(db);
-      return namesLike(topics, like, limit);
+    async topics(like, limit, until = Number.POSITIVE_INFINITY) {
+      return namesLike(counts.topics(until), like, limit);
     },
 
-    async providers(like, limit) {
-      providers ??= providerCounts(db);
-      return namesLike(providers, like, limit);
+    async providers(like, limit, until = Number.POSITIVE_INFINITY) {
+      return namesLike(counts.providers(until), like, limit);
     },
 
     async counts(minHeat) {
       const row = prepare(`
         SELECT
           (SELECT COUNT(*) FROM articles) AS count,
-          (SELECT COUNT(*) FROM articles WHERE published = 1 AND heat >= ?) AS eligible,
+          (SELECT COUNT(*) FROM listed WHERE name = ? AND heat >= ?) AS eligible,
           (SELECT COUNT(*) FROM files WHERE kind = 'problem') AS problems,
           (SELECT COUNT(*) FROM files WHERE kind = 'passed over') AS passed_over
-      `).get(minHeat);
+      `).get(everything, minHeat);
       return {
         count: Number(row?.['count']),
         eligible: Number(row?.['eligible']),

@@ -21,34 +21,41 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX files_by_kind ON files (kind) WHERE kind <> 'article';
 
+  -- What searches and stories look at comes before the JSON, which is long.
   CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
+    published INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    heat INTEGER NOT NULL,
+    quality INTEGER NOT NULL,
+    type TEXT NOT NULL,
     id TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL,
     sequence INTEGER NOT NULL UNIQUE,
-    json TEXT NOT NULL,
     title TEXT NOT NULL,
-    published INTEGER NOT NULL,
-    published_at INTEGER NOT NULL,
-    heat INTEGER,
-    quality INTEGER,
-    type TEXT NOT NULL,
-    provider_name TEXT,
-    provider_domain TEXT,
-    provider_shown TEXT
+    json TEXT NOT NULL
   );
   CREATE INDEX articles_by_file ON articles (file);
   CREATE INDEX articles_by_title ON articles (title, published_at);
-  CREATE INDEX articles_by_time ON articles (published, published_at);
-  CREATE INDEX articles_by_heat ON articles (published, heat DESC, quality DESC, published_at DESC, id);
+  CREATE INDEX articles_by_time ON articles (published_at) WHERE published = 1;
 
-  CREATE TABLE topics (
-    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    topic TEXT NOT NULL,
-    shown TEXT NOT NULL,
-    PRIMARY KEY (topic, article)
+  -- Every published article under the name of each list that it is in, hottest first. What is not rated has -1.
+  CREATE TABLE listed (
+    name TEXT NOT NULL,
+    heat INTEGER NOT NULL,
+    quality INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    PRIMARY KEY (name, heat DESC, quality DESC, published_at DESC, key)
   ) WITHOUT ROWID;
-  CREATE INDEX topics_by_article ON topics (article);
+  -- How many articles each list holds, by what people read there.
+  CREATE TABLE lists (
+    name TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    PRIMARY KEY (name, shown)
+  ) WITHOUT ROWID;
 
   -- The addresses that an article goes by (own) and those that it names.
   CREATE TABLE addresses (
@@ -59,6 +66,7 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX addresses_by_article ON addresses (article);
 
+  -- Of published articles.
   CREATE VIRTUAL TABLE article_text USING fts5 (
     title, excerpt, topics, provider, coverage,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'

@@ -3,6 +3,7 @@ import type { Article } from '../news/article.ts';
 import { storyKeys } from '../news/story.ts';
 import { fold } from '../news/text.ts';
 import type { IndexDatabase } from './index-schema.ts';
+import { createListing, type Listing, rating } from './listings.ts';
 import { searchable } from './search-terms.ts';
 
 /**
@@ -10,61 +11,68 @@ import { searchable } from './search-terms.ts';
  *
  * @param written called after anything may have changed
  */
-export function createIndexWrites(
-  { prepare, transaction }: IndexDatabase,
-  written: () => void,
-): Pick<ArticleIndex, 'compare' | 'apply'> {
-  function removeArticle(file: string): void {
-    for (const { key } of prepare('SELECT key FROM articles WHERE file = ?').all(file)) {
+export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<ArticleIndex, 'compare' | 'apply'> {
+  const { prepare } = db;
+
+  /** One transaction. */
+  function write(work: (listing: Listing) => void): void {
+    db.transaction(() => {
+      const listing = createListing(db);
+      work(listing);
+      listing.count();
+    });
+    written();
+  }
+
+  function removeArticle(file: string, listing: Listing): void {
+    for (const { key, json } of prepare('SELECT key, json FROM articles WHERE file = ?').all(file)) {
+      listing.remove(Number(key), JSON.parse(String(json)));
       prepare('DELETE FROM article_text WHERE rowid = ?').run(Number(key));
       prepare('DELETE FROM articles WHERE key = ?').run(Number(key));
     }
   }
 
-  function putArticle(file: string, article: Article): void {
+  function putArticle(file: string, article: Article, listing: Listing): void {
     const json = JSON.stringify(article);
     const present = prepare('SELECT key, json, file FROM articles WHERE id = ?').get(article.id);
     if (present?.['json'] === json) {
       if (present['file'] !== file) prepare('UPDATE articles SET file = ? WHERE id = ?').run(file, article.id);
       return;
     }
-    if (present !== undefined) removeArticle(String(present['file']));
+    if (present !== undefined) removeArticle(String(present['file']), listing);
     const sequence = Number(prepare('UPDATE meta SET sequence = sequence + 1 RETURNING sequence').get()?.['sequence']);
-    const { lastInsertRowid: key } = prepare(`
-      INSERT INTO articles (id, file, sequence, json, title, published, published_at, heat, quality, type,
-        provider_name, provider_domain, provider_shown)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    const { lastInsertRowid } = prepare(`
+      INSERT INTO articles (published, published_at, heat, quality, type, id, file, sequence, title, json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     `).run(
+      Number(article.published),
+      article.publishedAt,
+      rating(article.heat),
+      rating(article.quality),
+      fold(article.type),
       article.id,
       file,
       sequence,
-      json,
       fold(article.title),
-      Number(article.published),
-      article.publishedAt,
-      article.heat ?? null,
-      article.quality ?? null,
-      fold(article.type),
-      foldIfAny(article.provider?.name),
-      foldIfAny(article.provider?.domain),
-      article.provider?.name ?? article.provider?.domain ?? null,
+      json,
     );
-    for (const topic of article.topics)
-      prepare('INSERT INTO topics (article, topic, shown) VALUES (?, ?, ?)').run(key, fold(topic), topic);
+    const key = Number(lastInsertRowid);
+    listing.add(key, article);
     const { own, named } = storyKeys(article);
     const insertAddress = prepare('INSERT INTO addresses (article, address, own) VALUES (?, ?, ?)');
     for (const address of own) insertAddress.run(key, address, 1);
     for (const address of named) insertAddress.run(key, address, 0);
+    if (!article.published) return;
     prepare(`
       INSERT INTO article_text (rowid, title, excerpt, topics, provider, coverage) VALUES (?, ?, ?, ?, ?, ?)
     `).run(key, ...textOf(article).map(searchable));
   }
 
-  function put({ file, stamp }: FileStamp, reading: Reading): void {
+  function put({ file, stamp }: FileStamp, reading: Reading, listing: Listing): void {
     if (reading.kind === 'unsettled') return;
     prepare('INSERT OR REPLACE INTO files (file, stamp, kind) VALUES (?, ?, ?)').run(file, stamp, reading.kind);
-    if (reading.kind === 'article') putArticle(file, reading.article);
-    else removeArticle(file);
+    if (reading.kind === 'article') putArticle(file, reading.article, listing);
+    else removeArticle(file, listing);
   }
 
   return {
@@ -77,22 +85,20 @@ export function createIndexWrites(
       const listed = new Set(listing.map(({ file }) => file));
       const gone = [...known.keys()].map(String).filter((file) => !listed.has(file) && !isBelow(file, listed));
       if (gone.length > 0) {
-        transaction(() => {
+        write((listing) => {
           for (const file of gone) {
-            removeArticle(file);
+            removeArticle(file, listing);
             prepare('DELETE FROM files WHERE file = ?').run(file);
           }
         });
-        written();
       }
       return { stale: listing.filter(({ file, stamp }) => known.get(file) !== stamp) };
     },
 
     async apply(readings) {
-      transaction(() => {
-        for (const { file, reading } of readings) put(file, reading);
+      write((listing) => {
+        for (const { file, reading } of readings) put(file, reading, listing);
       });
-      written();
     },
   };
 }
@@ -111,8 +117,4 @@ function textOf({ title, excerpt = '', topics, provider, coverage }: Article): s
 
 function words(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(' · ');
-}
-
-function foldIfAny(text: string | undefined): string | null {
-  return text === undefined ? null : fold(text);
 }

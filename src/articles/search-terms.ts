@@ -17,19 +17,33 @@ export function searchable(text: string): string {
   return spellSigns(text.slice(0, maxIndexed).normalize('NFKC'), (sign, word) => `${sign} ${word} `);
 }
 
+/** What a person typed, as FTS5 expressions. */
+export interface SearchTerms {
+  /** Every word must occur. */
+  readonly words: string;
+  /** Likewise, but the last word may be the beginning of one, unless it is too short to be meant so. */
+  readonly beginning: string;
+}
+
 /**
- * What a person typed, as an FTS5 expression: every word must occur, the last may be the beginning of one. Each word is a
- * quoted string (https://sqlite.org/fts5.html#fts5_strings), so nothing of the query language gets through.
+ * What a person typed, for FTS5. Each word is a quoted string (https://sqlite.org/fts5.html#fts5_strings), so nothing of the
+ * query language gets through.
  *
  * `undefined` when there is no word in it that could occur.
  */
-export function matchExpression(search: string): string | undefined {
-  const words = spellSigns(search.normalize('NFKC'), (_, word) => ` ${word} `)
+export function searchTerms(search: string): SearchTerms | undefined {
+  const found = spellSigns(search.normalize('NFKC'), (_, word) => ` ${word} `)
     .split(/[\s\p{C}"]+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .slice(0, maxWords);
-  return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(' ')} *`;
+  const last = found.at(-1);
+  if (last === undefined) return undefined;
+  const words = found.map((word) => `"${word}"`).join(' ');
+  return { words, beginning: tooShort.test(last) ? words : `${words} *` };
 }
+
+/** So many words begin with one or two letters that these are rather `AI` or `Go`; not so in scripts without capitals. */
+const tooShort = /^[^\p{Lo}]{1,2}$/u;
 
 /** More than anyone searches; an article's related ones may together have more. */
 const maxIndexed = 16 * 1024;

@@ -24,8 +24,8 @@ export function createDesk(deps: DeskDependencies & { readonly turns: Turns; rea
   return {
     news: (query, page) => index.query({ ...query, until: clock.now() }, page),
     find: (articleId) => index.find(articleId),
-    topics: (like, limit) => index.topics(like, limit),
-    providers: (like, limit) => index.providers(like, limit),
+    topics: (like, limit) => index.topics(like, limit, clock.now()),
+    providers: (like, limit) => index.providers(like, limit, clock.now()),
 
     feeds: () => store.feeds(),
     openFeed: (request) =>

@@ -65,7 +65,10 @@ export type Sort = 'hottest' | 'newest' | 'quality' | 'relevance';
 /** What the commands ask for. Published articles only; absent fields ask for nothing in particular. */
 export interface ArticleQuery {
   readonly topic?: string;
-  /** Words, all of which must occur (the last one may be a beginning); no query language. */
+  /**
+   * Words, all of which must occur; no query language. The last one may be a beginning, unless it has one or two letters, or
+   * more than a thousand articles have the words as they stand.
+   */
   readonly search?: string;
   /** A provider's name or domain. */
   readonly provider?: string;
@@ -83,6 +86,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** How many there are over all pages. */
   readonly total: number;
+  /** There are more than that, which no page shows. */
+  readonly more?: true;
 }
 
 export interface NameCount {
@@ -115,11 +120,15 @@ export interface ArticleIndex {
   hotterThan(minHeat: number): Promise<readonly string[]>;
 
   find(articleId: string): Promise<Article | undefined>;
+  /** Of a search at most a thousand articles; by relevance, the best of those that were taken in last. */
   query(query: ArticleQuery, page: { readonly offset: number; readonly limit: number }): Promise<Page<Article>>;
-  /** Topics of published articles, most used first; with `like`, those that contain it, beginnings first. */
-  topics(like?: string, limit?: number): Promise<readonly NameCount[]>;
-  /** Providers of published articles, likewise. */
-  providers(like?: string, limit?: number): Promise<readonly NameCount[]>;
+  /**
+   * Topics of articles published by `until` (any time), most used first; with `like`, those that contain it, beginnings
+   * first.
+   */
+  topics(like?: string, limit?: number, until?: number): Promise<readonly NameCount[]>;
+  /** Providers, likewise. */
+  providers(like?: string, limit?: number, until?: number): Promise<readonly NameCount[]>;
   /** `eligible`: published, with at least `minHeat`. `passedOver`: files that are no articles. */
   counts(minHeat: number): Promise<{ count: number; eligible: number; problems: number; passedOver: number }>;
   close(): Promise<void>;
