@@ -1,6 +1,6 @@
 import { type Article, isOut } from './article.ts';
 import type { Feed } from './feed.ts';
-import type { FeedIndex } from './feed-index.ts';
+import type { Audience, FeedIndex } from './feed-index.ts';
 import { type Check, checkRules, subjectOf, wants, wishOf } from './rules.ts';
 import { leadFirst, type Story } from './story.ts';
 
@@ -47,26 +47,10 @@ export function choose(story: Story, feed: Feed, told: boolean, now: number): Ve
   return { decision: 'hold', lead, checks, until };
 }
 
-/** Feeds that one article of a story is the lead for. */
-export interface Audience {
-  readonly lead: Article;
-  readonly feeds: readonly Feed[];
-}
-
 /**
- * The feeds for which {@link choose} says `post` where the story was not told, by the article that leads it there. A test
- * holds the two against each other: this one looks only at the feeds that may want the story.
+ * The feeds for which {@link choose} says `post` where the story was not told, by the article that leads it there. This one
+ * looks only at the feeds that may want the story; a test holds the two against each other.
  */
 export function chooseFeeds(story: Story, feeds: FeedIndex, now: number): Audience[] {
-  const [first, ...others] = story.filter((article) => isOut(article, now)).sort(leadFirst);
-  if (first === undefined) return [];
-  const audiences: Audience[] = [{ lead: first, feeds: feeds.wanting(first, now) }];
-  if (others.length === 0) return audiences;
-  const taken = new Set(audiences[0]?.feeds);
-  for (const lead of others) {
-    const left = feeds.wanting(lead, now).filter((feed) => !taken.has(feed));
-    for (const feed of left) taken.add(feed);
-    audiences.push({ lead, feeds: left });
-  }
-  return audiences;
+  return feeds.wanting(story.filter((article) => isOut(article, now)).sort(leadFirst), now);
 }

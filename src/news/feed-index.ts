@@ -1,59 +1,85 @@
 import type { Article } from './article.ts';
 import type { Feed } from './feed.ts';
 import { type Subject, subjectOf, type Wish, wants, wishOf } from './rules.ts';
+import { fold } from './text.ts';
+
+/** Feeds for which an article of a story leads it. */
+export interface Audience {
+  readonly lead: Article;
+  readonly feeds: readonly Feed[];
+}
 
 /** Feeds by what they ask for, so that few of them have to be held against an article. */
 export interface FeedIndex {
   readonly size: number;
   /** A channel's feed. */
   of(channelId: string): Feed | undefined;
-  /** The feeds whose rules an article passes, each once; `now` in milliseconds since 1970. */
-  wanting(article: Article, now: number): readonly Feed[];
+  /** Each feed whose rules one of these articles passes, with the first that does; `now` in milliseconds since 1970. */
+  wanting(articles: readonly Article[], now: number): Audience[];
 }
 
 interface Filed {
   readonly feed: Feed;
-  readonly wish: Wish;
+  /** Of these names an article must have one. */
+  readonly names: ReadonlySet<string>;
+  /** What is still to be asked when an article has one of the names, and enough heat; absent when that is all. */
+  readonly wish?: Wish;
 }
 
-/** Where feeds are filed that ask for no name. No name is empty: it is that of no topic and no provider. */
+/** Feeds that ask for no name are filed under this one. */
 const unnamed = '';
 
 export function indexFeeds(feeds: readonly Feed[]): FeedIndex {
-  const byChannel = new Map(feeds.map((feed) => [feed.channelId, feed]));
-  const byName = new Map<string, Filed[]>();
-  for (const feed of feeds) {
-    const filed = { feed, wish: wishOf(feed.rules) };
-    for (const name of namesAskedFor(filed.wish)) {
-      const alike = byName.get(name);
-      if (alike === undefined) byName.set(name, [filed]);
-      else alike.push(filed);
+  const foldOnce = rememberFolded();
+  // By heat: whatever comes after the first feed that wants more heat than an article has wants more as well.
+  const filed = feeds.toSorted((a, b) => a.rules.minHeat - b.rules.minHeat).map((feed) => file(feed, foldOnce));
+  // Side by side in memory: most of the time is spent on waiting for it.
+  const inOrder = filed.map(({ feed }) => feed);
+  const wishes = filed.map(({ wish }) => wish);
+  const placesOf = new Map<string, number[]>();
+  for (const [place, { names }] of filed.entries())
+    for (const name of names) {
+      const places = placesOf.get(name);
+      if (places === undefined) placesOf.set(name, [place]);
+      else places.push(place);
     }
-  }
-  for (const alike of byName.values()) alike.sort((a, b) => a.wish.minHeat - b.wish.minHeat);
+  const byChannel = new Map(feeds.map((feed) => [feed.channelId, feed]));
 
   return {
     size: feeds.length,
     of: (channelId) => byChannel.get(channelId),
-    wanting(article, now) {
-      const subject = subjectOf(article);
-      const found = new Set<Feed>();
-      for (const name of namesIn(subject))
-        for (const { feed, wish } of byName.get(name) ?? []) {
-          if (wish.minHeat > (subject.heat ?? -Infinity)) break;
-          if (wants(wish, subject, now)) found.add(feed);
-        }
-      return [...found];
+    wanting(articles, now) {
+      const taken = new Uint8Array(filed.length);
+      return articles.map((lead) => {
+        const subject = subjectOf(lead);
+        const end = firstPlace(filed, ({ feed }) => feed.rules.minHeat > (subject.heat ?? -Infinity));
+        const wanting: Feed[] = [];
+        for (const name of namesIn(subject))
+          for (const place of placesOf.get(name) ?? []) {
+            if (place >= end) break;
+            if (taken[place] === 1) continue;
+            const wish = wishes[place];
+            if (wish !== undefined && !wants(wish, subject, now)) continue;
+            taken[place] = 1;
+            wanting.push(inOrder[place] as Feed);
+          }
+        return { lead, feeds: wanting };
+      });
     },
   };
 }
 
-/** Of these names an article must have one for its feed to want it: as few as the rules allow. */
-function namesAskedFor({ topics, providers }: Wish): ReadonlySet<string> {
-  if (providers.length > 0) return new Set(providers.map(asProvider));
-  const [topic] = topics.all;
-  if (topic !== undefined) return new Set([asTopic(topic)]);
-  return new Set(topics.any.length > 0 ? topics.any.map(asTopic) : [unnamed]);
+function file(feed: Feed, foldOnce: (text: string) => string): Filed {
+  const wish = wishOf(feed.rules, foldOnce);
+  const { topics, providers, types, minQuality, maxAgeHours } = wish;
+  const { any, all, none } = topics;
+  const [named = [unnamed], ...more] = [
+    providers.map(asProvider),
+    ...all.map((topic) => [asTopic(topic)]),
+    any.map(asTopic),
+  ].filter((names) => names.length > 0);
+  const isAll = more.length + none.length + types.length === 0 && minQuality === undefined && maxAgeHours === undefined;
+  return { feed, names: new Set(named), ...(!isAll && { wish }) };
 }
 
 function namesIn({ topics, providers }: Subject): string[] {
@@ -66,4 +92,27 @@ function asTopic(name: string): string {
 
 function asProvider(name: string): string {
   return `provider ${name}`;
+}
+
+/** The place of the first value that passes a test that all after it pass too. */
+function firstPlace<T>(values: readonly T[], test: (value: T) => boolean): number {
+  let [from, to] = [0, values.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (test(values[middle] as T)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** Feeds ask for few names, each of them again and again. */
+function rememberFolded(): typeof fold {
+  const folded = new Map<string, string>();
+  return (text) => {
+    const known = folded.get(text);
+    if (known !== undefined) return known;
+    const made = fold(text);
+    folded.set(text, made);
+    return made;
+  };
 }

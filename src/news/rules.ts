@@ -33,13 +33,18 @@ export function subjectOf({ topics, provider, type, heat, quality, publishedAt }
   };
 }
 
-export function wishOf(rules: FeedRules): Wish {
+/** One for all: it is looked at so often that it matters to find it where it was. */
+const noNames: readonly string[] = [];
+
+/** @param foldName for whoever has many rules: names in them repeat */
+export function wishOf(rules: FeedRules, foldName: (name: string) => string = fold): Wish {
   const { topics, providers, types } = rules;
+  const folded = (names: readonly string[]): readonly string[] => (names.length > 0 ? names.map(foldName) : noNames);
   return {
     ...rules,
-    topics: { any: topics.any.map(fold), all: topics.all.map(fold), none: topics.none.map(fold) },
-    providers: providers.map(fold),
-    types: types.map(fold),
+    topics: { any: folded(topics.any), all: folded(topics.all), none: folded(topics.none) },
+    providers: folded(providers),
+    types: folded(types),
     folded: true,
   };
 }
