@@ -115,12 +115,13 @@ export function createArticleIndex({
     },
 
     async counts(minHeat) {
+      // SQLite uses the index of the files that are no articles only when it is told its condition.
       const row = prepare(`
         SELECT
           (SELECT COUNT(*) FROM articles) AS count,
           (SELECT COUNT(*) FROM listed WHERE name = ? AND heat >= ?) AS eligible,
-          (SELECT COUNT(*) FROM files WHERE kind = 'problem') AS problems,
-          (SELECT COUNT(*) FROM files WHERE kind = 'passed over') AS passed_over
+          (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'problem') AS problems,
+          (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'passed over') AS passed_over
       `).get(everything, minHeat);
       return {
         count: Number(row?.['count']),

@@ -21,14 +21,13 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX files_by_kind ON files (kind) WHERE kind <> 'article';
 
-  -- What searches and stories look at comes before the JSON, which is long.
+  -- What is looked at without it comes before the JSON, which is long.
   CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
     published INTEGER NOT NULL,
     published_at INTEGER NOT NULL,
     heat INTEGER NOT NULL,
     quality INTEGER NOT NULL,
-    type TEXT NOT NULL,
     id TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL,
     sequence INTEGER NOT NULL UNIQUE,

@@ -7,7 +7,7 @@ import { everything, providerList, topicList } from './listings.ts';
 import type { NameCounts } from './name-counts.ts';
 import { type SearchTerms, searchTerms } from './search-terms.ts';
 
-/** What a page begins and ends with. */
+/** The place of a page. */
 interface Extent {
   readonly offset: number;
   readonly limit: number;
@@ -53,46 +53,45 @@ export function findArticles(
 
 /** Without a search: a walk through the list of the topic or provider, which is in the order of heat. */
 function list(db: IndexDatabase, counts: NameCounts, query: ArticleQuery, extent: Extent): Keys {
-  const [name = everything, ...others] = listsOf(query);
-  const filters = filtersOf(query);
-  const inLists = others.map(isListed);
-  const conditions = [{ sql: 'a.name = ?', values: [name] }, ...inLists, ...filters, ...until(query)];
-  const isWholeList = others.length === 0 && filters.length === 0 && query.until !== undefined;
-  const total = isWholeList
-    ? counts.total(name, query.until)
-    : Number(run(db, 'SELECT COUNT(*) AS total FROM listed AS a', conditions)[0]?.['total']);
-  // Times have an index of their own, which tells nothing of lists.
-  const byTime = name === everything && query.sort === 'newest';
+  const { name, filters } = listOf(query);
+  const conditions = [{ sql: 'a.name = ?', values: [name] }, ...filters, ...until(query)];
+  const total =
+    filters.length === 0 && query.until !== undefined
+      ? counts.total(name, query.until)
+      : Number(run(db, 'SELECT COUNT(*) AS total FROM listed AS a', conditions)[0]?.['total']);
+  // Times have an index of their own, which is of everything.
+  const byTime = name === everything && filters.length === 0 && query.sort === 'newest';
   const keys = byTime
-    ? page(db, 'articles', [{ sql: 'a.published = 1', values: [] }, ...filters, ...until(query)], query.sort, extent)
+    ? page(db, 'articles', [{ sql: 'a.published = 1', values: [] }, ...until(query)], query.sort, extent)
     : page(db, 'listed', conditions, query.sort, extent);
   return { keys, total };
 }
 
 function search(db: IndexDatabase, query: ArticleQuery, terms: SearchTerms, { offset, limit }: Extent): Keys {
   const match = isCommon(db, terms.words) ? terms.words : terms.beginning;
-  const filters = [...listsOf(query).map(isListed), ...filtersOf(query), ...until(query)];
-  // Weights of title, excerpt, topics, provider, coverage.
-  const rank = query.sort === 'relevance' ? 'bm25(article_text, 10, 3, 5, 2, 1)' : '0';
-  const order = query.sort === 'relevance' ? `a.rank, ${hottest}` : orders[query.sort];
-  // Left to itself, SQLite might search once for every article.
-  const conditions = [{ sql: 'article_text MATCH ?', values: [match] }, ...filters];
+  const { name, filters } = listOf(query);
+  const inList: Condition = { sql: 'name = ?', values: [name] };
+  // The plus sign and the CROSS JOIN keep SQLite from searching once for every article.
+  const candidates =
+    name === everything && filters.length === 0 ? [] : [isAmong('+article_text.rowid', [inList, ...filters])];
+  const isBest = query.sort === 'relevance';
   const matches = run(
     db,
+    // Weights of title, excerpt, topics, provider, coverage.
     `SELECT a.key FROM (
-      SELECT a.key, a.heat, a.quality, a.published_at, ${rank} AS rank
+      SELECT a.key, a.heat, a.quality, a.published_at, ${isBest ? 'bm25(article_text, 10, 3, 5, 2, 1)' : '0'} AS rank
         FROM article_text CROSS JOIN articles AS a ON a.key = article_text.rowid`,
-    conditions,
-    `ORDER BY article_text.rowid DESC LIMIT ${mostMatches + 1}) AS a ORDER BY ${order}`,
+    [{ sql: 'article_text MATCH ?', values: [match] }, ...candidates, ...until(query)],
+    `ORDER BY article_text.rowid DESC LIMIT ${mostMatches + 1}
+    ) AS a ORDER BY ${isBest ? `a.rank, ${hottest}` : orders[query.sort]}`,
   );
   const total = Math.min(matches.length, mostMatches);
-  const more = matches.length > mostMatches && { more: true as const };
-  if (!more || query.sort === 'relevance')
-    return { keys: keysIn(matches.slice(0, total).slice(offset, offset + limit)), total, ...more };
+  const shown = { offset, limit: Math.max(0, Math.min(limit, total - offset)) };
+  if (matches.length === total) return { keys: keysIn(matches.slice(offset, offset + limit)), total };
+  if (isBest) return { keys: keysIn(matches.slice(offset, offset + shown.limit)), total, more: true };
   const isMatch = { sql: 'a.key IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)', values: [match] };
-  const all = [{ sql: 'a.name = ?', values: [everything] }, isMatch, ...filters];
-  const within = { offset, limit: Math.max(0, Math.min(limit, mostMatches - offset)) };
-  return { keys: page(db, 'listed', all, query.sort, within), total, ...more };
+  const conditions = [{ sql: 'a.name = ?', values: [name] }, ...filters, ...until(query), isMatch];
+  return { keys: page(db, 'listed', conditions, query.sort, shown), total, more: true };
 }
 
 /** Whether so many articles have all words as they stand that nobody needs those of which one is the beginning. */
@@ -101,31 +100,37 @@ function isCommon({ prepare }: IndexDatabase, words: string): boolean {
   return Number(prepare(`SELECT COUNT(*) AS count FROM (${matches})`).get(words)?.['count']) > mostMatches;
 }
 
-function listsOf({ topic, provider }: ArticleQuery): string[] {
-  return [
+/** The list to look through, and what else an article in it must answer to, apart from the time that it is out. */
+function listOf({ topic, provider, type, minHeat, since }: ArticleQuery): { name: string; filters: Condition[] } {
+  const lists = [
     ...(topic === undefined ? [] : [topicList(topic)]),
     ...(provider === undefined ? [] : [providerList(provider)]),
   ];
-}
-
-function isListed(name: string): Condition {
-  const sql = `EXISTS (
-    SELECT 1 FROM listed AS other
-     WHERE other.name = ? AND other.heat = a.heat AND other.quality = a.quality
-       AND other.published_at = a.published_at AND other.key = a.key)`;
-  return { sql, values: [name] };
-}
-
-function filtersOf({ type, minHeat, since }: ArticleQuery): Condition[] {
-  return [
-    ...(type === undefined ? [] : [{ sql: 'a.type = ?', values: [fold(type)] }]),
-    ...(minHeat === undefined ? [] : [{ sql: 'a.heat >= ?', values: [minHeat] }]),
-    ...(since === undefined ? [] : [{ sql: 'a.published_at >= ?', values: [since] }]),
+  const [name = everything, ...others] = lists;
+  const filters = [
+    ...others.map((other) => isAmong('key', [{ sql: 'name = ?', values: [other] }])),
+    ...(type === undefined ? [] : [{ sql: 'type = ?', values: [fold(type)] }]),
+    ...(minHeat === undefined ? [] : [{ sql: 'heat >= ?', values: [minHeat] }]),
+    ...(since === undefined ? [] : [{ sql: 'published_at >= ?', values: [since] }]),
   ];
+  return { name, filters };
 }
 
 function until({ until }: ArticleQuery): Condition[] {
-  return until === undefined ? [] : [{ sql: 'a.published_at <= ?', values: [until] }];
+  return until === undefined ? [] : [{ sql: 'published_at <= ?', values: [until] }];
+}
+
+/** Whether a key is one of those in a list that answer to these conditions. */
+function isAmong(key: string, conditions: readonly Condition[]): Condition {
+  const { sql, values } = all(conditions);
+  return { sql: `${key} IN (SELECT key FROM listed WHERE ${sql})`, values };
+}
+
+function all(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
 }
 
 function page(
@@ -136,9 +141,8 @@ function page(
   { offset, limit }: Extent,
 ): number[] {
   const order = orders[sort === 'relevance' ? 'hottest' : sort];
-  return keysIn(
-    run(db, `SELECT a.key FROM ${table} AS a`, conditions, `ORDER BY ${order} LIMIT ? OFFSET ?`, limit, offset),
-  );
+  const rest = `ORDER BY ${order} LIMIT ? OFFSET ?`;
+  return keysIn(run(db, `SELECT a.key FROM ${table} AS a`, conditions, rest, limit, offset));
 }
 
 function run(
@@ -148,8 +152,8 @@ function run(
   rest = '',
   ...more: readonly number[]
 ) {
-  const where = conditions.map(({ sql }) => sql).join(' AND ');
-  return prepare(`${select} WHERE ${where} ${rest}`).all(...conditions.flatMap(({ values }) => values), ...more);
+  const { sql, values } = all(conditions);
+  return prepare(`${select} WHERE ${sql} ${rest}`).all(...values, ...more);
 }
 
 function keysIn(rows: readonly { readonly [column: string]: unknown }[]): number[] {

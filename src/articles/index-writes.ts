@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArticleIndex, FileStamp, Reading } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
 import { storyKeys } from '../news/story.ts';
@@ -5,6 +6,13 @@ import { fold } from '../news/text.ts';
 import type { IndexDatabase } from './index-schema.ts';
 import { createListing, type Listing, rating } from './listings.ts';
 import { searchable } from './search-terms.ts';
+
+/**
+ * How much one transaction writes, in characters of JSON: nobody is answered meanwhile, and this takes some 10 ms. An article
+ * costs something however short it is.
+ */
+const mostWritten = 400_000;
+const leastWritten = 4_000;
 
 /**
  * Keeps the index in step with the files.
@@ -32,24 +40,24 @@ export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<
     }
   }
 
-  function putArticle(file: string, article: Article, listing: Listing): void {
+  /** Returns how many characters had to be written. */
+  function putArticle(file: string, article: Article, listing: Listing): number {
     const json = JSON.stringify(article);
     const present = prepare('SELECT key, json, file FROM articles WHERE id = ?').get(article.id);
     if (present?.['json'] === json) {
       if (present['file'] !== file) prepare('UPDATE articles SET file = ? WHERE id = ?').run(file, article.id);
-      return;
+      return 0;
     }
     if (present !== undefined) removeArticle(String(present['file']), listing);
     const sequence = Number(prepare('UPDATE meta SET sequence = sequence + 1 RETURNING sequence').get()?.['sequence']);
     const { lastInsertRowid } = prepare(`
-      INSERT INTO articles (published, published_at, heat, quality, type, id, file, sequence, title, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO articles (published, published_at, heat, quality, id, file, sequence, title, json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     `).run(
       Number(article.published),
       article.publishedAt,
       rating(article.heat),
       rating(article.quality),
-      fold(article.type),
       article.id,
       file,
       sequence,
@@ -62,17 +70,33 @@ export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<
     const insertAddress = prepare('INSERT INTO addresses (article, address, own) VALUES (?, ?, ?)');
     for (const address of own) insertAddress.run(key, address, 1);
     for (const address of named) insertAddress.run(key, address, 0);
-    if (!article.published) return;
-    prepare(`
-      INSERT INTO article_text (rowid, title, excerpt, topics, provider, coverage) VALUES (?, ?, ?, ?, ?, ?)
-    `).run(key, ...textOf(article).map(searchable));
+    if (article.published)
+      prepare(`
+        INSERT INTO article_text (rowid, title, excerpt, topics, provider, coverage) VALUES (?, ?, ?, ?, ?, ?)
+      `).run(key, ...textOf(article).map(searchable));
+    return json.length;
   }
 
-  function put({ file, stamp }: FileStamp, reading: Reading, listing: Listing): void {
-    if (reading.kind === 'unsettled') return;
+  /** Likewise. */
+  function put({ file, stamp }: FileStamp, reading: Reading, listing: Listing): number {
+    if (reading.kind === 'unsettled') return 0;
     prepare('INSERT OR REPLACE INTO files (file, stamp, kind) VALUES (?, ?, ?)').run(file, stamp, reading.kind);
-    if (reading.kind === 'article') putArticle(file, reading.article, listing);
-    else removeArticle(file, listing);
+    if (reading.kind === 'article') return putArticle(file, reading.article, listing);
+    removeArticle(file, listing);
+    return 0;
+  }
+
+  /** Does as many of the jobs, from one on, as one transaction may. Returns where to go on. */
+  function some<Job>(jobs: readonly Job[], from: number, work: (job: Job, listing: Listing) => number): number {
+    let next = from;
+    write((listing) => {
+      for (let written = 0; written < mostWritten; next++) {
+        const job = jobs[next];
+        if (job === undefined) break;
+        written += leastWritten + work(job, listing);
+      }
+    });
+    return next;
   }
 
   return {
@@ -84,21 +108,21 @@ export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<
       );
       const listed = new Set(listing.map(({ file }) => file));
       const gone = [...known.keys()].map(String).filter((file) => !listed.has(file) && !isBelow(file, listed));
-      if (gone.length > 0) {
-        write((listing) => {
-          for (const file of gone) {
-            removeArticle(file, listing);
-            prepare('DELETE FROM files WHERE file = ?').run(file);
-          }
+      for (let next = 0; next < gone.length; await setImmediate())
+        next = some(gone, next, (file, listing) => {
+          removeArticle(file, listing);
+          prepare('DELETE FROM files WHERE file = ?').run(file);
+          return 0;
         });
-      }
       return { stale: listing.filter(({ file, stamp }) => known.get(file) !== stamp) };
     },
 
     async apply(readings) {
-      write((listing) => {
-        for (const { file, reading } of readings) put(file, reading, listing);
-      });
+      for (let next = 0; next < readings.length; ) {
+        // Answers go first, and so does what other threads wait for.
+        await setImmediate();
+        next = some(readings, next, ({ file, reading }, listing) => put(file, reading, listing));
+      }
     },
   };
 }

@@ -18,10 +18,11 @@ const longestTitle = 120;
 const longestExcerpt = 160;
 
 /** A page of `/news`: what was asked, a compact embed for each story, buttons to turn the page and a menu to save one. */
-export function renderNews(ask: NewsAsk, { items, total }: Page<Article>, place: Place): MessageBody {
+export function renderNews(ask: NewsAsk, { items, total, more }: Page<Article>, place: Place): MessageBody {
   const articles = items.slice(0, storiesPerPage);
   const links = distinct(articles.map(linkOf));
-  const extent = [counted(total, 'story', 'stories'), pageInWords(place)].filter((part) => part !== undefined);
+  const stories = more ? `more than ${total.toLocaleString('en')} stories` : counted(total, 'story', 'stories');
+  const extent = [stories, pageInWords(place)].filter((part) => part !== undefined);
   return {
     content: `${askInWords(ask)} — ${extent.join(', ')}`,
     embeds: articles.map((article, index) => renderEntry(article, links[index])),
