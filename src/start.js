@@ -9,7 +9,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   );
   process.exit(1);
 }
-// From the second start on, nothing needs to be compiled: it is up sooner, and without the compiler's 40 MB in memory.
+// As main.ts does, so that not even that needs to be compiled.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/heatwire', import.meta.url)));
 if (existsSync('.env')) process.loadEnvFile('.env');
 await import('./main.ts');
