@@ -23,6 +23,7 @@ export function isPassedBy(name: string): boolean {
 
 /** Whether one real path is another one or lies below it. */
 export function isWithin(folder: string, candidate: string): boolean {
+  if (candidate.startsWith(folder + path.sep)) return true;
   const relative = path.relative(folder, candidate);
   return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }

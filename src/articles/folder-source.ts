@@ -3,19 +3,11 @@ import path from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleSource, Clock, FileStamp, Log, Reading } from '../desk/ports.ts';
 import { oneLine } from '../news/text.ts';
-import { identity, isWithin, type Listed, listFolder } from './folder-listing.ts';
-import { maxFileBytes } from './front-matter.ts';
-import { createGate } from './gate.ts';
-import { parseArticle, wholeFileProblem } from './parse-article.ts';
-import { readInside } from './read-inside.ts';
+import { isWithin, type Listed, listFolder } from './folder-listing.ts';
+import { wholeFileProblem } from './parse-article.ts';
+import { createReaders } from './readers.ts';
 import { createSettling, impatient } from './settling.ts';
 import { watchFolders } from './watch-folders.ts';
-
-/**
- * Files read at a time. Each may take 1 MiB and keep the program busy for a tenth of a second; more at a time would hardly
- * be faster.
- */
-const readsAtOnce = 8;
 
 /** What of one listing is written to the log. */
 const loggedPerListing = 20;
@@ -43,7 +35,7 @@ export function createFolderSource({
 }): ArticleSource {
   const folders = distinctFolders(roots);
   const settling = clock === undefined ? impatient : createSettling(clock);
-  const reads = createGate(readsAtOnce);
+  const readArticle = createReaders();
   /** Files whose identity another file has, with that file. */
   let shadowed: ReadonlyMap<string, string> = new Map();
   /** What the latest listing could not look into. */
@@ -83,7 +75,7 @@ export function createFolderSource({
     failures = 0;
   }
 
-  async function readOne(file: string): Promise<Reading> {
+  async function read(file: string): Promise<Reading> {
     const owner = shadowed.get(file);
     if (owner !== undefined)
       return wholeFileProblem(
@@ -93,21 +85,14 @@ export function createFolderSource({
       );
     const root = folders.find((folder) => file.startsWith(`${folder}/`));
     if (root === undefined) return wholeFileProblem(file, 'a place outside the folders of articles', 'a file inside');
-    const content = await readInside(root, file, maxFileBytes);
-    switch (content.kind) {
-      case 'bytes': {
-        const reading = parseArticle({ id: identity(root, file), file, bytes: content.bytes });
-        return reading.kind !== 'article' && settling.isYoung(content.changedAt) ? { kind: 'unsettled' } : reading;
-      }
-      case 'outside':
-        return wholeFileProblem(file, 'a link that leads out of the folder', 'a file inside the folder');
-      case 'forbidden':
-        return wholeFileProblem(file, 'nothing that this program may read', 'the permission to read it');
-      case 'unsettled':
-        if (content.error !== undefined && ++failures <= loggedPerListing)
-          log.warn({ file, err: content.error }, 'Could not be read; the next scan tries again');
-        return { kind: 'unsettled' };
+    const found = await readArticle({ root, file });
+    if (found.kind === 'read') {
+      const { reading, changedAt } = found;
+      return reading.kind !== 'article' && settling.isYoung(changedAt) ? { kind: 'unsettled' } : reading;
     }
+    if (found.error !== undefined && ++failures <= loggedPerListing)
+      log.warn({ file, err: found.error }, 'Could not be read; the next scan tries again');
+    return { kind: 'unsettled' };
   }
 
   function watch(changed: () => void): { close(): Promise<void> } {
@@ -121,7 +106,7 @@ export function createFolderSource({
     };
   }
 
-  return { list, read: (file) => reads(() => readOne(file)), watch };
+  return { list, read, watch };
 }
 
 function tellOf(listed: Listed, log: Log): void {

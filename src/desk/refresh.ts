@@ -24,9 +24,15 @@ export async function refresh(source: ArticleSource, index: ArticleIndex, signal
   const { stale } = await index.compare(listing);
   const problems: Problem[] = [];
   let problemCount = 0;
+  const readFrom = (start: number) =>
+    Promise.all(
+      stale.slice(start, start + batch).map(async (file) => ({ file, reading: await source.read(file.file) })),
+    );
+  let next = readFrom(0);
   for (let start = 0; start < stale.length && !signal?.aborted; start += batch) {
-    const files = stale.slice(start, start + batch);
-    const readings = await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file.file) })));
+    const readings = await next;
+    // What comes next is read while this is taken in.
+    next = readFrom(start + batch);
     await index.apply(readings);
     const found = readings.flatMap(({ reading }) => (reading.kind === 'problem' ? reading.problems : []));
     problemCount += found.length;

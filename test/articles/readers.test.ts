@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { FileReading } from '../../src/articles/read-article.ts';
+import { createReaders } from '../../src/articles/readers.ts';
+import { file, folderOf, needed } from './article-files.ts';
+
+const simple = file(...needed);
+const many = 300;
+
+async function archive(): Promise<string> {
+  return folderOf(Object.fromEntries(Array.from({ length: many }, (_, number) => [`${number}.md`, simple])));
+}
+
+/** A thread's program that reads as the real one does, and does something of its own first. */
+async function program(first: string): Promise<URL> {
+  const articles = new URL('../../src/articles/', import.meta.url);
+  const place = path.join(await folderOf(), 'program.ts');
+  writeFileSync(
+    place,
+    `import { appendFileSync } from 'node:fs';
+    import { parentPort, workerData } from 'node:worker_threads';
+    import { readArticle } from '${articles}read-article.ts';
+    import { waitingCalls } from '${articles}read-inside.ts';
+    import { serveReadings } from '${articles}reading-worker.ts';
+    serveReadings(parentPort, workerData, (file) => { ${first}; return readArticle(file, waitingCalls); });`,
+  );
+  return new URL(`file://${place}`);
+}
+
+async function readAll(root: string, threads?: URL): Promise<string[]> {
+  const read = createReaders(threads);
+  const readings = Array.from({ length: many }, (_, number) => read({ root, file: `${root}/${number}.md` }));
+  return (await Promise.all(readings)).map(summary);
+}
+
+function summary(found: FileReading): string {
+  if (found.kind !== 'read') return found.kind;
+  const { reading } = found;
+  if (reading.kind === 'article') return reading.article.id;
+  return reading.kind === 'problem' ? `problem: ${reading.problems[0]?.holds}` : reading.kind;
+}
+
+const ids = Array.from({ length: many }, (_, number) => String(number));
+
+describe('many files', () => {
+  it('are read in threads of their own, each once, and told in their order', async () => {
+    const seen = path.join(await folderOf(), 'seen');
+    const threads = await program(`appendFileSync(${JSON.stringify(seen)}, file.file + '\\n')`);
+    const root = await archive();
+    expect(await readAll(root, threads)).toEqual(ids);
+    const lines = readFileSync(seen, 'utf8').trim().split('\n');
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.length).toBeGreaterThan(many / 2);
+  });
+
+  it.each([
+    ['that ends a thread', 'process.exit(1)'],
+    [
+      'that takes all memory of a thread',
+      'const held: string[] = []; for (;;) held.push(String(held.length).repeat(99))',
+    ],
+  ])('among which is one %s are read all the same, and that one is a problem', async (_, fatal) => {
+    const root = await archive();
+    const threads = await program(`if (file.file.endsWith('/150.md')) { ${fatal} }`);
+    const expected = ids.with(150, 'problem: more than this program can take in');
+    expect(await readAll(root, threads)).toEqual(expected);
+  });
+
+  it('are read without threads when those do not work', async () => {
+    const place = path.join(await folderOf(), 'broken.ts');
+    writeFileSync(place, 'throw new Error("no");');
+    expect(await readAll(await archive(), new URL(`file://${place}`))).toEqual(ids);
+  });
+});
