@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PageInteraction, PageInteractionResult } from '../src/local-discord/page/contract.ts';
 import { createDice, type Dice } from '../test/support/dice.ts';
+import { publishers, topics, vocabulary } from './archive-words.ts';
 
 /** What people ask for, by the figure that it counts for. */
 export const kinds = ['topic', 'search', 'autocomplete', 'topics'] as const;
@@ -21,7 +22,7 @@ export interface Asker {
   readonly viewer?: string;
 }
 
-interface Question {
+export interface Question {
   readonly kind: Kind;
   readonly type: 2 | 4;
   readonly name: string;
@@ -35,15 +36,18 @@ const completing = (name: string, value: string): Question => ({
   ...{ kind: 'autocomplete', type: 4, name: 'news', options: [{ name, value, focused: true }] },
 });
 
+const [name = '', rarer = '', rarest = ''] = [0, 30, 300].map((place) => topics[place]);
+const word = (place: number): string => vocabulary[place] ?? '';
+
 /** Common and rare names and words, several words, and words that are being typed. */
-const questions: Readonly<Record<Kind, readonly Question[]>> = {
-  topic: ['AI', 'Security', 'C++', 'Games'].map((topic) => news('topic', 'topic', topic)),
-  search: ['north', 'river signal', 'cluster engine gar', 'harb', '4711'].map((words) =>
-    news('search', 'search', words),
+export const questions: Readonly<Record<Kind, readonly Question[]>> = {
+  topic: [name, rarer, rarest].map((topic) => news('topic', 'topic', topic)),
+  search: [word(0), word(30), word(3_000), word(15_000), `${word(20)} ${word(100)}`, word(400).slice(0, 4)].map(
+    (words) => news('search', 'search', words),
   ),
   autocomplete: [
-    ...['', 'a', 'ku', 'rob'].map((typed) => completing('topic', typed)),
-    ...['', 'p', 'paper 1'].map((typed) => completing('provider', typed)),
+    ...['', 'a', 'sec', rarest.slice(0, 6)].map((typed) => completing('topic', typed)),
+    ...['', 'm', publishers[80]?.name.slice(0, 5) ?? ''].map((typed) => completing('provider', typed)),
   ],
   topics: [{ kind: 'topics', type: 2, name: 'topics' }],
 };

@@ -7,6 +7,7 @@ import { choosing } from './choosing.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 import { overload } from './overload.ts';
+import { commands, growthQuery } from './querying.ts';
 import { tableOf } from './table.ts';
 
 const scenarios: readonly Scenario[] = [
@@ -17,6 +18,8 @@ const scenarios: readonly Scenario[] = [
   localDiscordStart,
   localDiscordFull,
   overload,
+  commands,
+  growthQuery,
 ];
 
 const benches = [...new Set(scenarios.flatMap(({ figures }) => Object.keys(figures)).map(benchOf))];
