@@ -1,14 +1,13 @@
-import type { Decision, Store } from '../desk/delivery-ports.ts';
+import type { Store } from '../desk/delivery-ports.ts';
 import { findCard, findCards } from './cards.ts';
 import { type Connection, createTransactions } from './connection.ts';
-import { applyDecision } from './decide.ts';
+import { applyDecisions } from './decide.ts';
 import { channelsDue } from './due.ts';
 import { changeFeed, closeFeed, insertFeed, listFeeds, noticePause, pauseFeed, resume } from './feeds.ts';
 import { claim, countByState, doubtful, dropOutlived, interrupted, nextDueAt } from './outbox.ts';
 import { listSaved, save, unsave } from './saved.ts';
 import { getProgress, getSetting, setProgress, setSetting } from './settings.ts';
 import { settle } from './settle.ts';
-import type { Trx } from './tables.ts';
 import { toldOf } from './told.ts';
 
 /** The desk's memory in a database whose tables are up to date. */
@@ -69,8 +68,4 @@ export function createStore(connection: Connection): Store {
     setSetting: (key, value) => write((trx) => setSetting(trx, key, value)),
     close: () => connection.db.destroy(),
   };
-}
-
-async function applyDecisions(trx: Trx, decisions: readonly Decision[]): Promise<void> {
-  for (const decision of decisions) await applyDecision(trx, decision);
 }

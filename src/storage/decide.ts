@@ -1,24 +1,43 @@
 import type { Decision } from '../desk/delivery-ports.ts';
 import { findCard, findChangeableCard } from './cards.ts';
-import { hasFeed } from './feeds.ts';
+import { withFeed } from './feeds.ts';
 import type { Trx } from './tables.ts';
-import { anyTold, remember, toldOf } from './told.ts';
-import { contentOf, discardCard, dropWaitingChange, enqueue, untried, waitingChange } from './waiting.ts';
+import { remember, toldAny, toldOf } from './told.ts';
+import { contentOf, discardCard, dropWaitingChange, enqueue, type NewRow, untried, waitingChange } from './waiting.ts';
 
 type DecisionOf<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>;
 
+type Post = DecisionOf<'post'>;
+
 /**
- * Writes one decision down. Decisions rest on what the desk saw some moments ago; one that the meantime has overtaken
+ * Writes decisions down, in their order. They rest on what the desk saw some moments ago; one that the meantime has overtaken
  * (a story told, a feed closed, a card gone) does nothing.
  */
-export function applyDecision(trx: Trx, decision: Decision): Promise<void> {
+export async function applyDecisions(trx: Trx, decisions: readonly Decision[]): Promise<void> {
+  let posts: Post[] = [];
+  for (const decision of decisions) {
+    const [first] = posts;
+    if (first !== undefined && !(decision.kind === 'post' && isSameStory(decision, first))) {
+      await post(trx, posts);
+      posts = [];
+    }
+    if (decision.kind === 'post') posts.push(decision);
+    else await applyDecision(trx, decision);
+  }
+  await post(trx, posts);
+}
+
+/** Posts of one story come from the desk one after the other, with the very same telling. */
+function isSameStory(one: Post, other: Post): boolean {
+  return one.telling === other.telling && one.articleIds === other.articleIds;
+}
+
+function applyDecision(trx: Trx, decision: Exclude<Decision, Post>): Promise<void> {
   switch (decision.kind) {
-    case 'post':
-      return post(trx, decision);
     case 'join':
       return join(trx, decision);
     case 'mark':
-      return remember(trx, decision.channelId, decision.articleIds, null);
+      return remember(trx, decision.articleIds, [{ channelId: decision.channelId, cardId: null }]);
     case 'edit':
       return edit(trx, decision);
     case 'withdraw':
@@ -26,18 +45,25 @@ export function applyDecision(trx: Trx, decision: Decision): Promise<void> {
   }
 }
 
-async function post(
-  trx: Trx,
-  { deliveryId, channelId, articleIds, telling, usefulUntil }: DecisionOf<'post'>,
-): Promise<void> {
-  if (!(await hasFeed(trx, channelId)) || (await anyTold(trx, channelId, articleIds))) return;
-  await enqueue(trx, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, telling, usefulUntil });
-  await remember(trx, channelId, articleIds, deliveryId);
+/** Tells one story to channels: as many as there are, with a few statements. */
+async function post(trx: Trx, posts: readonly Post[]): Promise<void> {
+  const [first] = posts;
+  if (first === undefined) return;
+  const { telling, articleIds } = first;
+  const channelIds = posts.map(({ channelId }) => channelId);
+  const open = await withFeed(trx, channelIds);
+  const told = await toldAny(trx, channelIds, articleIds);
+  const rows = new Map<string, NewRow & { readonly kind: 'post' }>();
+  for (const { deliveryId, channelId, usefulUntil } of posts)
+    if (open.has(channelId) && !told.has(channelId) && !rows.has(channelId))
+      rows.set(channelId, { id: deliveryId, kind: 'post', channelId, cardId: deliveryId, usefulUntil });
+  await enqueue(trx, telling, [...rows.values()]);
+  await remember(trx, articleIds, [...rows.values()]);
 }
 
 async function join(trx: Trx, { channelId, toldArticleId, articleIds }: DecisionOf<'join'>): Promise<void> {
   const told = (await toldOf(trx, [toldArticleId])).find((row) => row.channelId === channelId);
-  if (told !== undefined) await remember(trx, channelId, articleIds, told.cardId ?? null);
+  if (told !== undefined) await remember(trx, articleIds, [{ channelId, cardId: told.cardId ?? null }]);
 }
 
 async function edit(
@@ -52,10 +78,10 @@ async function edit(
     const successor = await successorOf(trx, { cardId, channelId, articleId: telling.article.id });
     if (successor !== undefined)
       await edit(trx, { kind: 'edit', deliveryId, cardId: successor, articleIds, telling, usefulUntil });
-    else await post(trx, { kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil });
+    else await post(trx, [{ kind: 'post', deliveryId, channelId, articleIds, telling, usefulUntil }]);
     return;
   }
-  await remember(trx, card.channelId, articleIds, cardId);
+  await remember(trx, articleIds, [card]);
   if (card.unposted) {
     await trx.updateTable('deliveries').set(contentOf(telling, usefulUntil)).where('id', '=', cardId).execute();
     return;
@@ -68,7 +94,7 @@ async function edit(
     return;
   }
   await dropWaitingChange(trx, cardId);
-  await enqueue(trx, { id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, telling, usefulUntil });
+  await enqueue(trx, telling, [{ id: deliveryId, kind: 'edit', channelId: card.channelId, cardId, usefulUntil }]);
 }
 
 /** The card that has the article now: an edit of a card that was withdrawn may just have become the post of another. */
@@ -97,12 +123,6 @@ async function withdraw(trx: Trx, { kind, deliveryId, cardId }: DecisionOf<'with
   const waiting = await waitingChange(trx, cardId);
   if (waiting?.kind === 'withdraw') return;
   await dropWaitingChange(trx, cardId);
-  await enqueue(trx, {
-    id: deliveryId,
-    kind: 'withdraw',
-    channelId: card.channelId,
-    cardId,
-    telling: card.telling,
-    usefulUntil: null,
-  });
+  const { channelId } = card;
+  await enqueue(trx, card.telling, [{ id: deliveryId, kind, channelId, cardId, usefulUntil: null }]);
 }

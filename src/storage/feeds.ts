@@ -22,8 +22,17 @@ export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
 }
 
 export async function hasFeed(trx: Trx, channelId: string): Promise<boolean> {
-  const row = await trx.selectFrom('feeds').select('channel_id').where('channel_id', '=', channelId).executeTakeFirst();
-  return row !== undefined;
+  return (await withFeed(trx, [channelId])).has(channelId);
+}
+
+/** Those of the channels that have a feed. */
+export async function withFeed(trx: Trx, channelIds: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const chunk of chunks(channelIds)) {
+    const rows = await trx.selectFrom('feeds').select('channel_id').where('channel_id', 'in', chunk).execute();
+    for (const { channel_id } of rows) found.add(channel_id);
+  }
+  return found;
 }
 
 /** `false`, and nothing done, when the channel has a feed. */

@@ -1,4 +1,5 @@
 import type { PostedCard, RestoredMemory } from '../desk/after-restore.ts';
+import type { Telling } from '../news/telling.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { getSetting, setSetting } from './settings.ts';
 import type { Trx } from './tables.ts';
@@ -57,16 +58,12 @@ async function adopt(
 ): Promise<boolean> {
   const row = await waitingPosts(trx).where('id', '=', deliveryId).selectAll().executeTakeFirst();
   if (row === undefined) return false;
-  const content = {
-    channelId: row.channel_id,
-    cardId,
-    telling: JSON.parse(row.telling),
-    usefulUntil: row.useful_until,
-  };
+  const telling: Telling = JSON.parse(row.telling);
+  const about = { channelId: row.channel_id, cardId, usefulUntil: row.useful_until };
   if (cardId !== deliveryId) {
     const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
     if (known !== undefined) return false;
-    await enqueue(trx, { id: cardId, kind: 'post', ...content });
+    await enqueue(trx, telling, [{ id: cardId, kind: 'post', ...about }]);
     await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
     await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
   }
@@ -75,6 +72,6 @@ async function adopt(
     .set({ state: 'sent', message_id: messageId, settled_at: now })
     .where('id', '=', cardId)
     .execute();
-  await enqueue(trx, { id: editId, kind: 'edit', ...content });
+  await enqueue(trx, telling, [{ id: editId, kind: 'edit', ...about }]);
   return true;
 }

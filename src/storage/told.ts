@@ -2,6 +2,9 @@ import type { Told } from '../desk/delivery-ports.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
 
+/** A statement has three values for each. */
+const rowsTogether = 1_000;
+
 /** What channels were told of these articles. */
 export async function toldOf(trx: Trx, articleIds: readonly string[]): Promise<Told[]> {
   const told: Told[] = [];
@@ -13,31 +16,41 @@ export async function toldOf(trx: Trx, articleIds: readonly string[]): Promise<T
   return told;
 }
 
-export async function anyTold(trx: Trx, channelId: string, articleIds: readonly string[]): Promise<boolean> {
-  for (const chunk of chunks(articleIds)) {
-    const row = await trx
-      .selectFrom('told')
-      .select('article_id')
-      .where('channel_id', '=', channelId)
-      .where('article_id', 'in', chunk)
-      .limit(1)
-      .executeTakeFirst();
-    if (row !== undefined) return true;
-  }
-  return false;
+/** Those of the channels that were told any of the articles. */
+export async function toldAny(
+  trx: Trx,
+  channelIds: readonly string[],
+  articleIds: readonly string[],
+): Promise<Set<string>> {
+  const told = new Set<string>();
+  for (const articles of chunks(articleIds))
+    for (const channels of chunks(channelIds)) {
+      const rows = await trx
+        .selectFrom('told')
+        .select('channel_id')
+        .where('channel_id', 'in', channels)
+        .where('article_id', 'in', articles)
+        .execute();
+      for (const { channel_id } of rows) told.add(channel_id);
+    }
+  return told;
 }
 
-/** Remembers articles as told, by a card or (`null`) as from before the feed. What was told already stays as it is. */
-export async function remember(
-  trx: Trx,
-  channelId: string,
-  articleIds: readonly string[],
-  cardId: string | null,
-): Promise<void> {
-  for (const chunk of chunks(articleIds))
+/** A channel that was told something, by a card or (`null`) as from before its feed. */
+export interface Hearer {
+  readonly channelId: string;
+  readonly cardId: string | null;
+}
+
+/** Remembers articles as told to channels. What was told already stays as it is. */
+export async function remember(trx: Trx, articleIds: readonly string[], hearers: readonly Hearer[]): Promise<void> {
+  const rows = [...new Set(articleIds)].flatMap((articleId) =>
+    hearers.map(({ channelId, cardId }) => ({ channel_id: channelId, article_id: articleId, card_id: cardId })),
+  );
+  for (let start = 0; start < rows.length; start += rowsTogether)
     await trx
       .insertInto('told')
-      .values(chunk.map((articleId) => ({ channel_id: channelId, article_id: articleId, card_id: cardId })))
+      .values(rows.slice(start, start + rowsTogether))
       .onConflict((conflict) => conflict.columns(['channel_id', 'article_id']).doNothing())
       .execute();
 }

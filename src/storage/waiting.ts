@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Telling } from '../news/telling.ts';
 import type { DeliveryKind, Trx } from './tables.ts';
@@ -9,6 +8,9 @@ export const rankOf: Record<DeliveryKind, number> = { withdraw: 0, edit: 1, post
 
 /** The states of what waits to be sent. */
 export const waitingStates: readonly DeliveryState[] = ['pending', 'held'];
+
+/** A statement has ten values for each. */
+const rowsTogether = 500;
 
 const largestInteger = 2 ** 31 - 1;
 
@@ -21,36 +23,34 @@ export function contentOf(telling: Telling, usefulUntil: number | null) {
 /** What a row looks like that was never tried. */
 export const untried = { attempts: 0, not_before: 0, first_claimed_at: null, reason: null } as const;
 
-/** Puts a row into the outbox, behind all others. */
-export async function enqueue(
-  trx: Trx,
-  row: {
-    id: string;
-    kind: DeliveryKind;
-    channelId: string;
-    cardId: string;
-    telling: Telling;
-    usefulUntil: number | null;
-  },
-): Promise<void> {
-  await trx
-    .insertInto('deliveries')
-    .values((eb) => ({
-      id: row.id,
-      kind: row.kind,
-      channel_id: row.channelId,
-      card_id: row.cardId,
-      state: 'pending',
-      rank: rankOf[row.kind],
-      sequence: eb
-        .selectFrom('deliveries as other')
-        .select(({ fn }) => sql<number>`${fn.coalesce(fn.max('other.sequence'), sql.lit(0))} + 1`.as('next')),
-      message_id: null,
-      settled_at: null,
-      ...contentOf(row.telling, row.usefulUntil),
-      ...untried,
-    }))
-    .execute();
+/** A row that is to wait in the outbox. */
+export interface NewRow {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly channelId: string;
+  readonly cardId: string;
+  readonly usefulUntil: number | null;
+}
+
+/** Puts rows that all tell the same into the outbox, in this order and behind all others. */
+export async function enqueue(trx: Trx, telling: Telling, rows: readonly NewRow[]): Promise<void> {
+  const { last } = await trx
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.max<number | null>('sequence').as('last'))
+    .executeTakeFirstOrThrow();
+  const content = contentOf(telling, null);
+  for (let start = 0; start < rows.length; start += rowsTogether) {
+    const values = rows
+      .slice(start, start + rowsTogether)
+      .map(({ id, kind, channelId, cardId, usefulUntil }, place) => ({
+        ...{ id, kind, channel_id: channelId, card_id: cardId, state: 'pending' as const, rank: rankOf[kind] },
+        sequence: (last ?? 0) + 1 + start + place,
+        ...content,
+        ...untried,
+        useful_until: usefulUntil,
+      }));
+    await trx.insertInto('deliveries').values(values).execute();
+  }
 }
 
 /** The edit or withdrawal that waits for a card, of which there is at most one. */
