@@ -1,4 +1,5 @@
 import type { Feed, Obstacle, Pause } from '../news/feed.ts';
+import type { FeedIndex } from '../news/feed-index.ts';
 import type { Telling } from '../news/telling.ts';
 import type { Page, Position } from './ports.ts';
 
@@ -120,6 +121,8 @@ export interface SavedStory {
 /** The desk's memory. Every method is one transaction: after a crash it has happened wholly or not at all. */
 export interface Store {
   feeds(): Promise<readonly Feed[]>;
+  /** All feeds by what they ask for, without their pauses: the same index until a feed opens, changes or closes. */
+  feedIndex(): Promise<FeedIndex>;
   feed(channelId: string): Promise<Feed | undefined>;
   /** Opens a feed together with its first decisions; `false`, and nothing done, when the channel has one. */
   openFeed(feed: Feed, decisions: readonly Decision[]): Promise<boolean>;

@@ -3,7 +3,8 @@ import { findCard, findCards } from './cards.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { applyDecisions } from './decide.ts';
 import { channelsDue } from './due.ts';
-import { changeFeed, closeFeed, insertFeed, listFeeds, noticePause, pauseFeed, resume } from './feeds.ts';
+import { changeFeed, closeFeed, findFeed, insertFeed, noticePause, pauseFeed, resume } from './feeds.ts';
+import { createKnownFeeds } from './known-feeds.ts';
 import { claim, countByState, doubtful, dropOutlived, interrupted, nextDueAt } from './outbox.ts';
 import { listSaved, save, unsave } from './saved.ts';
 import { getProgress, getSetting, setProgress, setSetting } from './settings.ts';
@@ -13,9 +14,11 @@ import { toldOf } from './told.ts';
 /** The desk's memory in a database whose tables are up to date. */
 export function createStore(connection: Connection): Store {
   const { read, write } = createTransactions(connection);
+  const knownFeeds = createKnownFeeds();
   return {
-    feeds: () => read((trx) => listFeeds(trx)),
-    feed: (channelId) => read(async (trx) => (await listFeeds(trx, channelId))[0]),
+    feeds: () => read(knownFeeds.list),
+    feedIndex: () => read(knownFeeds.index),
+    feed: (channelId) => read((trx) => findFeed(trx, channelId)),
     openFeed: (feed, decisions) =>
       write(async (trx) => {
         const opened = await insertFeed(trx, feed);

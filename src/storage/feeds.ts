@@ -1,24 +1,47 @@
+import type { NotNull } from 'kysely';
 import type { Feed, Pause } from '../news/feed.ts';
 import { chunks } from './chunks.ts';
-import type { Trx } from './tables.ts';
+import { getSetting, setSetting } from './settings.ts';
+import type { FeedRow, Trx } from './tables.ts';
 import { waitingStates } from './waiting.ts';
 
-/** All feeds, or that of one channel, oldest first. */
-export async function listFeeds(trx: Trx, channelId?: string): Promise<Feed[]> {
+/** How often a feed was opened, changed or closed. Pauses do not count: they come and go with what Discord answers. */
+const versionKey = 'storage:feeds';
+
+export async function feedsVersion(trx: Trx): Promise<number> {
+  return Number((await getSetting(trx, versionKey)) ?? 0);
+}
+
+async function countChange(trx: Trx): Promise<void> {
+  await setSetting(trx, versionKey, String((await feedsVersion(trx)) + 1));
+}
+
+/** All feeds without their pauses, oldest first. */
+export async function listFeeds(trx: Trx): Promise<Feed[]> {
   const rows = await trx
     .selectFrom('feeds')
-    .selectAll()
-    .$if(channelId !== undefined, (query) => query.where('channel_id', '=', channelId ?? ''))
+    .select(['channel_id', 'guild_id', 'rules', 'created_at'])
     .orderBy('created_at')
     .orderBy('channel_id')
     .execute();
-  return rows.map(({ channel_id, guild_id, rules, created_at, paused }) => ({
-    channelId: channel_id,
-    ...(guild_id !== null && { guildId: guild_id }),
-    rules: JSON.parse(rules),
-    createdAt: created_at,
-    ...(paused !== null && { paused: JSON.parse(paused) }),
-  }));
+  return rows.map(toFeed);
+}
+
+/** The pauses that there are, by channel. */
+export async function listPauses(trx: Trx): Promise<Map<string, Pause>> {
+  const rows = await trx
+    .selectFrom('feeds')
+    .select(['channel_id', 'paused'])
+    .where('paused', 'is not', null)
+    .$narrowType<{ paused: NotNull }>()
+    .execute();
+  return new Map(rows.map(({ channel_id, paused }) => [channel_id, JSON.parse(paused)]));
+}
+
+/** The feed of a channel. */
+export async function findFeed(trx: Trx, channelId: string): Promise<Feed | undefined> {
+  const row = await trx.selectFrom('feeds').selectAll().where('channel_id', '=', channelId).executeTakeFirst();
+  return row && { ...toFeed(row), ...(row.paused !== null && { paused: JSON.parse(row.paused) }) };
 }
 
 export async function hasFeed(trx: Trx, channelId: string): Promise<boolean> {
@@ -42,7 +65,9 @@ export async function insertFeed(trx: Trx, feed: Feed): Promise<boolean> {
     .values({ channel_id: feed.channelId, created_at: feed.createdAt, ...changeable(feed) })
     .onConflict((conflict) => conflict.column('channel_id').doNothing())
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await countChange(trx);
+  return true;
 }
 
 /** `false`, and nothing done, when the channel has no feed. */
@@ -52,7 +77,9 @@ export async function changeFeed(trx: Trx, feed: Feed): Promise<boolean> {
     .set(changeable(feed))
     .where('channel_id', '=', feed.channelId)
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  if (numUpdatedRows !== 1n) return false;
+  await countChange(trx);
+  return true;
 }
 
 /**
@@ -62,6 +89,7 @@ export async function changeFeed(trx: Trx, feed: Feed): Promise<boolean> {
 export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom('feeds').where('channel_id', '=', channelId).executeTakeFirst();
   if (numDeletedRows !== 1n) return false;
+  await countChange(trx);
 
   const waitingPosts = trx
     .selectFrom('deliveries')
@@ -89,7 +117,7 @@ export async function closeFeed(trx: Trx, channelId: string): Promise<boolean> {
  * of which the server is told anew.
  */
 export async function pauseFeed(trx: Trx, channelId: string, pause: Pause): Promise<void> {
-  const [feed] = await listFeeds(trx, channelId);
+  const feed = await findFeed(trx, channelId);
   if (feed === undefined) return;
   const goesOn = feed.paused?.obstacle === pause.obstacle;
   await setPause(trx, channelId, goesOn ? { ...feed.paused, reason: pause.reason } : pause);
@@ -125,7 +153,7 @@ export async function resume(trx: Trx, channelIds: readonly string[], now: numbe
 
 /** `false`, and nothing done, when the pause that began at `since` was noticed before, or is over. */
 export async function noticePause(trx: Trx, channelId: string, since: number): Promise<boolean> {
-  const [feed] = await listFeeds(trx, channelId);
+  const feed = await findFeed(trx, channelId);
   const pause = feed?.paused;
   if (pause === undefined || pause.noticed || pause.since !== since) return false;
   await setPause(trx, channelId, { ...pause, noticed: true });
@@ -135,6 +163,15 @@ export async function noticePause(trx: Trx, channelId: string, since: number): P
 async function setPause(trx: Trx, channelId: string, pause: Pause | undefined): Promise<void> {
   const paused = pause === undefined ? null : JSON.stringify(pause);
   await trx.updateTable('feeds').set({ paused }).where('channel_id', '=', channelId).execute();
+}
+
+function toFeed({ channel_id, guild_id, rules, created_at }: Omit<FeedRow, 'paused'>): Feed {
+  return {
+    channelId: channel_id,
+    ...(guild_id !== null && { guildId: guild_id }),
+    rules: JSON.parse(rules),
+    createdAt: created_at,
+  };
 }
 
 function changeable({ guildId, rules }: Feed) {

@@ -10,7 +10,7 @@ export interface Tables {
   settings: { key: string; value: string };
 }
 
-interface FeedRow {
+export interface FeedRow {
   channel_id: string;
   guild_id: string | null;
   /** JSON */

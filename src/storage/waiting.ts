@@ -34,6 +34,7 @@ export interface NewRow {
 
 /** Puts rows that all tell the same into the outbox, in this order and behind all others. */
 export async function enqueue(trx: Trx, telling: Telling, rows: readonly NewRow[]): Promise<void> {
+  if (rows.length === 0) return;
   const { last } = await trx
     .selectFrom('deliveries')
     .select(({ fn }) => fn.max<number | null>('sequence').as('last'))

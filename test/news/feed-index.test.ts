@@ -13,7 +13,7 @@ const hour = 3_600_000;
 // Few names and few numbers, so that most rules hold for some articles; some are written in several ways.
 const topic = fc.constantFrom('AI', 'ai ', 'Space', 'C++', 'Google  AI', 'google ai', '');
 const names = <T>(name: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(name, { maxLength: 3 }) });
+  fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(name, { maxLength: 3 }) });
 const provider = fc.constantFrom('Daily', 'daily.example', 'DAILY', 'Wire', '');
 const level = fc.constantFrom(0, 1, 59, 60, 61, 189);
 
