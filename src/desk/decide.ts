@@ -1,13 +1,15 @@
-import { isOut } from '../news/article.ts';
-import { choose } from '../news/choose.ts';
-import { everything, type Feed, usefulUntil } from '../news/feed.ts';
+import { type Article, isOut } from '../news/article.ts';
+import { chooseFeeds } from '../news/choose.ts';
+import { everything, usefulUntil } from '../news/feed.ts';
+import type { FeedIndex } from '../news/feed-index.ts';
+import { once } from '../news/once.ts';
 import type { Story } from '../news/story.ts';
 import { type Telling, tell } from '../news/telling.ts';
 import type { Card, Decision, Told } from './delivery-ports.ts';
 
 /** What there is to know for deciding on a story that may have changed. */
 export interface Situation {
-  readonly feeds: readonly Feed[];
+  readonly feeds: FeedIndex;
   /** What any channel was told of any of the story's articles. */
   readonly told: readonly Told[];
   /** The cards that those entries name, as far as they can still be changed. */
@@ -24,21 +26,21 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
   const { feeds, told, cards, now } = situation;
   const articleIds = story.map(({ id }) => id);
   const toldByChannel = Map.groupBy(told, ({ channelId }) => channelId);
+  const audiences = chooseFeeds(story, feeds, now);
+  // However many channels are told the same, it is put together once: the store goes by that, too.
+  const tellingOf = once((lead: Article) => tell(story, lead, now));
+  const jsonOf = once((telling: Telling) => JSON.stringify(telling));
 
-  const posts = feeds.flatMap((feed): Decision[] => {
-    const verdict = choose(story, feed, toldByChannel.has(feed.channelId), now);
-    if (verdict.decision !== 'post') return [];
-    const telling = tell(story, verdict.lead, now);
-    return [
-      {
+  const posts = audiences.flatMap(({ lead, feeds: wanting }): Decision[] => {
+    const telling = tellingOf(lead);
+    return wanting
+      .filter(({ channelId }) => !toldByChannel.has(channelId))
+      .map(({ channelId, rules }) => ({
         kind: 'post',
         deliveryId: newId(),
-        channelId: feed.channelId,
-        articleIds,
-        telling,
-        usefulUntil: usefulUntil(verdict.lead, feed.rules, now),
-      },
-    ];
+        ...{ channelId, articleIds, telling },
+        usefulUntil: usefulUntil(lead, rules, now),
+      }));
   });
 
   // What joins a story that a channel was told is told too, whatever becomes of the articles that it joined.
@@ -51,16 +53,24 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
   });
 
   const cardsByChannel = Map.groupBy(cards, ({ channelId }) => channelId);
+  const leads = new Map(
+    cards.length === 0
+      ? []
+      : audiences.flatMap(({ lead, feeds: wanting }) => wanting.map(({ channelId }) => [channelId, lead] as const)),
+  );
+  const hottest = audiences[0]?.lead;
   const changes = [...cardsByChannel].flatMap(([channelId, inChannel]) => {
-    const feed = feeds.find((candidate) => candidate.channelId === channelId);
+    const feed = feeds.of(channelId);
+    // Told is told: also where nothing is wanted any more, or nobody asks, the story goes on to be told.
+    const lead = leads.get(channelId) ?? hottest;
     // What is being taken back does not come back beside a card that tells the story by now, and of several only one does.
     const standing = inChannel.filter(({ withdrawing }) => !withdrawing);
     const kept = standing.length > 0 ? standing : inChannel.slice(0, 1);
     return kept.flatMap((card): Decision[] => {
-      const wanted = wantedTelling(story, card, { feed, alone: kept.length === 1, now });
+      const wanted = wantedTelling(story, card, { lead, alone: kept.length === 1, now, tellingOf });
       if (wanted === 'as it is') return [];
       if (wanted === 'withdrawn') return [{ kind: 'withdraw', deliveryId: newId(), cardId: card.cardId }];
-      if (!card.withdrawing && JSON.stringify(wanted) === JSON.stringify(card.telling)) return [];
+      if (!card.withdrawing && jsonOf(wanted) === jsonOf(card.telling)) return [];
       const until = usefulUntil(wanted.article, feed?.rules ?? everything, now);
       return [
         { kind: 'edit', deliveryId: newId(), cardId: card.cardId, articleIds, telling: wanted, usefulUntil: until },
@@ -79,14 +89,16 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
 function wantedTelling(
   story: Story,
   card: Card,
-  { feed, alone, now }: { feed: Feed | undefined; alone: boolean; now: number },
+  {
+    lead,
+    alone,
+    now,
+    tellingOf,
+  }: { lead: Article | undefined; alone: boolean; now: number; tellingOf(lead: Article): Telling },
 ): Telling | 'withdrawn' | 'as it is' {
   const own = story.find(({ id }) => id === card.telling.article.id);
-  const [first, ...others] = story.filter((article) => isOut(article, now));
-  if (own !== undefined && !own.published && (first === undefined || !alone)) return 'withdrawn';
-  if (first === undefined) return 'as it is';
-  if (!alone) return own !== undefined && isOut(own, now) ? tell(story, own, now) : 'as it is';
-  const rules = feed?.rules ?? everything;
-  const { lead } = choose([first, ...others], { channelId: card.channelId, createdAt: 0, rules }, true, now);
-  return tell(story, lead, now);
+  if (own !== undefined && !own.published && (lead === undefined || !alone)) return 'withdrawn';
+  if (lead === undefined) return 'as it is';
+  if (!alone) return own !== undefined && isOut(own, now) ? tellingOf(own) : 'as it is';
+  return tellingOf(lead);
 }

@@ -2,12 +2,17 @@ import { decideStory } from './decide.ts';
 import type { Decision, Store } from './delivery-ports.ts';
 import type { ArticleIndex, Clock, Position, Random } from './ports.ts';
 
-/** Changes taken up in one transaction: bounds memory, and how long answers to people wait. */
+/** Changes taken up together: bounds memory. */
 const batch = 100;
+/** Pairs of a story and a feed that are decided on together: bounds memory, and how long answers to people wait. */
+const pairsTogether = 20_000;
+/** Decisions that one transaction writes: bounds how long answers to people wait. */
+const decisionsTogether = 200;
 
 /**
  * Decides on everything that changed in the index since the last time, and on every article whose publish time has come.
- * What was worked off becomes durable together with what was decided, so a crash repeats a batch or nothing.
+ * Only the last decisions of a batch say that it was worked off: a crash repeats it, and what was decided by then is seen
+ * to be decided.
  *
  * @returns how many decisions were made
  */
@@ -16,7 +21,7 @@ export async function workOff(ports: {
   store: Store;
   clock: Clock;
   random: Random;
-  /** Ends it after the batch that is under way; the next time goes on from there. */
+  /** Ends it after the decisions that are being written; the next time goes on from there. */
   stopping: AbortSignal;
 }): Promise<number> {
   const { index, store, clock, stopping } = ports;
@@ -27,10 +32,18 @@ export async function workOff(ports: {
   let made = 0;
   for (;;) {
     const changes = await index.changes(position, batch);
-    const decisions = await decideArticles(ports, [...due, ...changes.articleIds], now);
+    let decisions: Decision[] = [];
+    for await (const more of decideArticles(ports, [...due, ...changes.articleIds], now)) {
+      decisions = decisions.concat(more);
+      made += more.length;
+      while (decisions.length > decisionsTogether) {
+        await store.decide(decisions.splice(0, decisionsTogether));
+        await clock.breathe();
+        if (stopping.aborted) return made - decisions.length;
+      }
+    }
     await store.decide(decisions, { position: changes.position, dueUntil: now });
-    if (changes.articleIds.length < batch) return made + decisions.length;
-    made += decisions.length;
+    if (changes.articleIds.length < batch) return made;
     position = changes.position;
     due = [];
     await clock.breathe();
@@ -38,23 +51,27 @@ export async function workOff(ports: {
   }
 }
 
-async function decideArticles(
+async function* decideArticles(
   { index, store, random }: { index: ArticleIndex; store: Store; random: Random },
   articleIds: readonly string[],
   now: number,
-): Promise<Decision[]> {
-  if (articleIds.length === 0) return [];
-  const feeds = await store.feeds();
-  if (feeds.length === 0 && Object.values(await store.totals()).every((rows) => rows === 0)) return [];
+): AsyncGenerator<Decision[]> {
+  if (articleIds.length === 0) return;
+  const feeds = await store.feedIndex();
+  if (feeds.size === 0 && Object.values(await store.totals()).every((rows) => rows === 0)) return;
   const stories = await index.storiesOf([...new Set(articleIds)]);
-  const { told, cards } = await store.standing(stories.flatMap((story) => story.map(({ id }) => id)));
+  const together = Math.max(1, Math.floor(pairsTogether / Math.max(1, feeds.size)));
+  for (let start = 0; start < stories.length; start += together) {
+    const some = stories.slice(start, start + together);
+    const { told, cards } = await store.standing(some.flatMap((story) => story.map(({ id }) => id)));
 
-  const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
-  const cardById = new Map(cards.map((card) => [card.cardId, card]));
-  return stories.flatMap((story) => {
-    const toldOfStory = story.flatMap(({ id }) => toldByArticle.get(id) ?? []);
-    const cardIds = new Set(toldOfStory.flatMap(({ cardId }) => cardId ?? []));
-    const cardsOfStory = [...cardIds].flatMap((cardId) => cardById.get(cardId) ?? []);
-    return decideStory(story, { feeds, told: toldOfStory, cards: cardsOfStory, now }, () => random.id());
-  });
+    const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
+    const cardById = new Map(cards.map((card) => [card.cardId, card]));
+    yield some.flatMap((story) => {
+      const toldOfStory = story.flatMap(({ id }) => toldByArticle.get(id) ?? []);
+      const cardIds = new Set(toldOfStory.flatMap(({ cardId }) => cardId ?? []));
+      const cardsOfStory = [...cardIds].flatMap((cardId) => cardById.get(cardId) ?? []);
+      return decideStory(story, { feeds, told: toldOfStory, cards: cardsOfStory, now }, () => random.id());
+    });
+  }
 }

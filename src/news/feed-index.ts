@@ -1,5 +1,6 @@
 import type { Article } from './article.ts';
 import type { Feed } from './feed.ts';
+import { once } from './once.ts';
 import { type Subject, subjectOf, type Wish, wants, wishOf } from './rules.ts';
 import { fold } from './text.ts';
 
@@ -30,7 +31,8 @@ interface Filed {
 const unnamed = '';
 
 export function indexFeeds(feeds: readonly Feed[]): FeedIndex {
-  const foldOnce = rememberFolded();
+  // Feeds ask for few names, each of them again and again.
+  const foldOnce = once(fold);
   // By heat: whatever comes after the first feed that wants more heat than an article has wants more as well.
   const filed = feeds.toSorted((a, b) => a.rules.minHeat - b.rules.minHeat).map((feed) => file(feed, foldOnce));
   // Side by side in memory: most of the time is spent on waiting for it.
@@ -103,16 +105,4 @@ function firstPlace<T>(values: readonly T[], test: (value: T) => boolean): numbe
     else from = middle + 1;
   }
   return from;
-}
-
-/** Feeds ask for few names, each of them again and again. */
-function rememberFolded(): typeof fold {
-  const folded = new Map<string, string>();
-  return (text) => {
-    const known = folded.get(text);
-    if (known !== undefined) return known;
-    const made = fold(text);
-    folded.set(text, made);
-    return made;
-  };
 }

@@ -1,5 +1,7 @@
 import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Card } from '../desk/delivery-ports.ts';
+import { once } from '../news/once.ts';
+import type { Telling } from '../news/telling.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
 
@@ -9,9 +11,11 @@ const unsettled: readonly DeliveryState[] = ['pending', 'held', 'sending', 'unco
 /** Those of the cards that can be changed: their message is there, or will be. */
 export async function findCards(trx: Trx, cardIds: readonly string[]): Promise<Card[]> {
   const cards: Card[] = [];
+  // Most channels are told a story in the same words.
+  const parseOnce = once(parseTelling);
   for (const chunk of chunks(cardIds)) {
     const rows = await selectChangeable(trx).where('post.id', 'in', chunk).execute();
-    cards.push(...rows.map(toCard));
+    cards.push(...rows.map((row) => toCard(row, parseOnce)));
   }
   return cards;
 }
@@ -70,11 +74,18 @@ function selectCards(trx: Trx) {
     ]);
 }
 
-function toCard(row: { id: string; channel_id: string; telling: string; latest_change: string | null }): Card {
+function toCard(
+  row: { id: string; channel_id: string; telling: string; latest_change: string | null },
+  parse = parseTelling,
+): Card {
   return {
     cardId: row.id,
     channelId: row.channel_id,
-    telling: JSON.parse(row.telling),
+    telling: parse(row.telling),
     withdrawing: row.latest_change === 'withdraw',
   };
+}
+
+function parseTelling(json: string): Telling {
+  return JSON.parse(json);
 }

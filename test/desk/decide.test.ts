@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decideStory, type Situation } from '../../src/desk/decide.ts';
 import type { Card } from '../../src/desk/delivery-ports.ts';
 import type { Article } from '../../src/news/article.ts';
+import type { Feed } from '../../src/news/feed.ts';
+import { indexFeeds } from '../../src/news/feed-index.ts';
 import { leadFirst, type Story } from '../../src/news/story.ts';
 import { tell } from '../../src/news/telling.ts';
 import { aFeed, anArticle } from '../support/builders.ts';
@@ -23,10 +25,13 @@ function cardOf(story: Story, lead: Article, fields: Partial<Card> = {}): Card {
   };
 }
 
-function decide(story: Story, situation: Partial<Situation>) {
+function decide(
+  story: Story,
+  { feeds = [feed], ...situation }: Partial<Omit<Situation, 'feeds'>> & { feeds?: Feed[] },
+) {
   const cards = situation.cards ?? [];
   const told = cards.map(({ cardId, channelId, telling }) => ({ cardId, channelId, articleId: telling.article.id }));
-  return decideStory(story, { feeds: [feed], told, cards, now, ...situation }, () => 'new');
+  return decideStory(story, { feeds: indexFeeds(feeds), told, cards, now, ...situation }, () => 'new');
 }
 
 describe('a story', () => {
