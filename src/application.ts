@@ -109,7 +109,7 @@ export async function startApplication(
       opened.defer(() => scheduled.stop());
     }
     if (environment.watch) {
-      const watching = source.watch(() => void scan());
+      const watching = source.watch((files) => void scan(files));
       opened.defer(() => watching.close());
     }
     void watchOver(memory.folder, { clock, stopping, onLost: onFatal });
@@ -124,8 +124,8 @@ export async function startApplication(
     const ready = Promise.all([firstScan, connect()]).then(() => undefined);
     return { url: http.url, ready, stop: () => opened.disposeAsync() };
 
-    async function scan(): Promise<void> {
-      const result = await scanner.scan();
+    async function scan(files?: readonly string[]): Promise<void> {
+      const result = await scanner.scan(files);
       // Nothing that is open can be mended.
       if (!result.done && result.cause instanceof HeatwireError && result.cause.code === 'STORE_DAMAGED')
         onFatal(result.cause);

@@ -74,6 +74,7 @@ export function createArticleIndex({
 
   return {
     compare: (listing) => sound(() => writes.compare(listing)),
+    stale: (files) => sound(() => writes.stale(files)),
     apply: (readings) => sound(() => writes.apply(readings)),
     changes: (after, limit) => sound(() => changes(after, limit)),
     storiesOf: (articleIds) => sound(() => findStories(db, articleIds)),

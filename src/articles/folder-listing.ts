@@ -1,10 +1,17 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Something that a folder holds for the desk. Addresses begin with the root as it was given and have `/` between names. */
 export type Listed =
-  | { readonly kind: 'file'; readonly file: string; readonly id: string; readonly stamp: string }
+  /** `plain`: by its own name in folders by theirs, so that it is listed once and its address says all of it. */
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      readonly id: string;
+      readonly stamp: string;
+      readonly plain: boolean;
+    }
   /** A folder or file that is there but cannot be looked into. */
   | { readonly kind: 'unreadable'; readonly file: string; readonly error: unknown }
   /** A link to a file outside the root, and one to a folder. */
@@ -33,26 +40,36 @@ export function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String(error.code));
 }
 
-interface Folder {
+/** A file below a root, both by their addresses. */
+export interface FileBelow {
+  readonly root: string;
+  readonly file: string;
+}
+
+export interface Folder {
   readonly address: string;
   readonly real: string;
+  /** Not reached by a link. */
+  readonly plain: boolean;
 }
 
 /**
  * Lists the article files below a root, folder by folder, in an order that depends on names only. Each real folder is
  * entered once, by its own name before any link to it, so that cycles end.
  *
+ * @param entering called before it looks into a folder
  * @throws the file system's error when the root itself cannot be listed
  */
-export async function* listFolder(root: string): AsyncGenerator<Listed> {
+export async function* listFolder(root: string, entering: (folder: Folder) => void = () => {}): AsyncGenerator<Listed> {
   const realRoot = await realpath(root);
-  const folders: Folder[] = [{ address: root, real: realRoot }];
+  const folders: Folder[] = [{ address: root, real: realRoot, plain: true }];
   const links: Folder[] = [];
   const entered = new Set<string>();
 
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop() ?? links.shift()) {
     if (entered.has(folder.real)) continue;
     entered.add(folder.real);
+    entering(folder);
     let entries: Dirent[];
     try {
       entries = (await readdir(folder.real, { withFileTypes: true })).filter(({ name }) => !isPassedBy(name));
@@ -77,22 +94,27 @@ type Seen = Listed | (Folder & { readonly kind: 'folder'; readonly linked: boole
 async function look(entry: Dirent, root: string, realRoot: string, folder: Folder): Promise<Seen> {
   const address = `${folder.address}/${entry.name}`;
   const place = path.join(folder.real, entry.name);
-  if (entry.isDirectory()) return { kind: 'folder', address, real: place, linked: false };
+  if (entry.isDirectory()) return { kind: 'folder', address, real: place, plain: folder.plain, linked: false };
   const linked = entry.isSymbolicLink();
   if (!linked && !(entry.isFile() && isArticleFile(entry.name))) return undefined;
   try {
     const real = linked ? await realpath(place) : place;
-    const stats = await stat(real, { bigint: true });
+    const stats = await stat(real);
     const isArticle = stats.isFile() && isArticleFile(entry.name);
     if (!isArticle && !stats.isDirectory()) return undefined;
     if (!isWithin(realRoot, real))
       return { kind: stats.isDirectory() ? 'linked folder' : 'linked file', file: address };
-    if (stats.isDirectory()) return { kind: 'folder', address, real, linked };
-    const stamp = [stats.size, stats.mtimeNs, stats.ctimeNs, stats.ino].join('-');
-    return { kind: 'file', file: address, id: identity(root, address), stamp };
+    if (stats.isDirectory()) return { kind: 'folder', address, real, plain: false, linked };
+    const plain = folder.plain && !linked && address === address.normalize('NFC');
+    return { kind: 'file', file: address, id: identity(root, address), stamp: stampOf(stats), plain };
   } catch (error) {
     return isGone(error) || !isArticleFile(entry.name) ? undefined : { kind: 'unreadable', file: address, error };
   }
+}
+
+/** Times are to a quarter of a microsecond, which no file system that is in use tells from the next. */
+export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size}-${mtimeMs}-${ctimeMs}-${ino}`;
 }
 
 /** An article's identity: its file's path below the root, without the extension. */

@@ -1,13 +1,13 @@
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleSource, Clock, FileStamp, Log, Reading } from '../desk/ports.ts';
 import { oneLine } from '../news/text.ts';
-import { isWithin, type Listed, listFolder } from './folder-listing.ts';
+import { type Folder, isWithin, type Listed, listFolder } from './folder-listing.ts';
+import { lookAtFiles } from './look-at-files.ts';
 import { wholeFileProblem } from './parse-article.ts';
 import { createReaders } from './readers.ts';
 import { createSettling, impatient } from './settling.ts';
-import { watchFolders } from './watch-folders.ts';
+import { type Changed, createFolderWatch, type FolderWatch } from './watch-folders.ts';
 
 /** What of one listing is written to the log. */
 const loggedPerListing = 20;
@@ -40,15 +40,22 @@ export function createFolderSource({
   let shadowed: ReadonlyMap<string, string> = new Map();
   /** What the latest listing could not look into. */
   let closed: ReadonlySet<string> = new Set();
+  /** Whether it saw nothing but files and folders, of an identity each: then single files can be looked at by themselves. */
+  let isPlain = false;
   /** How many reads the machine has failed since then. */
   let failures = 0;
+  let watching: FolderWatch | undefined;
 
   async function* list(): AsyncGenerator<FileStamp> {
     const owners = new Map<string, string>();
     const behind = new Map<string, string>();
     const unreadable = new Set<string>();
+    let plain = true;
+    isPlain = false;
+    watching?.begin();
     for (const root of folders) {
-      for await (const listed of listRoot(root, namedBy)) {
+      for await (const listed of listRoot(root, namedBy, (folder) => watching?.enter(folder))) {
+        plain &&= listed.kind === 'file' && listed.plain;
         if (listed.kind === 'unreadable' || listed.kind === 'linked folder') {
           unreadable.add(listed.file);
           if (!closed.has(listed.file) && unreadable.size <= loggedPerListing) tellOf(listed, log);
@@ -72,7 +79,18 @@ export function createFolderSource({
     }
     shadowed = behind;
     closed = unreadable;
+    isPlain = plain && behind.size === 0;
     failures = 0;
+    watching?.end();
+  }
+
+  async function look(files: readonly string[]): Promise<readonly FileStamp[] | undefined> {
+    const below = files.map((file) => ({ file, root: rootOf(file) ?? '' }));
+    return isPlain ? lookAtFiles(folders, below) : undefined;
+  }
+
+  function rootOf(file: string): string | undefined {
+    return folders.find((folder) => file.startsWith(`${folder}/`));
   }
 
   async function read(file: string): Promise<Reading> {
@@ -83,7 +101,7 @@ export function createFolderSource({
         `the same name as ${oneLine(owner)}`,
         'a name of its own, as the name is what tells articles apart',
       );
-    const root = folders.find((folder) => file.startsWith(`${folder}/`));
+    const root = rootOf(file);
     if (root === undefined) return wholeFileProblem(file, 'a place outside the folders of articles', 'a file inside');
     const found = await readArticle({ root, file });
     if (found.kind === 'read') {
@@ -95,18 +113,20 @@ export function createFolderSource({
     return { kind: 'unsettled' };
   }
 
-  function watch(changed: () => void): { close(): Promise<void> } {
-    const watching = watchFolders(folders.map(realIfThere), log, changed);
+  function watch(changed: Changed): { close(): void } {
+    const folderWatch = createFolderWatch(log, changed);
     const young = settling.watch(changed);
+    watching = folderWatch;
     return {
       close() {
         young.close();
-        return watching.close();
+        folderWatch.close();
+        watching = undefined;
       },
     };
   }
 
-  return { list, read, watch };
+  return { list, look, read, watch };
 }
 
 function tellOf(listed: Listed, log: Log): void {
@@ -116,9 +136,9 @@ function tellOf(listed: Listed, log: Log): void {
   else log.info({ folder: file }, 'Passed over: a link that leads out of the folder of articles');
 }
 
-async function* listRoot(root: string, namedBy: string): AsyncGenerator<Listed> {
+async function* listRoot(root: string, namedBy: string, entering: (folder: Folder) => void): AsyncGenerator<Listed> {
   try {
-    yield* listFolder(root);
+    yield* listFolder(root, entering);
   } catch (cause) {
     const known = rootFaults[cause instanceof Error && 'code' in cause ? String(cause.code) : ''];
     const message = `The folder of articles "${root}" (from ${namedBy}) ${known === undefined ? 'cannot be read' : `${known}.`}`;
@@ -142,13 +162,4 @@ export function distinctFolders(roots: readonly string[]): string[] {
     const place = places[index] ?? '';
     return !places.some((other, at) => isWithin(other, place) && (other !== place || at < index));
   });
-}
-
-/** A watcher told to follow no links must be given a root that is none. */
-function realIfThere(root: string): string {
-  try {
-    return realpathSync(root);
-  } catch {
-    return root;
-  }
 }

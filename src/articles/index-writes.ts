@@ -19,7 +19,10 @@ const leastWritten = 4_000;
  *
  * @param written called after anything may have changed
  */
-export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<ArticleIndex, 'compare' | 'apply'> {
+export function createIndexWrites(
+  db: IndexDatabase,
+  written: () => void,
+): Pick<ArticleIndex, 'compare' | 'stale' | 'apply'> {
   const { prepare } = db;
 
   /** One transaction. */
@@ -115,6 +118,11 @@ export function createIndexWrites(db: IndexDatabase, written: () => void): Pick<
           return 0;
         });
       return { stale: listing.filter(({ file, stamp }) => known.get(file) !== stamp) };
+    },
+
+    async stale(files) {
+      const known = prepare('SELECT stamp FROM files WHERE file = ?');
+      return files.filter(({ file, stamp }) => known.get(file)?.['stamp'] !== stamp);
     },
 
     async apply(readings) {

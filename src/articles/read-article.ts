@@ -1,14 +1,8 @@
 import type { Reading } from '../desk/ports.ts';
-import { identity } from './folder-listing.ts';
+import { type FileBelow, identity } from './folder-listing.ts';
 import { maxFileBytes } from './front-matter.ts';
 import { parseArticle, wholeFileProblem } from './parse-article.ts';
 import { type FileCalls, readInside } from './read-inside.ts';
-
-/** A file below a root, both by their addresses. */
-export interface FileBelow {
-  readonly root: string;
-  readonly file: string;
-}
 
 /** What a file by itself comes to: other files, and how long it has been left alone, may have a say too. */
 export type FileReading =

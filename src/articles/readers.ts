@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type FileBelow, type FileReading, readArticle } from './read-article.ts';
+import type { FileBelow } from './folder-listing.ts';
+import { type FileReading, readArticle } from './read-article.ts';
 import { type Job, type ReadingWorker, startReadingWorker } from './reading-worker.ts';
 
 /**

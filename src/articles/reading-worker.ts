@@ -1,6 +1,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
+import type { FileBelow } from './folder-listing.ts';
 import { wholeFileProblem } from './parse-article.ts';
-import { type FileBelow, type FileReading, settled } from './read-article.ts';
+import { type FileReading, settled } from './read-article.ts';
 
 /** A file to read, and whom to tell. */
 export interface Job extends FileBelow {

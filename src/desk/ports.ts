@@ -46,9 +46,17 @@ export type Reading =
 export interface ArticleSource {
   /** @throws HeatwireError `SOURCE_UNREADABLE` when a root cannot be listed */
   list(): AsyncIterable<FileStamp>;
+  /**
+   * What a listing would say of these files, which were told to have changed; undefined when only a complete one can tell,
+   * as when one is gone, or a link, or has its identity from another file.
+   */
+  look(files: readonly string[]): Promise<readonly FileStamp[] | undefined>;
   read(file: string): Promise<Reading>;
-  /** Calls `changed` after files have changed, once for a burst. Returns the way to stop. */
-  watch(changed: () => void): { close(): Promise<void> };
+  /**
+   * Calls `changed` after files have changed that a listing has seen since, or would see: once for a burst, and with the
+   * files if it was nothing but these. Returns the way to stop.
+   */
+  watch(changed: (files?: readonly string[]) => void): { close(): void };
 }
 
 /**
@@ -101,8 +109,10 @@ export interface ArticleIndex {
    * are gone.
    */
   compare(listing: readonly FileStamp[]): Promise<{ readonly stale: readonly FileStamp[] }>;
+  /** Which of some files must be read. */
+  stale(files: readonly FileStamp[]): Promise<readonly FileStamp[]>;
   /**
-   * Takes in what was read, in one transaction. An article gets a new sequence number only if a field that a reader sees
+   * Takes in what was read, many files in several transactions. An article gets a new sequence number only if a field that a reader sees
    * changed, so a rewrite of ciphertext, line ends or field order is no change.
    */
   apply(readings: readonly { readonly file: FileStamp; readonly reading: Reading }[]): Promise<void>;

@@ -18,25 +18,38 @@ export interface Refresh {
 /**
  * Brings the index up to date with the article files, reading only those that may have changed. When `signal` aborts, what
  * is left is read the next time.
+ *
+ * @param files the only ones that have changed; without them, all are looked at
  */
-export async function refresh(source: ArticleSource, index: ArticleIndex, signal?: AbortSignal): Promise<Refresh> {
-  const listing = await Array.fromAsync(source.list());
-  const { stale } = await index.compare(listing);
+export async function refresh(
+  source: ArticleSource,
+  index: ArticleIndex,
+  { files, signal }: { readonly files?: readonly string[]; readonly signal?: AbortSignal } = {},
+): Promise<Refresh> {
+  const { seen, stale } = await compare(source, index, files);
   const problems: Problem[] = [];
   let problemCount = 0;
   const readFrom = (start: number) =>
     Promise.all(
       stale.slice(start, start + batch).map(async (file) => ({ file, reading: await source.read(file.file) })),
     );
-  let next = readFrom(0);
-  for (let start = 0; start < stale.length && !signal?.aborted; start += batch) {
-    const readings = await next;
+  let ahead = readFrom(0);
+  for (let start = 0; start < stale.length; start += batch) {
+    const readings = await ahead;
     // What comes next is read while this is taken in.
-    next = readFrom(start + batch);
+    ahead = readFrom(start + batch);
     await index.apply(readings);
     const found = readings.flatMap(({ reading }) => (reading.kind === 'problem' ? reading.problems : []));
     problemCount += found.length;
     problems.push(...found.slice(0, problemsTold - problems.length));
+    if (signal?.aborted) break;
   }
-  return { seen: listing.length, read: stale.length, problems, problemCount };
+  return { seen, read: stale.length, problems, problemCount };
+}
+
+async function compare(source: ArticleSource, index: ArticleIndex, files: readonly string[] | undefined) {
+  const looked = files && (await source.look(files));
+  if (looked !== undefined) return { seen: looked.length, stale: await index.stale(looked) };
+  const listing = await Array.fromAsync(source.list());
+  return { seen: listing.length, ...(await index.compare(listing)) };
 }

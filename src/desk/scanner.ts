@@ -26,8 +26,10 @@ export interface Scanner {
   /**
    * Scans the articles and fills the outbox; never rejects. One that failed is tried again a minute later. Calls during a
    * scan share one that follows it, so a change that a running scan may have missed is always seen, and scans never pile up.
+   *
+   * @param files the only ones that have changed, as far as is known: a scan without them looks at all
    */
-  scan(): Promise<ScanResult>;
+  scan(files?: readonly string[]): Promise<ScanResult>;
   report(): ScanReport;
   /** Resolves when no scan is going on. */
   idle(): Promise<void>;
@@ -53,10 +55,15 @@ export function createScanner(deps: {
   let running: Promise<ScanResult> | undefined;
   let following: Promise<ScanResult> | undefined;
   let willScanAgain = false;
+  /** What the next scan has to look at; undefined is everything. */
+  let named: readonly string[] | undefined;
 
   async function run(): Promise<ScanResult> {
     const startedAt = clock.now();
-    const result = await attempt();
+    // What an earlier scan failed to look at is not named again.
+    const files = report.error === null ? named : undefined;
+    named = [];
+    const result = await attempt(files);
     if (stopping.aborted) return { done: false };
     const finishedAt = clock.now();
     const error = result.done ? null : reasonOf(result.cause);
@@ -75,17 +82,20 @@ export function createScanner(deps: {
     if (!stopping.aborted && report.error !== null) await scan();
   }
 
-  async function attempt(): Promise<ScanResult> {
+  async function attempt(files: readonly string[] | undefined): Promise<ScanResult> {
     if (stopping.aborted) return { done: false };
     try {
-      const { problems, problemCount, ...files } = await refresh(deps.source, deps.index, stopping);
+      const { problems, problemCount, ...counts } = await refresh(deps.source, deps.index, {
+        signal: stopping,
+        ...(files && { files }),
+      });
       logProblems(problems, problemCount);
       if (stopping.aborted) return { done: false };
       const decisions = await workOff(deps);
       if (stopping.aborted) return { done: false };
       await deps.afterDecisions();
-      const level = decisions > 0 || files.read > 0 ? 'info' : 'debug';
-      log[level]({ ...files, problems: problemCount, decisions }, 'Scanned the articles');
+      const level = decisions > 0 || counts.read > 0 ? 'info' : 'debug';
+      log[level]({ ...counts, problems: problemCount, decisions }, 'Scanned the articles');
       return { done: true };
     } catch (cause) {
       // A fault that is understood needs no stack.
@@ -111,7 +121,8 @@ export function createScanner(deps: {
     return running;
   }
 
-  function scan(): Promise<ScanResult> {
+  function scan(files?: readonly string[]): Promise<ScanResult> {
+    named = files && named && [...named, ...files];
     if (running === undefined) return begin();
     following ??= running.then(begin);
     return following;

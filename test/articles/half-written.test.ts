@@ -112,15 +112,14 @@ describe('a broken file', () => {
     await desk.save(half);
     const changed = vi.fn();
     const watching = desk.source.watch(changed);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), { timeout: 20_000, interval: 20 });
     await desk.scan();
     await desk.clock.advance(lookAgainMs - 1);
-    expect(changed).toHaveBeenCalledTimes(1);
+    expect(changed).not.toHaveBeenCalled();
     await desk.clock.advance(1);
-    expect(changed).toHaveBeenCalledTimes(2);
+    expect(changed).toHaveBeenCalledTimes(1);
     await desk.save(half);
     await desk.scan();
-    await watching.close();
+    watching.close();
     const { length } = changed.mock.calls;
     await desk.clock.advance(lookAgainMs);
     expect(changed).toHaveBeenCalledTimes(length);

@@ -38,7 +38,8 @@ beforeEach(async () => {
       const found = files.get(file);
       return found === undefined ? { kind: 'unsettled' } : { kind: 'article', article: found.article };
     },
-    watch: () => ({ close: async () => {} }),
+    look: async () => undefined,
+    watch: () => ({ close() {} }),
   };
   const stopping = new AbortController().signal;
   const ports = { index, store, clock, random: createTestRandom(), decided() {} };

@@ -96,7 +96,8 @@ export function createNewsroom(now: () => number): Newsroom {
         const found = article(file);
         return found === undefined ? { kind: 'unsettled' } : { kind: 'article', article: found };
       },
-      watch: () => ({ close: async () => {} }),
+      look: async () => undefined,
+      watch: () => ({ close() {} }),
     },
     write(name, draft) {
       drafts.set(name, { draft, publishedAt: Math.floor(now() + draft.inMs) });

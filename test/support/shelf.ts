@@ -13,7 +13,8 @@ export function createShelf() {
       for (const [file, { stamp }] of files) yield { file, stamp: String(stamp) };
     },
     read: async (file) => files.get(file)?.reading ?? { kind: 'unsettled' },
-    watch: () => ({ close: async () => {} }),
+    look: async () => undefined,
+    watch: () => ({ close() {} }),
   };
   return {
     source,
