@@ -13,8 +13,8 @@ export interface Program {
   output(): string;
   /** The fields of its log lines so far. */
   lines(): { readonly msg?: string; readonly health?: string; readonly level?: number }[];
-  /** Resolves with its address when it says that it is ready. */
-  ready(): Promise<string>;
+  /** Resolves with its address when it says that it is ready, which may take so many milliseconds. */
+  ready(withinMs?: number): Promise<string>;
   /** Resolves with the exit code, or the signal that ended it. */
   ended(): Promise<number | string>;
   kill(signal: NodeJS.Signals): Promise<number | string>;
@@ -47,11 +47,15 @@ export function startProgram(
     process: child,
     output: () => written,
     lines,
-    async ready() {
-      const line = await until('the program is ready', () => {
-        if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${written}`);
-        return lines().find(({ health }) => health !== undefined);
-      });
+    async ready(withinMs) {
+      const line = await until(
+        'the program is ready',
+        () => {
+          if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${written}`);
+          return lines().find(({ health }) => health !== undefined);
+        },
+        withinMs,
+      );
       return new URL(line.health as string).origin;
     },
     ended: () => end,
