@@ -56,10 +56,10 @@ const schema = `
     PRIMARY KEY (name, shown)
   ) WITHOUT ROWID;
 
-  -- The addresses that an article goes by (own) and those that it names.
+  -- The addresses that an article goes by (own) and those that it names, as numbers: whole ones would be a quarter of the file.
   CREATE TABLE addresses (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    address TEXT NOT NULL,
+    address INTEGER NOT NULL,
     own INTEGER NOT NULL,
     PRIMARY KEY (address, own, article)
   ) WITHOUT ROWID;
