@@ -8,6 +8,7 @@ import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 import { overload } from './overload.ts';
 import { commands, growthQuery } from './querying.ts';
+import { startFew, startMany } from './starting.ts';
 import { tableOf } from './table.ts';
 
 const scenarios: readonly Scenario[] = [
@@ -20,6 +21,8 @@ const scenarios: readonly Scenario[] = [
   overload,
   commands,
   growthQuery,
+  startFew,
+  startMany,
 ];
 
 const benches = [...new Set(scenarios.flatMap(({ figures }) => Object.keys(figures)).map(benchOf))];
