@@ -52,6 +52,7 @@ export function followServers(
     const guildIds = new Set(changed);
     changed.clear();
     if (signal.aborted) return;
+    forgetDeletedChannels(client, guildIds);
     for (const guildId of guildIds) awaitTimeout(guildId);
     events.onChannelsChanged?.(guildIds);
   }
@@ -91,11 +92,7 @@ export function followServers(
     events.onServerRemoved?.(deleted.data.id);
   });
 
-  for (const arrived of [Events.GuildCreate, Events.GuildAvailable] as const)
-    client.on(arrived, (guild) => {
-      forgetDeletedChannels(guild);
-      change(guild);
-    });
+  for (const arrived of [Events.GuildCreate, Events.GuildAvailable] as const) client.on(arrived, change);
   client.once(Events.ClientReady, () => client.guilds.cache.forEach(change));
   client.on(Events.GuildUpdate, (_, guild) => change(guild));
   client.on(Events.GuildRoleUpdate, (_, { guild }) => change(guild));
@@ -119,9 +116,12 @@ function forget(guild: Guild): void {
   guild.client.guilds.cache.delete(guild.id);
 }
 
-/** What a server has was heard anew; the library then still knows by its id what the server had before. */
-function forgetDeletedChannels({ id, client, channels }: Guild): void {
-  client.channels.cache.sweep(
-    (channel) => !channel.isDMBased() && channel.guildId === id && !channels.cache.has(channel.id),
+/**
+ * What servers have was heard anew; the library then still knows by its id what they had before. It keeps the channels of
+ * all servers together: they are gone through once, however many servers come at a login.
+ */
+function forgetDeletedChannels({ channels }: Client, guildIds: ReadonlySet<string>): void {
+  channels.cache.sweep(
+    (channel) => !channel.isDMBased() && guildIds.has(channel.guildId) && !channel.guild.channels.cache.has(channel.id),
   );
 }
