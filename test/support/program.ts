@@ -20,7 +20,9 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<number | string>;
 }
 
-const directly = [process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'src/start.js')];
+/** As `npm start` does. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const directly = [process.execPath, ...flags, join(root, 'src/start.js')];
 
 /** The program as a process of its own, with exactly this environment and JSON logs; `cwd` is the project's folder. */
 export function startProgram(
