@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import type { NameCount } from '../desk/ports.ts';
 import { fold } from '../news/text.ts';
@@ -12,7 +12,7 @@ const longestList = 25;
 
 /** Eight characters that stand for a name where the name is too long, whatever its case and spacing. */
 export function nameKey(name: string): string {
-  return createHash('sha256').update(fold(name)).digest('base64url').slice(0, 8);
+  return hash('sha256', fold(name), 'base64url').slice(0, 8);
 }
 
 /** The name that a key stands for. */
