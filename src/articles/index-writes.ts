@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { ArticleIndex, FileStamp, Reading } from '../desk/ports.ts';
+import type { ArticleIndex, FileListing, FileStamp, Reading } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
 import { storyKeys } from '../news/story.ts';
 import { fold } from '../news/text.ts';
@@ -103,27 +103,42 @@ export function createIndexWrites(
     return next;
   }
 
+  function knownStamp({ file }: FileStamp): unknown {
+    return prepare('SELECT stamp FROM files WHERE file = ?').get(file)?.['stamp'];
+  }
+
+  /** Forgets the files that are not in a listing. */
+  async function forget(listing: FileListing): Promise<void> {
+    const listed = new Set<string>();
+    for await (const { file } of listing) listed.add(file);
+    const known = prepare('SELECT file FROM files').all();
+    const gone = known.map((row) => String(row['file'])).filter((file) => !listed.has(file) && !isBelow(file, listed));
+    for (let next = 0; next < gone.length; await setImmediate())
+      next = some(gone, next, (file, listing) => {
+        removeArticle(file, listing);
+        prepare('DELETE FROM files WHERE file = ?').run(file);
+        return 0;
+      });
+  }
+
   return {
     async compare(listing) {
-      const known = new Map(
-        prepare('SELECT file, stamp FROM files')
-          .all()
-          .map((row) => [row['file'], row['stamp']]),
-      );
-      const listed = new Set(listing.map(({ file }) => file));
-      const gone = [...known.keys()].map(String).filter((file) => !listed.has(file) && !isBelow(file, listed));
-      for (let next = 0; next < gone.length; await setImmediate())
-        next = some(gone, next, (file, listing) => {
-          removeArticle(file, listing);
-          prepare('DELETE FROM files WHERE file = ?').run(file);
-          return 0;
-        });
-      return { stale: listing.filter(({ file, stamp }) => known.get(file) !== stamp) };
+      const stale: FileStamp[] = [];
+      let seen = 0;
+      let known = 0;
+      for await (const file of listing) {
+        seen += 1;
+        const stamp = knownStamp(file);
+        if (stamp !== undefined) known += 1;
+        if (stamp !== file.stamp) stale.push(file);
+      }
+      // Hardly ever has one gone: to find out which, all names have to be held.
+      if (known < Number(prepare('SELECT COUNT(*) AS count FROM files').get()?.['count'])) await forget(listing);
+      return { seen, stale };
     },
 
     async stale(files) {
-      const known = prepare('SELECT stamp FROM files WHERE file = ?');
-      return files.filter(({ file, stamp }) => known.get(file)?.['stamp'] !== stamp);
+      return files.filter((file) => knownStamp(file) !== file.stamp);
     },
 
     async apply(readings) {

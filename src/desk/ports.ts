@@ -33,6 +33,9 @@ export interface FileStamp {
   readonly stamp: string;
 }
 
+/** All files, looked at anew each time that it is gone through. */
+export type FileListing = Iterable<FileStamp> | AsyncIterable<FileStamp>;
+
 /** What became of reading a file. Nothing throws past this point because of what a file holds. */
 export type Reading =
   | { readonly kind: 'article'; readonly article: Article }
@@ -105,10 +108,12 @@ export interface NameCount {
 
 export interface ArticleIndex {
   /**
-   * Compares a complete listing with what was applied before: says which files must be read, and forgets those that
-   * are gone.
+   * Compares a complete listing with what was applied before: says how many files it has seen and which of them must be
+   * read, and forgets those that are gone.
+   *
+   * @param listing gone through a second time if some are gone
    */
-  compare(listing: readonly FileStamp[]): Promise<{ readonly stale: readonly FileStamp[] }>;
+  compare(listing: FileListing): Promise<{ readonly seen: number; readonly stale: readonly FileStamp[] }>;
   /** Which of some files must be read. */
   stale(files: readonly FileStamp[]): Promise<readonly FileStamp[]>;
   /**

@@ -50,6 +50,5 @@ export async function refresh(
 async function compare(source: ArticleSource, index: ArticleIndex, files: readonly string[] | undefined) {
   const looked = files && (await source.look(files));
   if (looked !== undefined) return { seen: looked.length, stale: await index.stale(looked) };
-  const listing = await Array.fromAsync(source.list());
-  return { seen: listing.length, ...(await index.compare(listing)) };
+  return index.compare({ [Symbol.asyncIterator]: () => source.list()[Symbol.asyncIterator]() });
 }
