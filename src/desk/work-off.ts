@@ -7,7 +7,7 @@ const batch = 100;
 /** Pairs of a story and a feed that are decided on together: bounds memory, and how long answers to people wait. */
 const pairsTogether = 20_000;
 /** Decisions that one transaction writes: bounds how long answers to people wait. */
-const decisionsTogether = 200;
+const decisionsTogether = 100;
 
 /**
  * Decides on everything that changed in the index since the last time, and on every article whose publish time has come.

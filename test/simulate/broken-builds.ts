@@ -115,7 +115,7 @@ export const brokenBuilds = {
     theme: 'crashes',
   },
   'told is not remembered': {
-    edits: one('src/storage/decide.ts', 'await remember(trx, channelId, articleIds, deliveryId);', ''),
+    edits: one('src/storage/decide.ts', 'await remember(trx, articleIds, [...rows.values()]);', ''),
     theme: 'everything',
   },
   'a withdrawn story stays told': {
