@@ -19,6 +19,12 @@ describe('a page of /news', () => {
     expect(body.content).toBe('**AI** · last 7 days · hottest first — 23 stories, page 2 of 5');
   });
 
+  it('says when there are more stories than it can show', () => {
+    const many = { items: articles, total: 1_000, more: true } as const;
+    const { content } = renderNews(newsAsk({ search: 'harbour' }), many, placeIn(1_000, 5, 0));
+    expect(content).toBe('“harbour” · best match first — more than 1,000 stories, page 1 of 200');
+  });
+
   it('shows each story in a compact embed, with an address of its own', () => {
     expect(body.embeds?.[0]).toEqual({
       title: 'Title a',
