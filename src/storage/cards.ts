@@ -1,38 +1,40 @@
 import type { DeliveryState } from '../desk/delivery-machine.ts';
 import type { Card } from '../desk/delivery-ports.ts';
-import { once } from '../news/once.ts';
-import type { Telling } from '../news/telling.ts';
 import { chunks } from './chunks.ts';
 import type { Trx } from './tables.ts';
+import { type Content, readTellings } from './tellings.ts';
 
 /** The states of posts and changes that may still come to something. */
 const unsettled: readonly DeliveryState[] = ['pending', 'held', 'sending', 'unconfirmed'];
 
 /** Those of the cards that can be changed: their message is there, or will be. */
 export async function findCards(trx: Trx, cardIds: readonly string[]): Promise<Card[]> {
-  const cards: Card[] = [];
-  // Most channels are told a story in the same words.
-  const parseOnce = once(parseTelling);
-  for (const chunk of chunks(cardIds)) {
-    const rows = await selectChangeable(trx).where('post.id', 'in', chunk).execute();
-    cards.push(...rows.map((row) => toCard(row, parseOnce)));
-  }
-  return cards;
+  const rows: CardRow[] = [];
+  for (const chunk of chunks(cardIds))
+    rows.push(...(await selectChangeable(trx).where('post.id', 'in', chunk).execute()));
+  return toCards(trx, rows);
 }
 
-/** A card that can be changed; `unposted` when its post waits, so that it certainly has no message yet. */
-export async function findChangeableCard(
-  trx: Trx,
-  cardId: string,
-): Promise<(Card & { readonly unposted: boolean }) | undefined> {
+/** A card that can be changed, and what stands in the outbox for what it says. */
+export interface ChangeableCard {
+  readonly cardId: string;
+  readonly channelId: string;
+  readonly content: Content;
+  /** Its post waits, so it certainly has no message yet. */
+  readonly unposted: boolean;
+}
+
+export async function findChangeableCard(trx: Trx, cardId: string): Promise<ChangeableCard | undefined> {
   const row = await selectChangeable(trx).where('post.id', '=', cardId).executeTakeFirst();
-  return row && { ...toCard(row), unposted: row.state === 'pending' || row.state === 'held' };
+  if (row === undefined) return undefined;
+  const { channel_id: channelId, telling, heat, state } = row;
+  return { cardId, channelId, content: { telling, heat }, unposted: state === 'pending' || state === 'held' };
 }
 
 /** A card with what was last decided that it says, also when it failed, was dropped or taken away. */
 export async function findCard(trx: Trx, cardId: string): Promise<Card | undefined> {
-  const row = await selectCards(trx).where('post.id', '=', cardId).executeTakeFirst();
-  return row && toCard(row);
+  const [card] = await toCards(trx, await selectCards(trx).where('post.id', '=', cardId).execute());
+  return card;
 }
 
 function selectChangeable(trx: Trx) {
@@ -71,21 +73,26 @@ function selectCards(trx: Trx) {
       'post.state',
       'latest.kind as latest_change',
       fn.coalesce('latest.telling', 'post.telling').as('telling'),
+      fn.coalesce('latest.heat', 'post.heat').as('heat'),
     ]);
 }
 
-function toCard(
-  row: { id: string; channel_id: string; telling: string; latest_change: string | null },
-  parse = parseTelling,
-): Card {
-  return {
-    cardId: row.id,
-    channelId: row.channel_id,
-    telling: parse(row.telling),
-    withdrawing: row.latest_change === 'withdraw',
-  };
+interface CardRow {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly telling: string;
+  readonly latest_change: string | null;
 }
 
-function parseTelling(json: string): Telling {
-  return JSON.parse(json);
+async function toCards(trx: Trx, rows: readonly CardRow[]): Promise<Card[]> {
+  const tellingOf = await readTellings(
+    trx,
+    rows.map(({ telling }) => telling),
+  );
+  return rows.map(({ id, channel_id, telling, latest_change }) => ({
+    cardId: id,
+    channelId: channel_id,
+    telling: tellingOf(telling),
+    withdrawing: latest_change === 'withdraw',
+  }));
 }

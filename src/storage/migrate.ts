@@ -2,10 +2,11 @@ import { Migrator } from 'kysely/migration';
 import { HeatwireError } from '../desk/errors.ts';
 import { desk } from './migrations/0001-desk.ts';
 import { pauses } from './migrations/0002-pauses.ts';
+import { tellings } from './migrations/0003-tellings.ts';
 import type { Database } from './tables.ts';
 
 /** In the order of their names. A migration that was released never changes; what comes next gets a file of its own. */
-const migrations = { '0001-desk': desk, '0002-pauses': pauses };
+const migrations = { '0001-desk': desk, '0002-pauses': pauses, '0003-tellings': tellings };
 
 // Not Kysely's names, in case that another program keeps its tables in the same database.
 const migrationTableName = 'heatwire_migration';

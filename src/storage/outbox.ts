@@ -109,12 +109,13 @@ function underWay(trx: Trx) {
   return trx
     .selectFrom('deliveries as row')
     .innerJoin('deliveries as post', 'post.id', 'row.card_id')
-    .select([
+    .leftJoin('tellings', 'tellings.key', 'row.telling')
+    .select(({ fn }) => [
       'row.id',
       'row.kind',
       'row.channel_id',
       'row.card_id',
-      'row.telling',
+      fn.coalesce('tellings.json', 'row.telling').as('telling'),
       'row.attempts',
       'row.first_claimed_at',
       'row.claimed_at',

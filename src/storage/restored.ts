@@ -1,8 +1,8 @@
 import type { PostedCard, RestoredMemory } from '../desk/after-restore.ts';
-import type { Telling } from '../news/telling.ts';
 import { type Connection, createTransactions } from './connection.ts';
 import { getSetting, setSetting } from './settings.ts';
 import type { Trx } from './tables.ts';
+import { readTellings } from './tellings.ts';
 import { enqueue, waitingStates } from './waiting.ts';
 
 /** Set in every copy: until when it knows what happened, in milliseconds since 1970; empty when it was brought up to date. */
@@ -29,7 +29,11 @@ export function createRestoredMemory(connection: Connection): RestoredMemory {
           .select(['id', 'telling'])
           .orderBy('sequence')
           .execute();
-        return rows.map(({ id, telling }) => ({ deliveryId: id, telling: JSON.parse(telling) }));
+        const tellingOf = await readTellings(
+          trx,
+          rows.map(({ telling }) => telling),
+        );
+        return rows.map(({ id, telling }) => ({ deliveryId: id, telling: tellingOf(telling) }));
       }),
     adopt: (deliveryId, card, editId, now) => write((trx) => adopt(trx, deliveryId, card, editId, now)),
     leaveOut: (deliveryId, now) =>
@@ -58,12 +62,12 @@ async function adopt(
 ): Promise<boolean> {
   const row = await waitingPosts(trx).where('id', '=', deliveryId).selectAll().executeTakeFirst();
   if (row === undefined) return false;
-  const telling: Telling = JSON.parse(row.telling);
+  const { telling, heat } = row;
   const about = { channelId: row.channel_id, cardId, usefulUntil: row.useful_until };
   if (cardId !== deliveryId) {
     const known = await trx.selectFrom('deliveries').select('id').where('id', '=', cardId).executeTakeFirst();
     if (known !== undefined) return false;
-    await enqueue(trx, telling, [{ id: cardId, kind: 'post', ...about }]);
+    await enqueue(trx, { telling, heat }, [{ id: cardId, kind: 'post', ...about }]);
     await trx.updateTable('told').set({ card_id: cardId }).where('card_id', '=', deliveryId).execute();
     await trx.deleteFrom('deliveries').where('id', '=', deliveryId).execute();
   }
@@ -72,6 +76,6 @@ async function adopt(
     .set({ state: 'sent', message_id: messageId, settled_at: now })
     .where('id', '=', cardId)
     .execute();
-  await enqueue(trx, telling, [{ id: editId, kind: 'edit', ...about }]);
+  await enqueue(trx, { telling, heat }, [{ id: editId, kind: 'edit', ...about }]);
   return true;
 }

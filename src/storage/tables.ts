@@ -6,6 +6,8 @@ export interface Tables {
   feeds: FeedRow;
   told: ToldRow;
   deliveries: DeliveryRow;
+  /** What rows of the outbox tell, by a hash of the JSON: often a thousand of them tell the same. */
+  tellings: { key: string; json: string };
   saved: SavedRow;
   settings: { key: string; value: string };
 }
@@ -40,7 +42,7 @@ export interface DeliveryRow {
   channel_id: string;
   /** The `id` of the card's post; its own for a post. */
   card_id: string;
-  /** JSON */
+  /** The key of what it tells; in rows from before tellings were kept once, that itself, as JSON. */
   telling: string;
   state: DeliveryState;
   /** Lower goes first: 0 withdrawals, 1 edits, 2 posts. */

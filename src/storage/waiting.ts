@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../desk/delivery-machine.ts';
-import type { Telling } from '../news/telling.ts';
 import type { DeliveryKind, Trx } from './tables.ts';
+import type { Content } from './tellings.ts';
 import { forget } from './told.ts';
 
 /** The order in which rows of a channel go. */
@@ -11,14 +11,6 @@ export const waitingStates: readonly DeliveryState[] = ['pending', 'held'];
 
 /** A statement has ten values for each. */
 const rowsTogether = 500;
-
-const largestInteger = 2 ** 31 - 1;
-
-/** The columns that follow from what a row tells. Heat is hostile: whatever a file claims has to fit. */
-export function contentOf(telling: Telling, usefulUntil: number | null) {
-  const heat = Math.round(Math.max(-1, Math.min(telling.article.heat ?? -1, largestInteger)));
-  return { telling: JSON.stringify(telling), heat, useful_until: usefulUntil };
-}
 
 /** What a row looks like that was never tried. */
 export const untried = { attempts: 0, not_before: 0, first_claimed_at: null, reason: null } as const;
@@ -33,13 +25,12 @@ export interface NewRow {
 }
 
 /** Puts rows that all tell the same into the outbox, in this order and behind all others. */
-export async function enqueue(trx: Trx, telling: Telling, rows: readonly NewRow[]): Promise<void> {
+export async function enqueue(trx: Trx, content: Content, rows: readonly NewRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { last } = await trx
     .selectFrom('deliveries')
     .select(({ fn }) => fn.max<number | null>('sequence').as('last'))
     .executeTakeFirstOrThrow();
-  const content = contentOf(telling, null);
   for (let start = 0; start < rows.length; start += rowsTogether) {
     const values = rows
       .slice(start, start + rowsTogether)

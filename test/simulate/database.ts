@@ -122,7 +122,8 @@ export async function createSimulatedDatabase(): Promise<SimulatedDatabase> {
     feeds: () => new Map(feedRows.all().map((row) => [String(row['channel_id']), String(row['rules'])])),
     clear(told) {
       if (file.isTransaction) file.exec('rollback');
-      file.exec('delete from told; delete from deliveries; delete from feeds; delete from saved; delete from settings');
+      for (const table of ['told', 'deliveries', 'tellings', 'feeds', 'saved', 'settings'])
+        file.exec(`delete from ${table}`);
       committed = new Map();
       onCommit = told;
       isFull = () => false;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/storage/open-store.ts';
-import { channelId } from './contract/steps.ts';
+import { aFeed } from '../support/builders.ts';
+import { about, channelId, post } from './contract/steps.ts';
 import { storeContract } from './store-contract.ts';
 
 let folder: string;
@@ -58,7 +59,7 @@ describe('a database file', () => {
     const dataFile = newFile();
     await (await openStore({ dataFile })).close();
     const database = new DatabaseSync(dataFile);
-    database.exec('drop table told; drop table deliveries; drop table feeds; drop table saved');
+    database.exec('drop table told; drop table deliveries; drop table tellings; drop table feeds; drop table saved');
     database.exec('delete from heatwire_migration');
     await expect(openStore({ dataFile })).rejects.toMatchObject({ message: expect.stringContaining('settings') });
 
@@ -67,6 +68,25 @@ describe('a database file', () => {
     const store = await openStore({ dataFile });
     expect(await store.feeds()).toEqual([]);
     await store.close();
+  });
+
+  it('keeps what many channels are told once, and reads what was kept in each row before', async () => {
+    const dataFile = newFile();
+    const store = await openStore({ dataFile });
+    const [first, second] = [post('comet', { channel: '1' }), post('comet', { channel: '2', deliveryId: 'other' })];
+    for (const channel of ['1', '2']) await store.openFeed(aFeed({ channelId: channel }), []);
+    await store.decide([first, second]);
+    await store.close();
+
+    const database = new DatabaseSync(dataFile);
+    expect(database.prepare('select count(*) as kept from tellings').get()).toEqual({ kept: 1 });
+    database.exec('update deliveries set telling = (select json from tellings); delete from tellings');
+    database.close();
+    const reopened = await openStore({ dataFile });
+    const telling = about('comet');
+    expect((await reopened.standing(['comet'])).cards.map((card) => card.telling)).toEqual([telling, telling]);
+    expect(await reopened.claim('2', 1)).toMatchObject({ id: 'other', telling });
+    await reopened.close();
   });
 
   it('keeps every decision that was made, wholly, when the program is killed while it writes', async () => {
