@@ -2,6 +2,7 @@ import { backoff } from './backoff.ts';
 import { type Attempt, carryOut } from './carry-out.ts';
 import { settlementOf } from './delivery-machine.ts';
 import type { Delivery, Settlement, Store } from './delivery-ports.ts';
+import { logSettlement } from './log-settlement.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import { createRests } from './rests.ts';
 import type { Transport } from './transport-port.ts';
@@ -13,21 +14,16 @@ import type { Transport } from './transport-port.ts';
 const channelsAtOnce = 50;
 /** Deliveries to one channel before others that wait for their turn get one: what Discord takes in one go. */
 const deliveriesInTurn = 5;
+/** Channels beyond those that are served, known in advance, so that the outbox is not read for each that is done. */
+const channelsAhead = 100;
 /** Posts that are dropped in one transaction: bounds how long answers to people wait. */
 const droppedAtOnce = 1_000;
 const minute = 60_000;
 const hour = 60 * minute;
 /** How often a channel refuses a delivery before that is believed, when it seems fine, and when it cannot be asked. */
 const believedAfter = { fine: 5, unknown: 2 };
-
-const words: Readonly<Record<Settlement['event'], { level: 'info' | 'warn' | 'error'; message: string }>> = {
-  delivered: { level: 'info', message: 'Delivered' },
-  gone: { level: 'info', message: 'The message is no longer there; nothing left to do' },
-  postponed: { level: 'warn', message: 'Not delivered yet' },
-  blocked: { level: 'warn', message: 'The channel takes no cards as things stand; waiting' },
-  doubtful: { level: 'error', message: 'Unconfirmed: it may have been delivered, which cannot be looked up just now' },
-  refused: { level: 'error', message: 'Not delivered' },
-};
+/** Why a wait ends. Made once: an abort without a reason makes an error with a stack each time. */
+const woken = 'woken';
 
 export interface Publisher {
   /** Takes up what an earlier run left, then sends what is due, until stopped. */
@@ -62,17 +58,24 @@ export function createPublisher(deps: {
   let alarm = new AbortController();
   let main: Promise<void> = Promise.resolve();
   let outlivedDroppedAt = Number.NEGATIVE_INFINITY;
+  /** As of when the outbox was last read: channels with something to send, the next one first, and when there will be more. */
+  let ahead: string[] = [];
+  let nextDueAt: number | undefined;
+  let mayHoldMore = true;
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
       alarm = new AbortController();
       try {
         await dropOutlived();
-        await openLanes();
-        await clock.wait(await idleMs(), AbortSignal.any([alarm.signal, stopping.signal]));
+        if (mayHoldMore && ahead.length === 0 && lanes.size < channelsAtOnce) await look();
+        openLanes();
+        await clock.wait(idleMs(), alarm.signal);
+        mayHoldMore ||= !alarm.signal.aborted;
         failures = 0;
       } catch (error) {
         failures++;
+        mayHoldMore = true;
         log.error({ err: error }, 'The outbox cannot be read; trying again');
         await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: minute }), stopping.signal);
       }
@@ -94,27 +97,44 @@ export function createPublisher(deps: {
     if (dropped > 0) log.warn({ dropped }, 'Stories could not be told in time, and are no longer told');
   }
 
-  async function openLanes(): Promise<void> {
+  /** Reads the outbox. */
+  async function look(): Promise<void> {
+    mayHoldMore = false;
     // As of before the reading: what a lane has settled meanwhile is not taken up again.
     const busy = new Set(lanes.keys());
     const now = clock.now();
     // Those that are busy or rest are due as well.
-    const enough = channelsAtOnce + lanes.size + rests.size();
+    const enough = channelsAtOnce + channelsAhead + lanes.size + rests.size();
     // Without a lane of its own, what is being sent was left by an earlier run, or could not be settled.
     for (const delivery of [...(await store.interrupted()), ...(await store.doubtful(now, enough))])
       if (isFree(delivery.channelId) && !busy.has(delivery.channelId)) openLane(delivery.channelId, delivery);
-    for (const channelId of await store.channelsDue(now, enough)) if (isFree(channelId)) openLane(channelId);
+    ahead = [...(await store.channelsDue(now, enough))];
+    nextDueAt = await store.nextDueAt(now);
+  }
+
+  function openLanes(): void {
+    while (lanes.size < channelsAtOnce) {
+      const channelId = ahead.shift();
+      if (channelId === undefined) return;
+      if (isFree(channelId)) openLane(channelId);
+    }
   }
 
   function isFree(channelId: string): boolean {
     return lanes.size < channelsAtOnce && !lanes.has(channelId) && !rests.includes(channelId);
   }
 
-  /** Until something becomes due by itself; everything else sets the alarm. */
-  async function idleMs(): Promise<number> {
+  /** Until something becomes due by itself; everything else sets the alarm, a lane that ends too. */
+  function idleMs(): number {
+    if (lanes.size >= channelsAtOnce) return hour;
     const now = clock.now();
-    const next = [await store.nextDueAt(now), rests.nextEnd()].filter((at) => at !== undefined);
+    const next = [nextDueAt, rests.nextEnd()].filter((at) => at !== undefined);
     return Math.max(1, Math.min(hour, ...next.map((at) => at - now)));
+  }
+
+  function wakeUp(): void {
+    mayHoldMore = true;
+    alarm.abort(woken);
   }
 
   function openLane(channelId: string, mayHaveBeenSent?: Delivery): void {
@@ -126,7 +146,7 @@ export function createPublisher(deps: {
       })
       .finally(() => {
         lanes.delete(channelId);
-        alarm.abort();
+        wakeUp();
       });
     lanes.set(channelId, lane);
   }
@@ -175,8 +195,9 @@ export function createPublisher(deps: {
     const onlyThis = kind !== 'post' && attempt.result === 'later' && (attempt.afterMs ?? 0) > 0;
     if (attempt.result === 'later' && !onlyThis) rests.begin(channelId, attempt.afterMs);
     else if (attempt.result !== 'later') rests.end(channelId);
+    if (attempt.result === 'delivered' && attempt.fullForMs !== undefined) rests.pause(channelId, attempt.fullForMs);
     await write(delivery, settlement);
-    tell(delivery, settlement);
+    logSettlement(log, delivery, settlement);
     if (settlement.event === 'blocked') deps.onPaused?.(channelId);
   }
 
@@ -193,29 +214,25 @@ export function createPublisher(deps: {
     }
   }
 
-  function tell({ id, kind, channelId, telling, attempts }: Delivery, settlement: Settlement): void {
-    const about = { delivery: id, kind, channelId, article: telling.article.id };
-    const { level, message } = words[settlement.event];
-    const detail = 'messageId' in settlement ? { messageId: settlement.messageId } : {};
-    const trouble = 'reason' in settlement ? { attempts, reason: settlement.reason } : {};
-    const next = 'notBefore' in settlement ? { nextTryAt: new Date(settlement.notBefore).toISOString() } : {};
-    log[level]({ ...about, ...detail, ...trouble, ...next }, message);
+  /** Reads the outbox anew, though channels are known that it could go on with: what is new may be hotter. */
+  function lookAnew(): void {
+    ahead = [];
+    wakeUp();
   }
 
   return {
     start() {
       main = run();
     },
-    wake() {
-      alarm.abort();
-    },
+    wake: lookAnew,
     async resume(channelIds) {
       for (const channelId of channelIds) rests.end(channelId);
       await store.resume(channelIds, clock.now());
-      alarm.abort();
+      lookAnew();
     },
     async stop() {
       stopping.abort();
+      alarm.abort(woken);
       await main;
       await Promise.all(lanes.values());
     },

@@ -3,7 +3,8 @@ import type { Delivery } from './delivery-ports.ts';
 
 /** What Discord made of a request; never a library's error. */
 export type Outcome =
-  | { readonly result: 'delivered'; readonly messageId: string }
+  /** `fullForMs`: the channel then takes no more of the kind for so long, in milliseconds. */
+  | { readonly result: 'delivered'; readonly messageId: string; readonly fullForMs?: number }
   /** The message to change is no longer there. */
   | { readonly result: 'gone' }
   /** Certainly not carried out; may be tried again, after `afterMs` if given. */

@@ -2,6 +2,7 @@ import { REST, type RESTOptions, type ResponseLike } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../desk/ports.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
+import { createPace, type Pace } from './pace.ts';
 import { restOptions } from './rest-options.ts';
 
 /** More than Discord is known to ask for: a wrong number must not silence a channel for days. */
@@ -40,9 +41,9 @@ export class ToldToWait extends Error {
  * is left to the outbox, which survives a restart. The library itself would go by the `Retry-After` header alone, which
  * can be far shorter than the wait that the body asks for, and repeat without limit.
  *
- * Two waits of the library remain, both before a request leaves, and both bounded by `rejectOnRateLimit`: until a bucket
- * that the last answer called used up is full again (about 5 s for posts to one channel), and for its own limit of 50
- * requests per second.
+ * Two waits remain, both before a request leaves: the library's own, bounded by `rejectOnRateLimit`, until a bucket that
+ * the last answer called used up is full again (about 5 s for posts to one channel), and {@link createPace} in place of the
+ * library's limit, which lets 50 leave at once in each second.
  */
 export function createPostingRest(deps: {
   apiUrl: string;
@@ -52,7 +53,12 @@ export function createPostingRest(deps: {
 }): REST {
   const { apiUrl, token, clock, invalid } = deps;
   const options = restOptions(apiUrl, { invalid, use: 'post' });
-  return new REST({ ...options, makeRequest: neverRepeating(clock, options.makeRequest) }).setToken(token);
+  const makeRequest = inTurn(createPace(clock), neverRepeating(clock, options.makeRequest));
+  return new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY, makeRequest }).setToken(token);
+}
+
+function inTurn(pace: Pace, makeRequest: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {
+  return (url, init) => pace(() => makeRequest(url, init));
 }
 
 function neverRepeating(clock: Clock, makeRequest: RESTOptions['makeRequest']): RESTOptions['makeRequest'] {

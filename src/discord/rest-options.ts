@@ -8,8 +8,11 @@ const headersWithinMs = 15_000;
 /** Until all of an answer is there. The library itself would wait for ever for the rest of a body. */
 const answerWithinMs = 20_000;
 
-/** What the library adds to each wait, in milliseconds: its clock and Discord's are not quite one. */
-const addedToWaitsMs = 50;
+/**
+ * What the library adds to each wait, in milliseconds. A wait that Discord asks for begins as its answer arrives, after the
+ * moment that it counts from: this only makes up for times that are rounded, and for servers of it that are not quite one.
+ */
+export const addedToWaitsMs = 20;
 
 interface Watch {
   readonly invalid: InvalidRequests;

@@ -1,7 +1,9 @@
 import {
+  parseResponse,
   type REST,
   type RESTPatchAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageJSONBody,
+  RequestMethod,
   type RouteLike,
   Routes,
 } from 'discord.js';
@@ -9,6 +11,7 @@ import type { Delivery } from '../desk/delivery-ports.ts';
 import type { Clock, Log } from '../desk/ports.ts';
 import type { Outcome, ReadBack, Transport } from '../desk/transport-port.ts';
 import type { Telling } from '../news/telling.ts';
+import { usedUpForMs } from './bucket-headers.ts';
 import { isMessage, messagesSince, tooMany } from './channel-messages.ts';
 import { type ChannelStanding, mayNotShowCards } from './channel-standing.ts';
 import { loggable } from './faults.ts';
@@ -17,6 +20,7 @@ import { mendCard } from './mend-card.ts';
 import type { MessageBody } from './message-body.ts';
 import { complaintsOf, mayPassPlainer, outcomeOf, outcomeOfChange } from './outcome.ts';
 import { readFrom } from './read-from.ts';
+import { addedToWaitsMs } from './rest-options.ts';
 
 /** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
 const deadlineMs = 20_000;
@@ -40,6 +44,15 @@ const mayNotEmbed: Outcome = {
   obstacle: 'rights',
   reason: 'The bot may not show cards here: give it the Send Messages and Embed Links permissions.',
 };
+
+/** Why a deadline is called off. Made once: an abort without a reason makes an error with a stack each time. */
+const answered = 'answered';
+
+/** What Discord answered, and for how long the channel takes no more requests like this one. */
+interface Answer {
+  readonly body: unknown;
+  readonly full: { readonly fullForMs?: number };
+}
 
 /** What the transport has to know of the bot's standing. */
 export interface BotStanding {
@@ -77,8 +90,19 @@ export function createDiscordTransport(deps: {
     try {
       return await Promise.race([request(over.signal), deadline]);
     } finally {
-      over.abort();
+      over.abort(answered);
     }
+  }
+
+  /** Sends a request that changes something. */
+  function change(method: RequestMethod, fullRoute: RouteLike, body?: object): Promise<Answer> {
+    return inTime(async (signal) => {
+      const response = await rest.queueRequest({ method, fullRoute, signal, ...(body && { body }) });
+      const usedUpFor = usedUpForMs(response.headers);
+      // Earlier, the library would hold the next request back until then.
+      const full = usedUpFor === undefined ? {} : { fullForMs: usedUpFor + addedToWaitsMs };
+      return { body: await parseResponse(response), full };
+    });
   }
 
   async function untilDeadline(over: AbortSignal): Promise<void> {
@@ -130,7 +154,7 @@ export function createDiscordTransport(deps: {
           enforce_nonce: true,
         } satisfies RESTPostAPIChannelMessageJSONBody;
         const route = Routes.channelMessages(delivery.channelId);
-        return delivered(await inTime((signal) => rest.post(route, { body, signal })));
+        return delivered(await change(RequestMethod.Post, route, body));
       }).catch((error: unknown) => failed(error));
       if (outcome.result !== 'gone') return outcome;
       // For a known nonce Discord answers with its message; here that message has since been deleted.
@@ -148,15 +172,15 @@ export function createDiscordTransport(deps: {
           ...forApi(card),
           allowed_mentions: { parse: [] },
         } satisfies RESTPatchAPIChannelMessageJSONBody;
-        const answer = await inTime((signal) => rest.patch(messageRoute(delivery), { body, signal }));
-        return body.embeds.length > 0 && isWithoutCard(answer) ? mayNotEmbed : delivered(answer);
+        const answer = await change(RequestMethod.Patch, messageRoute(delivery), body);
+        return body.embeds.length > 0 && isWithoutCard(answer.body) ? mayNotEmbed : delivered(answer);
       }).catch(failedChange);
     },
 
     async withdraw(delivery) {
       try {
-        await inTime((signal) => rest.delete(messageRoute(delivery), { signal }));
-        return { result: 'delivered', messageId: delivery.messageId };
+        const { full } = await change(RequestMethod.Delete, messageRoute(delivery));
+        return { result: 'delivered', messageId: delivery.messageId, ...full };
       } catch (error) {
         return failedChange(error);
       }
@@ -208,8 +232,8 @@ function forApi({ embeds, components, ...rest }: MessageBody) {
   return { ...rest, ...(embeds && { embeds: [...embeds] }), ...(components && { components: [...components] }) };
 }
 
-function delivered(answer: unknown): Outcome {
-  if (isMessage(answer)) return { result: 'delivered', messageId: answer.id };
+function delivered({ body, full }: Answer): Outcome {
+  if (isMessage(body)) return { result: 'delivered', messageId: body.id, ...full };
   return { result: 'unanswered', reason: 'The answer is not one of Discord: check DISCORD_API_URL and the network.' };
 }
 

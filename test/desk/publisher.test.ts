@@ -72,6 +72,26 @@ describe('the publisher', () => {
     expect(transport.calls).toHaveLength(2);
   });
 
+  it('leaves a channel alone that takes no more for now, and serves others meanwhile', async () => {
+    const full = { result: 'delivered', messageId: 'message', fullForMs: 5 * second } as const;
+    const transport = createScriptedTransport({ post: [full] });
+    const { clock } = await startBureau(transport, [aPost('a1', 'a', 90), aPost('a2', 'a', 80), aPost('b', 'b', 70)]);
+    await clock.advance(5 * second - 1);
+    expect(transport.calls).toEqual(['post a1', 'post b']);
+    await clock.advance(1);
+    expect(transport.calls).toEqual(['post a1', 'post b', 'post a2']);
+  });
+
+  it('serves many channels without reading all that waits for each of them', async () => {
+    const transport = createScriptedTransport();
+    const posts = Array.from({ length: 400 }, (_, number) => aPost(`post-${number}`, `channel-${number}`, 70));
+    const { clock, store } = await startBureau(transport, posts);
+    const reads = vi.spyOn(store, 'channelsDue');
+    await clock.advance(second);
+    expect(await store.totals()).toMatchObject({ pending: 0, sent: 400 });
+    expect(reads.mock.calls.length).toBeLessThan(10);
+  });
+
   it('sends new stories while Discord limits edits of old ones, and tries no other edit of the channel', async () => {
     const limited = { result: 'later', reason: 'too many edits of old messages', afterMs: hour } as const;
     const transport = createScriptedTransport({ edit: Array(100).fill(limited) });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { Outcome } from '../../src/desk/transport-port.ts';
 import type { ChannelStanding } from '../../src/discord/channel-standing.ts';
 import { createDiscordConnection, type DiscordConnection } from '../../src/discord/connection.ts';
@@ -14,7 +15,8 @@ import { transportOver } from '../support/transport.ts';
 describe('asked of a Discord', () => {
   let discord: LocalDiscordHarness;
   let connection: DiscordConnection;
-  const clock = createTestClock(Date.now());
+  // Requests keep a distance in time from each other.
+  const clock = { ...createTestClock(Date.now()), wait: systemClock.wait };
   const log = createTestLog();
 
   beforeAll(async () => {

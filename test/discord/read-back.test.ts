@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { createInvalidRequests } from '../../src/discord/invalid-requests.ts';
 import { createPostingRest } from '../../src/discord/posting-rest.ts';
 import { type BotStanding, createDiscordTransport } from '../../src/discord/transport.ts';
@@ -23,7 +24,8 @@ beforeEach(async () => {
 afterEach(() => discord.close());
 
 function readBack(bot: Partial<BotStanding> = {}, now?: number) {
-  const clock = createTestClock(now);
+  // Requests keep a distance in time from each other.
+  const clock = { ...createTestClock(now), wait: systemClock.wait };
   const transport = createDiscordTransport({
     rest: createPostingRest({
       apiUrl: discord.apiUrl,
