@@ -11,9 +11,9 @@ import { openStore } from '../storage/open-store.ts';
 
 /**
  * A pause after each write to the database, in milliseconds: each waits for the disk, and everybody else meanwhile. Nobody
- * notices it, and fifty posts a second, as Discord allows, need at most twenty-five writes in place of a hundred.
+ * notices it, and fifty posts a second, as Discord allows, need at most ten writes in place of a hundred.
  */
-const gatherMs = 40;
+const gatherMs = 100;
 
 /** All that outlives the program. */
 export interface Memory {

@@ -10,6 +10,9 @@ import {
   type TransactionSettings,
 } from 'kysely';
 
+/** So many statements stay prepared: more than the program has, but lists of any length each make another. */
+const mostKept = 200;
+
 /** What is needed of Node's SQLite. */
 export interface SqliteConnection extends Pick<DatabaseSync, 'close' | 'isTransaction'> {
   prepare(sql: string): {
@@ -65,18 +68,31 @@ function withTransactions(driver: Driver, database: SqliteConnection): Driver {
   };
 }
 
+type Prepared = ReturnType<SqliteDatabase['prepare']>;
+
 function asSqliteDatabase(database: SqliteConnection): SqliteDatabase {
+  const kept = new Map<string, Prepared>();
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bindable(parameters)),
-        run: (parameters) => statement.run(...bindable(parameters)),
-        iterate: (parameters) => statement.iterate(...bindable(parameters)),
-      };
+      const statement = kept.get(sql) ?? prepared(database, sql);
+      // Deleted and set again, a statement moves to the end of the map's order.
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [unusedLongest] = kept.keys();
+      if (kept.size > mostKept && unusedLongest !== undefined) kept.delete(unusedLongest);
+      return statement;
     },
+  };
+}
+
+function prepared(database: SqliteConnection, sql: string): Prepared {
+  const statement = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bindable(parameters)),
+    run: (parameters) => statement.run(...bindable(parameters)),
+    iterate: (parameters) => statement.iterate(...bindable(parameters)),
   };
 }
 

@@ -26,7 +26,6 @@ export function createWriter(
   let isBusy = false;
 
   async function workOff(): Promise<void> {
-    isBusy = true;
     while (waiting.length > 0) {
       await commit(waiting.splice(0, most));
       await pause();
@@ -58,6 +57,7 @@ export function createWriter(
         done: () => done(),
         failed: reject,
       });
-      if (!isBusy) void workOff();
+      if (!isBusy) queueMicrotask(workOff);
+      isBusy = true;
     });
 }
