@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { backlog } from './backlog.ts';
 import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
+import { breakingNews } from './breaking-news.ts';
 import { choosing } from './choosing.ts';
 import { indexChurn, indexCold, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
@@ -18,6 +20,8 @@ const scenarios: readonly Scenario[] = [
   choosing,
   localDiscordStart,
   localDiscordFull,
+  breakingNews,
+  backlog,
   overload,
   commands,
   growthQuery,
