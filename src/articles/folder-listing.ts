@@ -1,6 +1,10 @@
-import type { Dirent, Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+
+/** How long nothing else goes on while files are looked at, in milliseconds. */
+const longestSliceMs = 5;
 
 /** Something that a folder holds for the desk. Addresses begin with the root as it was given and have `/` between names. */
 export type Listed =
@@ -65,6 +69,7 @@ export async function* listFolder(root: string, entering: (folder: Folder) => vo
   const folders: Folder[] = [{ address: root, real: realRoot, plain: true }];
   const links: Folder[] = [];
   const entered = new Set<string>();
+  let breathed = performance.now();
 
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop() ?? links.shift()) {
     if (entered.has(folder.real)) continue;
@@ -80,7 +85,12 @@ export async function* listFolder(root: string, entering: (folder: Folder) => vo
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 
-    for (const seen of await inBatches(entries, (entry) => look(entry, root, realRoot, folder))) {
+    for (const entry of entries) {
+      if (performance.now() - breathed > longestSliceMs) {
+        await setImmediate();
+        breathed = performance.now();
+      }
+      const seen = look(entry, root, realRoot, folder);
       if (seen === undefined) continue;
       if (seen.kind !== 'folder') yield seen;
       else if (seen.linked) links.push(seen);
@@ -91,15 +101,16 @@ export async function* listFolder(root: string, entering: (folder: Folder) => vo
 
 type Seen = Listed | (Folder & { readonly kind: 'folder'; readonly linked: boolean }) | undefined;
 
-async function look(entry: Dirent, root: string, realRoot: string, folder: Folder): Promise<Seen> {
+/** Waits for the system: what there is to know of a file takes it less time than to hand the question to another thread. */
+function look(entry: Dirent, root: string, realRoot: string, folder: Folder): Seen {
   const address = `${folder.address}/${entry.name}`;
   const place = path.join(folder.real, entry.name);
   if (entry.isDirectory()) return { kind: 'folder', address, real: place, plain: folder.plain, linked: false };
   const linked = entry.isSymbolicLink();
   if (!linked && !(entry.isFile() && isArticleFile(entry.name))) return undefined;
   try {
-    const real = linked ? await realpath(place) : place;
-    const stats = await stat(real);
+    const real = linked ? realpathSync.native(place) : place;
+    const stats = statSync(real);
     const isArticle = stats.isFile() && isArticleFile(entry.name);
     if (!isArticle && !stats.isDirectory()) return undefined;
     if (!isWithin(realRoot, real))
@@ -123,11 +134,4 @@ export function identity(root: string, address: string): string {
     .slice(root.length + 1)
     .replace(/\.[^.]*$/, '')
     .normalize('NFC');
-}
-
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += 32)
-    results.push(...(await Promise.all(items.slice(start, start + 32).map(work))));
-  return results;
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { HeatwireError } from '../desk/errors.ts';
 
 const schema = `
   CREATE TABLE meta (
     fingerprint TEXT NOT NULL,
-    sequence INTEGER NOT NULL
+    sequence INTEGER NOT NULL,
+    -- How large the file was, in bytes, when it was last closed as it should be; 0 while it is open.
+    closed INTEGER NOT NULL DEFAULT 0
   );
   -- Every opening of the file is a generation of its own; "last" is the sequence that an earlier one came to.
   CREATE TABLE generations (
@@ -110,8 +112,10 @@ function openCurrent(file: string, fingerprint: string, damaged: () => void): Da
   try {
     db = connect(file);
     const isFilled = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
-    if (isFilled && db.prepare('SELECT fingerprint FROM meta').get()?.['fingerprint'] === fingerprint) {
-      if (isSound(db)) return db;
+    const meta = isFilled ? db.prepare('SELECT fingerprint, closed FROM meta').get() : undefined;
+    if (meta?.['fingerprint'] === fingerprint) {
+      // To look through all of a file takes longer than to read it: it is done after a crash.
+      if (meta['closed'] === statSync(file).size || isSound(db)) return db;
       damaged();
     }
     db.close();
@@ -175,7 +179,11 @@ const rememberedGenerations = 1000;
  */
 function beginGeneration(db: DatabaseSync): string {
   const generation = randomUUID();
-  db.exec('BEGIN IMMEDIATE; UPDATE generations SET last = (SELECT sequence FROM meta) WHERE last IS NULL;');
+  db.exec(`
+    BEGIN IMMEDIATE;
+    UPDATE generations SET last = (SELECT sequence FROM meta) WHERE last IS NULL;
+    UPDATE meta SET closed = 0;
+  `);
   const { lastInsertRowid } = db.prepare('INSERT INTO generations (generation) VALUES (?)').run(generation);
   db.prepare('DELETE FROM generations WHERE number <= ?').run(Number(lastInsertRowid) - rememberedGenerations);
   db.exec('COMMIT');
@@ -206,6 +214,13 @@ function wrap(db: DatabaseSync, generation: string, file: string): IndexDatabase
       remove(file);
       return true;
     },
-    close: () => db.close(),
+    close() {
+      try {
+        db.exec('UPDATE meta SET closed = (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)');
+      } catch {
+        // The next opening looks through all of it.
+      }
+      db.close();
+    },
   };
 }
