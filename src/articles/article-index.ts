@@ -97,7 +97,7 @@ export function createArticleIndex({
     },
 
     async find(articleId) {
-      const row = prepare('SELECT json FROM articles WHERE id = ?').get(articleId);
+      const row = prepare('SELECT json FROM articles JOIN contents USING (key) WHERE id = ?').get(articleId);
       if (row === undefined) return undefined;
       const article: Article = JSON.parse(String(row['json']));
       return article;

@@ -23,7 +23,6 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX files_by_kind ON files (kind) WHERE kind <> 'article';
 
-  -- What is looked at without it comes before the JSON, which is long.
   CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
     published INTEGER NOT NULL,
@@ -33,12 +32,16 @@ const schema = `
     id TEXT NOT NULL UNIQUE,
     file TEXT NOT NULL,
     sequence INTEGER NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    json TEXT NOT NULL
+    title TEXT NOT NULL
   );
   CREATE INDEX articles_by_file ON articles (file);
   CREATE INDEX articles_by_title ON articles (title, published_at);
   CREATE INDEX articles_by_time ON articles (published_at) WHERE published = 1;
+  -- Articles as JSON, which is long: whoever looks for articles shall not have to read past it.
+  CREATE TABLE contents (
+    key INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    json TEXT NOT NULL
+  );
 
   -- Every published article under the name of each list that it is in, hottest first. What is not rated has -1.
   CREATE TABLE listed (

@@ -47,7 +47,7 @@ export function findArticles(
   const isSearch = query.search !== undefined && query.search.trim() !== '';
   if (isSearch && terms === undefined) return { items: [], total: 0 };
   const { keys, ...extents } = terms === undefined ? list(db, counts, query, extent) : search(db, query, terms, extent);
-  const read = db.prepare('SELECT json FROM articles WHERE key = ?');
+  const read = db.prepare('SELECT json FROM contents WHERE key = ?');
   return { items: keys.map((key): Article => JSON.parse(String(read.get(key)?.['json']))), ...extents };
 }
 

@@ -85,7 +85,7 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
   function articleAt(key: number): { readonly article: Article; readonly length: number } {
     const known = read.get(key);
     if (known !== undefined) return known;
-    const json = String(prepare('SELECT json FROM articles WHERE key = ?').get(key)?.['json']);
+    const json = String(prepare('SELECT json FROM contents WHERE key = ?').get(key)?.['json']);
     const article: Article = JSON.parse(json);
     const found = { article, length: json.length };
     read.set(key, found);

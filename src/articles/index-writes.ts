@@ -37,7 +37,9 @@ export function createIndexWrites(
   }
 
   function removeArticle(file: string, listing: Listing): void {
-    for (const { key, json } of prepare('SELECT key, json FROM articles WHERE file = ?').all(file)) {
+    for (const { key, json } of prepare('SELECT key, json FROM articles JOIN contents USING (key) WHERE file = ?').all(
+      file,
+    )) {
       listing.remove(Number(key), JSON.parse(String(json)));
       prepare('DELETE FROM article_text WHERE rowid = ?').run(Number(key));
       prepare('DELETE FROM articles WHERE key = ?').run(Number(key));
@@ -47,7 +49,7 @@ export function createIndexWrites(
   /** Returns how many characters had to be written. */
   function putArticle(file: string, article: Article, listing: Listing): number {
     const json = JSON.stringify(article);
-    const present = prepare('SELECT key, json, file FROM articles WHERE id = ?').get(article.id);
+    const present = prepare('SELECT json, file FROM articles JOIN contents USING (key) WHERE id = ?').get(article.id);
     if (present?.['json'] === json) {
       if (present['file'] !== file) prepare('UPDATE articles SET file = ? WHERE id = ?').run(file, article.id);
       return 0;
@@ -55,8 +57,8 @@ export function createIndexWrites(
     if (present !== undefined) removeArticle(String(present['file']), listing);
     const sequence = Number(prepare('UPDATE meta SET sequence = sequence + 1 RETURNING sequence').get()?.['sequence']);
     const { lastInsertRowid } = prepare(`
-      INSERT INTO articles (published, published_at, heat, quality, id, file, sequence, title, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO articles (published, published_at, heat, quality, id, file, sequence, title)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     `).run(
       Number(article.published),
       article.publishedAt,
@@ -66,9 +68,9 @@ export function createIndexWrites(
       file,
       sequence,
       fold(article.title),
-      json,
     );
     const key = Number(lastInsertRowid);
+    prepare('INSERT INTO contents (key, json) VALUES (?, ?)').run(key, json);
     listing.add(key, article);
     const { own, named } = storyKeys(article);
     const insertAddress = prepare('INSERT OR IGNORE INTO addresses (article, address, own) VALUES (?, ?, ?)');

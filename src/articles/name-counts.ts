@@ -48,7 +48,9 @@ export function createNameCounts(db: IndexDatabase): NameCounts {
 
 /** What the lists hold, without the few articles that are dated in the future. */
 function viewAt({ prepare }: IndexDatabase, from: number): View {
-  const upcoming = prepare('SELECT json FROM articles WHERE published = 1 AND published_at > ? ORDER BY published_at')
+  const upcoming = prepare(
+    'SELECT json FROM articles JOIN contents USING (key) WHERE published = 1 AND published_at > ? ORDER BY published_at',
+  )
     .all(from)
     .map(({ json }): Article => JSON.parse(String(json)));
   const early = new Map<string, number>();
