@@ -1,7 +1,9 @@
-import { choose } from '../news/choose.ts';
+import type { Article } from '../news/article.ts';
+import { chooseFeeds } from '../news/choose.ts';
 import { type Feed, usefulUntil } from '../news/feed.ts';
-import { leadFirst } from '../news/story.ts';
-import { type Telling, tell } from '../news/telling.ts';
+import { indexFeeds } from '../news/feed-index.ts';
+import { leadFirst, type Story } from '../news/story.ts';
+import { tell } from '../news/telling.ts';
 import type { Decision, Store } from './delivery-ports.ts';
 import type { ArticleIndex, Clock, Random } from './ports.ts';
 
@@ -18,36 +20,42 @@ export async function firstDecisions(
   catchUp: number,
 ): Promise<{ decisions: Decision[]; posted: number; before: number }> {
   const now = clock.now();
-  const wanted = new Map<string, { telling: Telling; articleIds: string[]; usefulUntil: number }>();
-  const candidates = await index.hotterThan(feed.rules.minHeat);
+  const { channelId, rules } = feed;
+  const asks = indexFeeds([feed]);
+  const seen = new Set<string>();
+  /** Never more than `catchUp`, hottest first: an archive is too large to hold all that it tells. */
+  const hottest: { story: Story; lead: Article }[] = [];
+  const before: string[][] = [];
+  const candidates = await index.hotterThan(rules.minHeat);
   for (let start = 0; start < candidates.length; start += batch) {
     const stories = await index.storiesOf(candidates.slice(start, start + batch));
-    const told = await store.told(stories.flatMap((story) => story.map(({ id }) => id)));
-    const toldHere = new Set(told.filter(({ channelId }) => channelId === feed.channelId).map((row) => row.articleId));
+    const told = await store.told(stories.flatMap(idsOf), channelId);
+    const toldHere = new Set(told.map(({ articleId }) => articleId));
     for (const story of stories) {
-      const articleIds = story.map(({ id }) => id);
-      const verdict = choose(
-        story,
-        feed,
-        articleIds.some((id) => toldHere.has(id)),
-        now,
-      );
-      if (verdict.decision === 'post')
-        wanted.set(verdict.lead.id, {
-          telling: tell(story, verdict.lead, now),
-          articleIds,
-          usefulUntil: usefulUntil(verdict.lead, feed.rules, now),
-        });
+      const lead = chooseFeeds(story, asks, now).find(({ feeds }) => feeds.length > 0)?.lead;
+      if (lead === undefined || seen.has(lead.id) || idsOf(story).some((id) => toldHere.has(id))) continue;
+      seen.add(lead.id);
+      hottest.push({ story, lead });
+      hottest.sort((a, b) => leadFirst(a.lead, b.lead));
+      for (const cooler of hottest.splice(catchUp)) before.push(idsOf(cooler.story));
     }
     await clock.breathe();
   }
 
-  const hottestFirst = [...wanted.values()].sort((a, b) => leadFirst(a.telling.article, b.telling.article));
-  const { channelId } = feed;
-  const posts = hottestFirst
-    .slice(0, catchUp)
-    .map((story): Decision => ({ kind: 'post', deliveryId: random.id(), channelId, ...story }));
-  const before = hottestFirst.slice(catchUp);
-  const marks: Decision = { kind: 'mark', channelId, articleIds: before.flatMap(({ articleIds }) => articleIds) };
+  const posts = hottest.map(
+    ({ story, lead }): Decision => ({
+      kind: 'post',
+      deliveryId: random.id(),
+      channelId,
+      articleIds: idsOf(story),
+      telling: tell(story, lead, now),
+      usefulUntil: usefulUntil(lead, rules, now),
+    }),
+  );
+  const marks: Decision = { kind: 'mark', channelId, articleIds: before.flat() };
   return { decisions: [...posts, marks], posted: posts.length, before: before.length };
+}
+
+function idsOf(story: Story): string[] {
+  return story.map(({ id }) => id);
 }

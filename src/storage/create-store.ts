@@ -39,7 +39,7 @@ export function createStore(connection: Connection): Store {
     resume: (channelIds, now) => write((trx) => resume(trx, channelIds, now)),
     noticed: (channelId, since) => write((trx) => noticePause(trx, channelId, since)),
 
-    told: (articleIds) => read((trx) => toldOf(trx, articleIds)),
+    told: (articleIds, channelId) => read((trx) => toldOf(trx, articleIds, channelId)),
     standing: (articleIds) =>
       read(async (trx) => {
         const told = await toldOf(trx, articleIds);

@@ -69,7 +69,7 @@ async function post(trx: Trx, posts: readonly Post[], keep: Keep): Promise<void>
 }
 
 async function join(trx: Trx, { channelId, toldArticleId, articleIds }: DecisionOf<'join'>): Promise<void> {
-  const told = (await toldOf(trx, [toldArticleId])).find((row) => row.channelId === channelId);
+  const [told] = await toldOf(trx, [toldArticleId], channelId);
   if (told !== undefined) await remember(trx, articleIds, [{ channelId, cardId: told.cardId ?? null }]);
 }
 
@@ -115,7 +115,7 @@ async function successorOf(
   trx: Trx,
   { cardId, channelId, articleId }: { cardId: string; channelId: string; articleId: string },
 ): Promise<string | undefined> {
-  const told = (await toldOf(trx, [articleId])).find((row) => row.channelId === channelId);
+  const [told] = await toldOf(trx, [articleId], channelId);
   if (told?.cardId === undefined || told.cardId === cardId) return undefined;
   return (await findChangeableCard(trx, told.cardId))?.cardId;
 }

@@ -5,11 +5,16 @@ import type { Trx } from './tables.ts';
 /** A statement has three values for each. */
 const rowsTogether = 1_000;
 
-/** What channels were told of these articles. */
-export async function toldOf(trx: Trx, articleIds: readonly string[]): Promise<Told[]> {
+/** What channels, or this one, were told of these articles. */
+export async function toldOf(trx: Trx, articleIds: readonly string[], channelId?: string): Promise<Told[]> {
   const told: Told[] = [];
   for (const chunk of chunks(articleIds)) {
-    const rows = await trx.selectFrom('told').selectAll().where('article_id', 'in', chunk).execute();
+    const rows = await trx
+      .selectFrom('told')
+      .selectAll()
+      .where('article_id', 'in', chunk)
+      .$if(channelId !== undefined, (query) => query.where('channel_id', '=', channelId ?? ''))
+      .execute();
     for (const { channel_id, article_id, card_id } of rows)
       told.push({ channelId: channel_id, articleId: article_id, ...(card_id !== null && { cardId: card_id }) });
   }
