@@ -24,6 +24,11 @@ export async function rewriteSecured(folder: string, size: number, seed: number)
   await write(folder, 0, size, seed, { secured: 1 });
 }
 
+/** Adds articles to an archive, from number `from` up to `to`, which is not included. */
+export async function addArticles(folder: string, from: number, to: number, seed: number): Promise<void> {
+  await write(folder, from, to, seed);
+}
+
 /** Rates articles anew, from number `from` up to `to`, which is not included: each is published, with this heat. */
 export async function rateAnew(folder: string, from: number, to: number, seed: number, heat: number): Promise<void> {
   await write(folder, from, to, seed, { heat, secured: 2 });

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import matter from 'gray-matter';
 import { createArticleIndex } from '../src/articles/article-index.ts';
 import { createFolderSource } from '../src/articles/folder-source.ts';
+import { systemClock } from '../src/clock.ts';
+import type { ArticleIndex } from '../src/desk/ports.ts';
 import { refresh } from '../src/desk/refresh.ts';
-import { rewriteSecured, writeArchive } from './archive.ts';
-import { type Scenario, timed } from './bench.ts';
+import { addArticles, rateAnew, rewriteSecured, writeArchive } from './archive.ts';
+import { exponent, type Figure, median, type Scenario, timed } from './bench.ts';
 
 const yardstick = 'a bare loop of readFile and gray-matter over the same files';
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const seed = 1;
 
 /** Reads the archive as a script of a few lines would; it passes over what is broken. */
 async function bareLoop(folder: string): Promise<void> {
@@ -21,40 +24,170 @@ async function bareLoop(folder: string): Promise<void> {
   }
 }
 
-type Before = 'nothing' | 'indexed' | 'indexed and rewritten';
-
-function indexing<Name extends string>(name: Name, work: string, before: Before, limit: number): Scenario<Name> {
-  const figure = { work, yardstick, unit: 'ms', aims: [{ of: 'ratio', is: 'at most', limit }] } as const;
-  return {
-    figures: { [name]: figure } as Record<Name, typeof figure>,
-    async round({ articles }, round) {
-      const { folder, remove } = await writeArchive(articles, 1);
-      const file = `${folder}.index.db`;
-      const run = async (): Promise<void> => {
-        const index = createArticleIndex({ file });
-        await refresh(createFolderSource({ roots: [folder], log: silent }), index);
-        await index.close();
-      };
-      try {
-        if (before !== 'nothing') await run();
-        if (before === 'indexed and rewritten') await rewriteSecured(folder, articles, 1);
-        const first = round % 2 === 0 ? await timed(run) : undefined;
-        const bare = await timed(() => bareLoop(folder));
-        const sample = { value: first ?? (await timed(run)), yardstick: bare };
-        return { [name]: sample } as Record<Name, typeof sample>;
-      } finally {
-        await remove();
-        for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
-      }
-    },
-  };
+interface Archive {
+  readonly folder: string;
+  readonly index: string;
 }
 
-export const indexCold = indexing('index-cold', 'first index of an archive', 'nothing', 1.5);
-export const indexWarm = indexing('index-warm', 'restart with nothing changed', 'indexed', 0.1);
-export const indexChurn = indexing(
-  'index-churn',
-  'every file rewritten with only a new `secured`',
-  'indexed and rewritten',
-  1.5,
-);
+async function withArchive<T>(articles: number, work: (archive: Archive) => Promise<T>): Promise<T> {
+  const { folder, remove } = await writeArchive(articles, seed);
+  const index = `${folder}.index.db`;
+  try {
+    return await work({ folder, index });
+  } finally {
+    await remove();
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${index}${suffix}`, { force: true });
+  }
+}
+
+/** From a start of the program to the end of its first scan. */
+async function start({ folder, index: file }: Archive): Promise<void> {
+  const index = createArticleIndex({ file });
+  await refresh(createFolderSource({ roots: [folder], log: silent }), index);
+  await index.close();
+}
+
+/** Takes a sample of work and yardstick, whichever of them is first in this round. */
+async function beside(round: number, work: () => Promise<unknown>, bare: () => Promise<unknown>) {
+  const first = round % 2 === 0 ? await timed(work) : undefined;
+  const yardstick = await timed(bare);
+  return { value: first ?? (await timed(work)), yardstick };
+}
+
+function atMost(limit: number, work: string): Figure {
+  return { work, yardstick, unit: 'ms', aims: [{ of: 'ratio', is: 'at most', limit }] };
+}
+
+export const indexCold: Scenario<'index-cold'> = {
+  figures: { 'index-cold': atMost(1.5, 'first index of an archive') },
+  round: ({ articles }, round) =>
+    withArchive(articles, async (archive) => ({
+      'index-cold': await beside(
+        round,
+        () => start(archive),
+        () => bareLoop(archive.folder),
+      ),
+    })),
+};
+
+export const indexWarm: Scenario<'index-warm'> = {
+  figures: { 'index-warm': atMost(0.1, 'restart with nothing changed') },
+  round: ({ articles }, round) =>
+    withArchive(articles, async (archive) => {
+      await start(archive);
+      return {
+        'index-warm': await beside(
+          round,
+          () => start(archive),
+          () => bareLoop(archive.folder),
+        ),
+      };
+    }),
+};
+
+export const indexChurn: Scenario<'index-churn' | 'index-churn changes'> = {
+  figures: {
+    'index-churn': atMost(1.5, 'every file rewritten with only a new `secured`'),
+    'index-churn changes': {
+      work: 'the same: articles that it takes for changed',
+      unit: 'n',
+      aims: [{ of: 'value', is: 'at most', limit: 0 }],
+    },
+  },
+  round: ({ articles }, round) =>
+    withArchive(articles, async (archive) => {
+      await start(archive);
+      const before = await changesOf(archive, (index) => index.changes(undefined, articles));
+      await rewriteSecured(archive.folder, articles, seed);
+      const sample = await beside(
+        round,
+        () => start(archive),
+        () => bareLoop(archive.folder),
+      );
+      const { articleIds } = await changesOf(archive, (index) => index.changes(before.position, articles));
+      return { 'index-churn': sample, 'index-churn changes': { value: articleIds.length } };
+    }),
+};
+
+async function changesOf<T>({ index: file }: Archive, ask: (index: ArticleIndex) => Promise<T>): Promise<T> {
+  const index = createArticleIndex({ file });
+  try {
+    return await ask(index);
+  } finally {
+    await index.close();
+  }
+}
+
+/** Ten articles of very many, while the program runs. */
+const changedAtOnce = 10;
+
+export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'index-rescan written'> = {
+  figures: {
+    'index-rescan': atMost(0.1, 'ten files changed while it runs: a scan of all files'),
+    'index-rescan events': {
+      work: 'the same by file events, from the end of the quiet time that tells a burst’s end',
+      unit: 'ms',
+      aims: [{ of: 'value', is: 'at most', limit: 50 }],
+    },
+    'index-rescan written': {
+      work: 'the same from the first file that is written, quiet time and all',
+      unit: 'ms',
+      aims: [],
+    },
+  },
+  round: ({ articles }, round) =>
+    withArchive(articles, async ({ folder, index: file }) => {
+      const index = createArticleIndex({ file });
+      const source = createFolderSource({ roots: [folder], log: silent, clock: systemClock });
+      const { promise, resolve } = Promise.withResolvers<readonly string[] | undefined>();
+      const rate = (heat: number) => rateAnew(folder, 0, changedAtOnce, seed, heat);
+      try {
+        await refresh(source, index);
+        await rate(150);
+        const scan = await beside(
+          round,
+          () => refresh(source, index),
+          () => bareLoop(folder),
+        );
+        const watching = source.watch(resolve);
+        await refresh(source, index);
+        const written = performance.now();
+        await rate(151);
+        const files = await promise;
+        const events = await timed(() => refresh(source, index, files && { files }));
+        const whole = performance.now() - written;
+        watching.close();
+        return {
+          'index-rescan': scan,
+          'index-rescan events': { value: events },
+          'index-rescan written': { value: whole },
+        };
+      } finally {
+        await index.close();
+      }
+    }),
+};
+
+export const growthIndexWarm: Scenario<'growth index-warm'> = {
+  figures: {
+    'growth index-warm': {
+      work: 'restart with nothing changed, at a quarter to twice as many articles: exponent',
+      unit: 'n',
+      aims: [{ of: 'value', is: 'at most', limit: 1.1 }],
+    },
+  },
+  round: ({ articles }) =>
+    withArchive(0, async (archive) => {
+      const points: { x: number; y: number }[] = [];
+      let from = 0;
+      for (const share of [0.25, 0.5, 1, 2]) {
+        const to = articles * share;
+        await addArticles(archive.folder, from, to, seed);
+        from = to;
+        await start(archive);
+        const times = [await timed(() => start(archive)), await timed(() => start(archive))];
+        points.push({ x: to, y: median([...times, await timed(() => start(archive))]) });
+      }
+      return { 'growth index-warm': { value: exponent(points) } };
+    }),
+};

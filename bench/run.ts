@@ -6,7 +6,7 @@ import { backlog } from './backlog.ts';
 import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
 import { breakingNews } from './breaking-news.ts';
 import { choosing } from './choosing.ts';
-import { indexChurn, indexCold, indexWarm } from './indexing.ts';
+import { growthIndexWarm, indexChurn, indexCold, indexRescan, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 import { overload } from './overload.ts';
 import { commands, growthQuery } from './querying.ts';
@@ -16,7 +16,9 @@ import { tableOf } from './table.ts';
 const scenarios: readonly Scenario[] = [
   indexCold,
   indexWarm,
+  indexRescan,
   indexChurn,
+  growthIndexWarm,
   choosing,
   localDiscordStart,
   localDiscordFull,
