@@ -6,6 +6,7 @@ import { backlog } from './backlog.ts';
 import { benchOf, full, measure, type Result, type Scenario, small } from './bench.ts';
 import { breakingNews } from './breaking-news.ts';
 import { choosing } from './choosing.ts';
+import { deciding } from './deciding.ts';
 import { growthIndexWarm, indexChurn, indexCold, indexRescan, indexWarm } from './indexing.ts';
 import { localDiscordFull, localDiscordStart } from './local-discord.ts';
 import { overload } from './overload.ts';
@@ -20,6 +21,7 @@ const scenarios: readonly Scenario[] = [
   indexChurn,
   growthIndexWarm,
   choosing,
+  deciding,
   localDiscordStart,
   localDiscordFull,
   breakingNews,
