@@ -10,11 +10,14 @@ export function takenAt(headers: Headers): number | undefined {
   return reset === undefined || after === undefined ? undefined : (reset - after) * 1_000;
 }
 
+/** No bucket is known to be as large: a wrong number must not silence a channel for days. */
+const longestMs = 3_600_000;
+
 /** How long the bucket takes no more after this request, in milliseconds; `undefined` when it does. */
 export function usedUpForMs(headers: Headers): number | undefined {
   const after = resetAfter(headers);
   const isUsedUp = headers.get('X-RateLimit-Remaining') === '0';
-  return isUsedUp && after !== undefined && after > 0 ? after * 1_000 : undefined;
+  return isUsedUp && after !== undefined && after > 0 ? Math.min(after * 1_000, longestMs) : undefined;
 }
 
 const resetAfter = (headers: Headers): number | undefined => secondsIn(headers, 'X-RateLimit-Reset-After');

@@ -62,6 +62,17 @@ async function post(): Promise<string> {
   return outcome.messageId;
 }
 
+it('says for how long a channel takes no more, with the last card that it takes', async () => {
+  const told: unknown[] = [];
+  for (const number of [1, 2, 3, 4, 5]) {
+    const outcome = await transport().post({ ...aDelivery(), id: `card-${number}`, cardId: `card-${number}` });
+    told.push('fullForMs' in outcome && outcome.fullForMs);
+  }
+  expect(told.slice(0, 4)).toEqual([false, false, false, false]);
+  expect(told[4]).toBeGreaterThan(0);
+  expect(told[4]).toBeLessThan(5_100);
+});
+
 it('a card is posted and kept true', async () => {
   const messageId = await post();
   expect(await discord.messages(news())).toMatchObject([{ id: messageId, embeds: [{ title: 'A comet returns' }] }]);

@@ -104,17 +104,6 @@ describe('posting', () => {
     expect(cardIdIn(bodies()[0]?.['components'])).toBe(delivery.cardId);
   });
 
-  it.each([
-    ['0', '4.5', { fullForMs: 4_520 }],
-    ['1', '4.5', {}],
-    ['0', 'soon', {}],
-    ['0', '0', {}],
-  ])('says for how long the channel takes no more: %s left, until %s', async (remaining, resetAfter, full) => {
-    const headers = { 'X-RateLimit-Remaining': remaining, 'X-RateLimit-Reset-After': resetAfter };
-    answers.push({ ...created, headers });
-    expect(await transport().post(delivery)).toEqual({ result: 'delivered', messageId, ...full });
-  });
-
   it('keeps the nonce over repetitions, so that Discord can recognise them', async () => {
     answers.push('lost', { status: 500, json: {} });
     const { post } = transport();
