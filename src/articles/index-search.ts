@@ -34,7 +34,7 @@ const orders: Readonly<Record<Exclude<Sort, 'relevance'>, string>> = {
  * More matches of a search are not counted, and when the best are wanted, they are the best of those that the index took in
  * last: to rank all would take as long as there are matches.
  */
-const mostMatches = 1_000;
+const mostMatches = 250;
 
 /** A page of the published articles that answer a query. */
 export function findArticles(
@@ -68,23 +68,27 @@ function list(db: IndexDatabase, counts: NameCounts, query: ArticleQuery, extent
 }
 
 function search(db: IndexDatabase, query: ArticleQuery, terms: SearchTerms, { offset, limit }: Extent): Keys {
-  const match = isCommon(db, terms.words) ? terms.words : terms.beginning;
+  const common = isCommon(db, terms.words);
+  const match = common ? terms.words : terms.beginning;
   const { name, filters } = listOf(query);
   const inList: Condition = { sql: 'name = ?', values: [name] };
   // The plus sign and the CROSS JOIN keep SQLite from searching once for every article.
   const candidates =
     name === everything && filters.length === 0 ? [] : [isAmong('+article_text.rowid', [inList, ...filters])];
   const isBest = query.sort === 'relevance';
-  const matches = run(
-    db,
-    // Weights of title, excerpt, topics, provider, coverage.
-    `SELECT a.key FROM (
-      SELECT a.key, a.heat, a.quality, a.published_at, ${isBest ? 'bm25(article_text, 10, 3, 5, 2, 1)' : '0'} AS rank
-        FROM article_text CROSS JOIN articles AS a ON a.key = article_text.rowid`,
-    [{ sql: 'article_text MATCH ?', values: [match] }, ...candidates, ...until(query)],
-    `ORDER BY article_text.rowid DESC LIMIT ${mostMatches + 1}
-    ) AS a ORDER BY ${isBest ? `a.rank, ${hottest}` : orders[query.sort]}`,
-  );
+  const rank = isBest ? rankOf(terms, common) : { sql: '0', values: [] };
+  const where = all([{ sql: 'article_text MATCH ?', values: [match] }, ...candidates, ...until(query)]);
+  const matches = db
+    .prepare(`
+      SELECT a.key FROM (
+        SELECT a.key, a.heat, a.quality, a.published_at, ${rank.sql} AS rank
+          FROM article_text CROSS JOIN articles AS a ON a.key = article_text.rowid
+         WHERE ${where.sql}
+         ORDER BY article_text.rowid DESC
+         LIMIT ${mostMatches + 1}
+      ) AS a ORDER BY ${isBest ? `a.rank, ${hottest}` : orders[query.sort]}
+    `)
+    .all(...rank.values, ...where.values);
   const total = Math.min(matches.length, mostMatches);
   const shown = { offset, limit: Math.max(0, Math.min(limit, total - offset)) };
   if (matches.length === total) return { keys: keysIn(matches.slice(offset, offset + limit)), total };
@@ -98,6 +102,17 @@ function search(db: IndexDatabase, query: ArticleQuery, terms: SearchTerms, { of
 function isCommon({ prepare }: IndexDatabase, words: string): boolean {
   const matches = `SELECT 1 FROM article_text WHERE article_text MATCH ? LIMIT ${mostMatches + 1}`;
   return Number(prepare(`SELECT COUNT(*) AS count FROM (${matches})`).get(words)?.['count']) > mostMatches;
+}
+
+/**
+ * The lower, the better. Of common words, that they are in the title is all that counts: how rare each is would have to be
+ * counted through all articles.
+ */
+function rankOf({ words }: SearchTerms, common: boolean): Condition {
+  // Weights of title, excerpt, topics, provider, coverage.
+  if (!common) return { sql: 'bm25(article_text, 10, 3, 5, 2, 1)', values: [] };
+  const inTitle = `SELECT rowid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT ${mostMatches + 1}`;
+  return { sql: `+article_text.rowid NOT IN (${inTitle})`, values: [`title : (${words})`] };
 }
 
 /** The list to look through, and what else an article in it must answer to, apart from the time that it is out. */

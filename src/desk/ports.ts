@@ -78,7 +78,7 @@ export interface ArticleQuery {
   readonly topic?: string;
   /**
    * Words, all of which must occur; no query language. The last one may be a beginning, unless it has one or two letters, or
-   * more than a thousand articles have the words as they stand.
+   * more than 250 articles have the words as they stand.
    */
   readonly search?: string;
   /** A provider's name or domain. */
@@ -135,7 +135,7 @@ export interface ArticleIndex {
   hotterThan(minHeat: number): Promise<readonly string[]>;
 
   find(articleId: string): Promise<Article | undefined>;
-  /** Of a search at most a thousand articles; by relevance, the best of those that were taken in last. */
+  /** Of a search at most 250 articles; by relevance, the best of those that were taken in last. */
   query(query: ArticleQuery, page: { readonly offset: number; readonly limit: number }): Promise<Page<Article>>;
   /**
    * Topics of articles published by `until` (any time), most used first; with `like`, those that contain it, beginnings
