@@ -10,7 +10,9 @@ import type { Card, Decision, Told } from './delivery-ports.ts';
 /** What there is to know for deciding on a story that may have changed. */
 export interface Situation {
   readonly feeds: FeedIndex;
-  /** What any channel was told of any of the story's articles. */
+  /** The channels that are decided on. */
+  concerns(channelId: string): boolean;
+  /** What any of these channels was told of any of the story's articles. */
   readonly told: readonly Told[];
   /** The cards that those entries name, as far as they can still be changed. */
   readonly cards: readonly Card[];
@@ -19,11 +21,11 @@ export interface Situation {
 }
 
 /**
- * Everything that follows for all channels from the present state of one story: posts where a feed wants it and was not
+ * Everything that follows for channels from the present state of one story: posts where a feed wants it and was not
  * told, and for the cards that tell it already, edits or withdrawals. Pure but for the ids that it asks for.
  */
 export function decideStory(story: Story, situation: Situation, newId: () => string): Decision[] {
-  const { feeds, told, cards, now } = situation;
+  const { feeds, concerns, told, cards, now } = situation;
   const articleIds = story.map(({ id }) => id);
   const toldByChannel = Map.groupBy(told, ({ channelId }) => channelId);
   const audiences = chooseFeeds(story, feeds, now);
@@ -34,7 +36,7 @@ export function decideStory(story: Story, situation: Situation, newId: () => str
   const posts = audiences.flatMap(({ lead, feeds: wanting }): Decision[] => {
     const telling = tellingOf(lead);
     return wanting
-      .filter(({ channelId }) => !toldByChannel.has(channelId))
+      .filter(({ channelId }) => concerns(channelId) && !toldByChannel.has(channelId))
       .map(({ channelId, rules }) => ({
         kind: 'post',
         deliveryId: newId(),

@@ -137,10 +137,13 @@ export interface Store {
   /** Remembers that the server was told of this pause; `false` when it was before, or the pause is over. */
   noticed(channelId: string, since: number): Promise<boolean>;
 
-  /** What channels, or this one, were told of these articles, in no particular order. */
-  told(articleIds: readonly string[], channelId?: string): Promise<readonly Told[]>;
+  /** What channels, or only these, were told of these articles, in no particular order. */
+  told(articleIds: readonly string[], channelIds?: readonly string[]): Promise<readonly Told[]>;
   /** The same together with the cards that told them, as far as a message stands for them or will: both as of one moment. */
-  standing(articleIds: readonly string[]): Promise<{ readonly told: readonly Told[]; readonly cards: readonly Card[] }>;
+  standing(
+    articleIds: readonly string[],
+    channelIds?: readonly string[],
+  ): Promise<{ readonly told: readonly Told[]; readonly cards: readonly Card[] }>;
   /** Makes decisions durable, and with them how far the desk has come. */
   decide(decisions: readonly Decision[], progress?: Progress): Promise<void>;
   progress(): Promise<Progress | undefined>;

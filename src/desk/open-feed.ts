@@ -29,7 +29,7 @@ export async function firstDecisions(
   const candidates = await index.hotterThan(rules.minHeat);
   for (let start = 0; start < candidates.length; start += batch) {
     const stories = await index.storiesOf(candidates.slice(start, start + batch));
-    const told = await store.told(stories.flatMap(idsOf), channelId);
+    const told = await store.told(stories.flatMap(idsOf), [channelId]);
     const toldHere = new Set(told.map(({ articleId }) => articleId));
     for (const story of stories) {
       const lead = chooseFeeds(story, asks, now).find(({ feeds }) => feeds.length > 0)?.lead;

@@ -1,13 +1,20 @@
-import { decideStory } from './decide.ts';
-import type { Decision, Store } from './delivery-ports.ts';
+import { decideStory, type Situation } from './decide.ts';
+import type { Card, Decision, Store, Told } from './delivery-ports.ts';
 import type { ArticleIndex, Clock, Position, Random } from './ports.ts';
 
 /** Changes taken up together: bounds memory. */
 const batch = 100;
 /** Pairs of a story and a feed that are decided on together: bounds memory, and how long answers to people wait. */
 const pairsTogether = 20_000;
+/** Channels that were told before, and are looked into together: likewise. */
+const channelsTogether = 500;
 /** Decisions that one transaction writes: bounds how long answers to people wait. */
 const decisionsTogether = 100;
+
+interface Standing {
+  readonly told: readonly Told[];
+  readonly cards: readonly Card[];
+}
 
 /**
  * Decides on everything that changed in the index since the last time, and on every article whose publish time has come.
@@ -52,26 +59,38 @@ export async function workOff(ports: {
 }
 
 async function* decideArticles(
-  { index, store, random }: { index: ArticleIndex; store: Store; random: Random },
+  { index, store, clock, random }: { index: ArticleIndex; store: Store; clock: Clock; random: Random },
   articleIds: readonly string[],
   now: number,
 ): AsyncGenerator<Decision[]> {
   if (articleIds.length === 0) return;
   const feeds = await store.feedIndex();
   if (feeds.size === 0 && Object.values(await store.totals()).every((rows) => rows === 0)) return;
-  const stories = await index.storiesOf([...new Set(articleIds)]);
+  const all = await index.storiesOf([...new Set(articleIds)]);
   const together = Math.max(1, Math.floor(pairsTogether / Math.max(1, feeds.size)));
-  for (let start = 0; start < stories.length; start += together) {
-    const some = stories.slice(start, start + together);
-    const { told, cards } = await store.standing(some.flatMap((story) => story.map(({ id }) => id)));
+  for (let start = 0; start < all.length; start += together) {
+    const stories = all.slice(start, start + together);
+    const memberIds = stories.flatMap((story) => story.map(({ id }) => id));
+    const decide = ({ told, cards }: Standing, concerns: Situation['concerns']): Decision[] => {
+      const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
+      const cardById = new Map(cards.map((card) => [card.cardId, card]));
+      return stories.flatMap((story) => {
+        const toldOfStory = story.flatMap(({ id }) => toldByArticle.get(id) ?? []);
+        const cardIds = new Set(toldOfStory.flatMap(({ cardId }) => cardId ?? []));
+        const cardsOfStory = [...cardIds].flatMap((cardId) => cardById.get(cardId) ?? []);
+        const situation = { feeds, concerns, told: toldOfStory, cards: cardsOfStory, now };
+        return decideStory(story, situation, () => random.id());
+      });
+    };
 
-    const toldByArticle = Map.groupBy(told, ({ articleId }) => articleId);
-    const cardById = new Map(cards.map((card) => [card.cardId, card]));
-    yield some.flatMap((story) => {
-      const toldOfStory = story.flatMap(({ id }) => toldByArticle.get(id) ?? []);
-      const cardIds = new Set(toldOfStory.flatMap(({ cardId }) => cardId ?? []));
-      const cardsOfStory = [...cardIds].flatMap((cardId) => cardById.get(cardId) ?? []);
-      return decideStory(story, { feeds, told: toldOfStory, cards: cardsOfStory, now }, () => random.id());
-    });
+    const channels = new Set((await store.told(memberIds)).map(({ channelId }) => channelId));
+    yield decide({ told: [], cards: [] }, (channelId) => !channels.has(channelId));
+    // What stands in a channel is asked for anew: what was told a moment ago may be untold by now, and is told again then.
+    const inOrder = [...channels];
+    for (let first = 0; first < inOrder.length; first += channelsTogether) {
+      const some = new Set(inOrder.slice(first, first + channelsTogether));
+      yield decide(await store.standing(memberIds, [...some]), (channelId) => some.has(channelId));
+      await clock.breathe();
+    }
   }
 }

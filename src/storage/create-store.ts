@@ -39,10 +39,10 @@ export function createStore(connection: Connection): Store {
     resume: (channelIds, now) => write((trx) => resume(trx, channelIds, now)),
     noticed: (channelId, since) => write((trx) => noticePause(trx, channelId, since)),
 
-    told: (articleIds, channelId) => read((trx) => toldOf(trx, articleIds, channelId)),
-    standing: (articleIds) =>
+    told: (articleIds, channelIds) => read((trx) => toldOf(trx, articleIds, channelIds)),
+    standing: (articleIds, channelIds) =>
       read(async (trx) => {
-        const told = await toldOf(trx, articleIds);
+        const told = await toldOf(trx, articleIds, channelIds);
         const cardIds = new Set(told.flatMap(({ cardId }) => cardId ?? []));
         return { told, cards: await findCards(trx, [...cardIds]) };
       }),

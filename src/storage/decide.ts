@@ -5,7 +5,7 @@ import { findCard, findChangeableCard } from './cards.ts';
 import { withFeed } from './feeds.ts';
 import type { Trx } from './tables.ts';
 import { type Content, keepTelling } from './tellings.ts';
-import { remember, toldAny, toldOf } from './told.ts';
+import { remember, toldOf } from './told.ts';
 import { discardCard, dropWaitingChange, enqueue, type NewRow, untried, waitingChange } from './waiting.ts';
 
 type DecisionOf<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>;
@@ -58,7 +58,7 @@ async function post(trx: Trx, posts: readonly Post[], keep: Keep): Promise<void>
   const { telling, articleIds } = first;
   const channelIds = posts.map(({ channelId }) => channelId);
   const open = await withFeed(trx, channelIds);
-  const told = await toldAny(trx, channelIds, articleIds);
+  const told = new Set((await toldOf(trx, articleIds, channelIds)).map(({ channelId }) => channelId));
   const rows = new Map<string, NewRow & { readonly kind: 'post' }>();
   for (const { deliveryId, channelId, usefulUntil } of posts)
     if (open.has(channelId) && !told.has(channelId) && !rows.has(channelId))
@@ -69,7 +69,7 @@ async function post(trx: Trx, posts: readonly Post[], keep: Keep): Promise<void>
 }
 
 async function join(trx: Trx, { channelId, toldArticleId, articleIds }: DecisionOf<'join'>): Promise<void> {
-  const [told] = await toldOf(trx, [toldArticleId], channelId);
+  const [told] = await toldOf(trx, [toldArticleId], [channelId]);
   if (told !== undefined) await remember(trx, articleIds, [{ channelId, cardId: told.cardId ?? null }]);
 }
 
@@ -115,7 +115,7 @@ async function successorOf(
   trx: Trx,
   { cardId, channelId, articleId }: { cardId: string; channelId: string; articleId: string },
 ): Promise<string | undefined> {
-  const [told] = await toldOf(trx, [articleId], channelId);
+  const [told] = await toldOf(trx, [articleId], [channelId]);
   if (told?.cardId === undefined || told.cardId === cardId) return undefined;
   return (await findChangeableCard(trx, told.cardId))?.cardId;
 }

@@ -5,38 +5,19 @@ import type { Trx } from './tables.ts';
 /** A statement has three values for each. */
 const rowsTogether = 1_000;
 
-/** What channels, or this one, were told of these articles. */
-export async function toldOf(trx: Trx, articleIds: readonly string[], channelId?: string): Promise<Told[]> {
+/** What channels, or only these, were told of these articles. */
+export async function toldOf(trx: Trx, articleIds: readonly string[], channelIds?: readonly string[]): Promise<Told[]> {
   const told: Told[] = [];
-  for (const chunk of chunks(articleIds)) {
-    const rows = await trx
-      .selectFrom('told')
-      .selectAll()
-      .where('article_id', 'in', chunk)
-      .$if(channelId !== undefined, (query) => query.where('channel_id', '=', channelId ?? ''))
-      .execute();
-    for (const { channel_id, article_id, card_id } of rows)
-      told.push({ channelId: channel_id, articleId: article_id, ...(card_id !== null && { cardId: card_id }) });
-  }
-  return told;
-}
-
-/** Those of the channels that were told any of the articles. */
-export async function toldAny(
-  trx: Trx,
-  channelIds: readonly string[],
-  articleIds: readonly string[],
-): Promise<Set<string>> {
-  const told = new Set<string>();
   for (const articles of chunks(articleIds))
-    for (const channels of chunks(channelIds)) {
+    for (const channels of channelIds === undefined ? [undefined] : chunks(channelIds)) {
       const rows = await trx
         .selectFrom('told')
-        .select('channel_id')
-        .where('channel_id', 'in', channels)
+        .selectAll()
         .where('article_id', 'in', articles)
+        .$if(channels !== undefined, (query) => query.where('channel_id', 'in', channels ?? []))
         .execute();
-      for (const { channel_id } of rows) told.add(channel_id);
+      for (const { channel_id, article_id, card_id } of rows)
+        told.push({ channelId: channel_id, articleId: article_id, ...(card_id !== null && { cardId: card_id }) });
     }
   return told;
 }

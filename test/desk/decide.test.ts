@@ -31,7 +31,11 @@ function decide(
 ) {
   const cards = situation.cards ?? [];
   const told = cards.map(({ cardId, channelId, telling }) => ({ cardId, channelId, articleId: telling.article.id }));
-  return decideStory(story, { feeds: indexFeeds(feeds), told, cards, now, ...situation }, () => 'new');
+  return decideStory(
+    story,
+    { feeds: indexFeeds(feeds), concerns: () => true, told, cards, now, ...situation },
+    () => 'new',
+  );
 }
 
 describe('a story', () => {
