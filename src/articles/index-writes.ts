@@ -144,11 +144,18 @@ export function createIndexWrites(
     },
 
     async apply(readings) {
-      for (let next = 0; next < readings.length; ) {
-        // Answers go first, and so does what other threads wait for.
-        await setImmediate();
-        next = some(readings, next, ({ file, reading }, listing) => put(file, reading, listing));
+      // One wait for the disk is enough for all of them: https://sqlite.org/pragma.html#pragma_synchronous
+      prepare('PRAGMA synchronous = NORMAL').run();
+      try {
+        for (let next = 0; next < readings.length; ) {
+          // Answers go first, and so does what other threads wait for.
+          await setImmediate();
+          next = some(readings, next, ({ file, reading }, listing) => put(file, reading, listing));
+        }
+      } finally {
+        prepare('PRAGMA synchronous = FULL').run();
       }
+      prepare('UPDATE meta SET sequence = sequence').run();
     },
   };
 }
