@@ -66,6 +66,8 @@ async function* decideArticles(
   if (articleIds.length === 0) return;
   const feeds = await store.feedIndex();
   if (feeds.size === 0 && Object.values(await store.totals()).every((rows) => rows === 0)) return;
+  // Feeds may just have been read anew.
+  await clock.breathe();
   const all = await index.storiesOf([...new Set(articleIds)]);
   const together = Math.max(1, Math.floor(pairsTogether / Math.max(1, feeds.size)));
   for (let start = 0; start < all.length; start += together) {
@@ -88,9 +90,9 @@ async function* decideArticles(
     // What stands in a channel is asked for anew: what was told a moment ago may be untold by now, and is told again then.
     const inOrder = [...channels];
     for (let first = 0; first < inOrder.length; first += channelsTogether) {
+      await clock.breathe();
       const some = new Set(inOrder.slice(first, first + channelsTogether));
       yield decide(await store.standing(memberIds, [...some]), (channelId) => some.has(channelId));
-      await clock.breathe();
     }
   }
 }

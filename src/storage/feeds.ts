@@ -1,5 +1,6 @@
 import type { NotNull } from 'kysely';
-import type { Feed, Pause } from '../news/feed.ts';
+import type { Feed, FeedRules, Pause } from '../news/feed.ts';
+import { once } from '../news/once.ts';
 import { chunks } from './chunks.ts';
 import { getSetting, setSetting } from './settings.ts';
 import type { FeedRow, Trx } from './tables.ts';
@@ -24,7 +25,9 @@ export async function listFeeds(trx: Trx): Promise<Feed[]> {
     .orderBy('created_at')
     .orderBy('channel_id')
     .execute();
-  return rows.map(toFeed);
+  // Many feeds ask for the same.
+  const parseOnce = once(parseRules);
+  return rows.map((row) => toFeed(row, parseOnce));
 }
 
 /** The pauses that there are, by channel. */
@@ -165,13 +168,17 @@ async function setPause(trx: Trx, channelId: string, pause: Pause | undefined): 
   await trx.updateTable('feeds').set({ paused }).where('channel_id', '=', channelId).execute();
 }
 
-function toFeed({ channel_id, guild_id, rules, created_at }: Omit<FeedRow, 'paused'>): Feed {
+function toFeed({ channel_id, guild_id, rules, created_at }: Omit<FeedRow, 'paused'>, parse = parseRules): Feed {
   return {
     channelId: channel_id,
     ...(guild_id !== null && { guildId: guild_id }),
-    rules: JSON.parse(rules),
+    rules: parse(rules),
     createdAt: created_at,
   };
+}
+
+function parseRules(json: string): FeedRules {
+  return JSON.parse(json);
 }
 
 function changeable({ guildId, rules }: Feed) {
