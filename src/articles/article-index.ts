@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { HeatwireError } from '../desk/errors.ts';
 import type { ArticleIndex, Log, Position } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
@@ -13,15 +14,18 @@ import { parserFingerprint } from './parser-fingerprint.ts';
  * An index of articles in one SQLite file, or in memory (`:memory:`). All of it is derived from the article files: a file
  * that is damaged, or that another parser filled, is thrown away and begun anew.
  *
+ * @param breathe lets whatever else is ready go first, within long work
  * @throws HeatwireError `STORE_UNAVAILABLE` when the file cannot be opened
  */
 export function createArticleIndex({
   file,
   fingerprint = parserFingerprint(),
+  breathe = () => setImmediate(),
   log,
 }: {
   file: string;
   fingerprint?: string;
+  breathe?: () => Promise<void>;
   log?: Pick<Log, 'warn'>;
 }): ArticleIndex {
   const db = openIndexDatabase(file, fingerprint, () =>
@@ -29,7 +33,7 @@ export function createArticleIndex({
   );
   const { prepare, generation } = db;
   const counts = createNameCounts(db);
-  const writes = createIndexWrites(db, counts.changed);
+  const writes = createIndexWrites(db, counts.changed, breathe);
 
   function sequence(): number {
     return Number(prepare('SELECT sequence FROM meta').get()?.['sequence']);

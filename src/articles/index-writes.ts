@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { ArticleIndex, FileListing, FileStamp, Reading } from '../desk/ports.ts';
 import type { Article } from '../news/article.ts';
 import { storyKeys } from '../news/story.ts';
@@ -19,10 +18,12 @@ const leastWritten = 4_000;
  * Keeps the index in step with the files.
  *
  * @param written called after anything may have changed
+ * @param breathe lets whatever else is ready go first
  */
 export function createIndexWrites(
   db: IndexDatabase,
   written: () => void,
+  breathe: () => Promise<void>,
 ): Pick<ArticleIndex, 'compare' | 'stale' | 'apply'> {
   const { prepare } = db;
 
@@ -115,7 +116,7 @@ export function createIndexWrites(
     for await (const { file } of listing) listed.add(file);
     const known = prepare('SELECT file FROM files').all();
     const gone = known.map((row) => String(row['file'])).filter((file) => !listed.has(file) && !isBelow(file, listed));
-    for (let next = 0; next < gone.length; await setImmediate())
+    for (let next = 0; next < gone.length; await breathe())
       next = some(gone, next, (file, listing) => {
         removeArticle(file, listing);
         prepare('DELETE FROM files WHERE file = ?').run(file);
@@ -149,7 +150,7 @@ export function createIndexWrites(
       try {
         for (let next = 0; next < readings.length; ) {
           // Answers go first, and so does what other threads wait for.
-          await setImmediate();
+          await breathe();
           next = some(readings, next, ({ file, reading }, listing) => put(file, reading, listing));
         }
       } finally {

@@ -76,8 +76,8 @@ export function createMachine({
       database.crash();
       down(after);
     });
-    const index = createArticleIndex({ file: file.name, fingerprint: 'simulation' });
     const clock = mortalClock(scheduler, life, clockOffset);
+    const index = createArticleIndex({ file: file.name, fingerprint: 'simulation', breathe: clock.breathe });
     const wrap = <T extends object>(name: string, port: T): T => mortal(name, port, life, () => linger(clock));
     const program = createProgram(
       {
