@@ -10,8 +10,8 @@ import { type AutomaticBackups, createAutomaticBackups } from '../storage/automa
 import { openStore } from '../storage/open-store.ts';
 
 /**
- * A pause after each write to the database, in milliseconds: each waits for the disk, and everybody else meanwhile. Nobody
- * notices it, and fifty posts a second, as Discord allows, need at most ten writes in place of a hundred.
+ * So long what is written about deliveries waits for more of it, in milliseconds: each write waits for the disk, and everybody
+ * else meanwhile. Fifty posts a second, as Discord allows, need at most ten writes in place of a hundred.
  */
 const gatherMs = 100;
 

@@ -24,6 +24,8 @@ export interface Transactions {
    * small work next to the requests that it is about, and every rule of it may thus be written as if it were alone.
    */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** The same for what comes in numbers, and has time: more of it becomes durable together. */
+  writePatiently<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 }
 
 /** @throws HeatwireError `STORE_UNAVAILABLE` or `STORE_DAMAGED`, from each call, when the database fails */
@@ -38,23 +40,25 @@ export function createTransactions({ db, awaitTurn, betweenWrites, onDamage }: C
       throw error;
     }
   }
+  const write = createWriter(
+    (work) =>
+      attempt(() =>
+        db
+          .transaction()
+          // Each statement after the wait must see what the others wrote meanwhile.
+          .setIsolationLevel('read committed')
+          .execute(async (trx) => {
+            await awaitTurn(trx);
+            await work(trx);
+          }),
+      ),
+    betweenWrites,
+  );
   return {
     read: (work) =>
       attempt(() => db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work)),
-    write: createWriter(
-      (work) =>
-        attempt(() =>
-          db
-            .transaction()
-            // Each statement after the wait must see what the others wrote meanwhile.
-            .setIsolationLevel('read committed')
-            .execute(async (trx) => {
-              await awaitTurn(trx);
-              await work(trx);
-            }),
-        ),
-      betweenWrites,
-    ),
+    write: (work) => write(work),
+    writePatiently: (work) => write(work, true),
   };
 }
 

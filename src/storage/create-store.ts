@@ -13,7 +13,7 @@ import { toldOf } from './told.ts';
 
 /** The desk's memory in a database whose tables are up to date. */
 export function createStore(connection: Connection): Store {
-  const { read, write } = createTransactions(connection);
+  const { read, write, writePatiently } = createTransactions(connection);
   const knownFeeds = createKnownFeeds();
   return {
     feeds: () => read(knownFeeds.list),
@@ -55,11 +55,11 @@ export function createStore(connection: Connection): Store {
 
     channelsDue: (now, limit) => read((trx) => channelsDue(trx, now, limit)),
     nextDueAt: (now) => read((trx) => nextDueAt(trx, now)),
-    claim: (channelId, now) => write((trx) => claim(trx, channelId, now)),
+    claim: (channelId, now) => writePatiently((trx) => claim(trx, channelId, now)),
     interrupted: () => read(interrupted),
     doubtful: (now, limit) => read((trx) => doubtful(trx, now, limit)),
     dropOutlived: (now, limit) => write((trx) => dropOutlived(trx, now, limit)),
-    settle: (deliveryId, settlement, now) => write((trx) => settle(trx, deliveryId, settlement, now)),
+    settle: (deliveryId, settlement, now) => writePatiently((trx) => settle(trx, deliveryId, settlement, now)),
     totals: () => read(countByState),
     card: (cardId) => read((trx) => findCard(trx, cardId)),
 

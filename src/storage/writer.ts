@@ -6,6 +6,7 @@ const most = 50;
 type Work<T> = (trx: Trx) => Promise<T>;
 
 interface Waiting {
+  readonly isPatient: boolean;
   run(trx: Trx): Promise<void>;
   done(): void;
   failed(error: unknown): void;
@@ -16,21 +17,28 @@ interface Waiting {
  * the program with it, so a hundred at once had better wait once. Where one of them fails, each is done by itself.
  *
  * @param transact does its work wholly or not at all, and may do it more than once before it succeeds
- * @param pause between two transactions, so that more come together when much is written; none before the first
+ * @param pause before a transaction that follows another, so that more comes together, while all that waits is patient
  */
 export function createWriter(
   transact: (work: Work<void>) => Promise<void>,
   pause: () => Promise<void> = async () => {},
-): <T>(work: Work<T>) => Promise<T> {
+): <T>(work: Work<T>, isPatient?: boolean) => Promise<T> {
   const waiting: Waiting[] = [];
   let isBusy = false;
+  let endPause = (): void => {};
 
   async function workOff(): Promise<void> {
     while (waiting.length > 0) {
       await commit(waiting.splice(0, most));
-      await pause();
+      if (waiting.every(({ isPatient }) => isPatient)) await Promise.race([pause(), untilPauseEnds()]);
     }
     isBusy = false;
+  }
+
+  function untilPauseEnds(): Promise<void> {
+    return new Promise((resolve) => {
+      endPause = resolve;
+    });
   }
 
   async function commit(pieces: readonly Waiting[]): Promise<void> {
@@ -46,10 +54,11 @@ export function createWriter(
     for (const piece of pieces) piece.done();
   }
 
-  return <T>(work: Work<T>) =>
+  return <T>(work: Work<T>, isPatient = false) =>
     new Promise<T>((resolve, reject) => {
       let done = (): void => {};
       waiting.push({
+        isPatient,
         async run(trx) {
           const result = await work(trx);
           done = () => resolve(result);
@@ -57,6 +66,7 @@ export function createWriter(
         done: () => done(),
         failed: reject,
       });
+      if (!isPatient) endPause();
       if (!isBusy) queueMicrotask(workOff);
       isBusy = true;
     });

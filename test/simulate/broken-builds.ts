@@ -31,7 +31,7 @@ export const brokenBuilds = {
     edits: [
       {
         module: 'src/storage/create-store.ts',
-        find: 'write((trx) => claim(trx, channelId, now))',
+        find: 'writePatiently((trx) => claim(trx, channelId, now))',
         put: `write(async (trx) => {
           const claimed = await claim(trx, channelId, now);
           if (claimed) await trx.updateTable('deliveries').set({ state: 'pending' }).where('id', '=', claimed.id).execute();
@@ -40,7 +40,7 @@ export const brokenBuilds = {
       },
       {
         module: 'src/storage/create-store.ts',
-        find: 'write((trx) => settle(trx, deliveryId, settlement, now))',
+        find: 'writePatiently((trx) => settle(trx, deliveryId, settlement, now))',
         put: `write(async (trx) => {
           await trx.updateTable('deliveries').set({ state: 'sending' }).where('id', '=', deliveryId).execute();
           return settle(trx, deliveryId, settlement, now);
