@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PageInteraction, PageInteractionResult } from '../src/local-discord/page/contract.ts';
 import { createDice, type Dice } from '../test/support/dice.ts';
-import { publishers, topics, vocabulary } from './archive-words.ts';
+import { publishers, topics, vocabulary } from './archive.ts';
 
 /** What people ask for, by the figure that it counts for. */
 export const kinds = ['topic', 'search', 'autocomplete', 'topics'] as const;
