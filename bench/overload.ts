@@ -74,7 +74,7 @@ async function drain(folder: string, waiting: number) {
   const reached = (wanted: number) =>
     until(`${wanted} cards are sent`, () => cards.at.length > wanted, 60_000 + wanted * 100);
   try {
-    const url = await program.ready();
+    const url = await program.ready(60_000);
     await reached(warmUp);
     const before = await residentMb(url);
     const enough = new AbortController();

@@ -15,6 +15,7 @@ import { usedUpForMs } from './bucket-headers.ts';
 import { isMessage, messagesSince, tooMany } from './channel-messages.ts';
 import { type ChannelStanding, mayNotShowCards } from './channel-standing.ts';
 import { loggable } from './faults.ts';
+import { createInTime } from './in-time.ts';
 import { inspected, typeOf } from './inspect-channel.ts';
 import { mendCard } from './mend-card.ts';
 import type { MessageBody } from './message-body.ts';
@@ -22,10 +23,6 @@ import { complaintsOf, mayPassPlainer, outcomeOf, outcomeOfChange } from './outc
 import { readFrom } from './read-from.ts';
 import { addedToWaitsMs } from './rest-options.ts';
 
-/** For one request with its answer's body, in milliseconds. The library's own timeout ends with the headers. */
-const deadlineMs = 20_000;
-/** The same once the program is asked to stop: supervisors kill after ten seconds. What was sent is found at the next start. */
-const lastMs = 5_000;
 /** How many pages of messages are read back. */
 const maxPages = 20;
 
@@ -44,9 +41,6 @@ const mayNotEmbed: Outcome = {
   obstacle: 'rights',
   reason: 'The bot may not show cards here: give it the Send Messages and Embed Links permissions.',
 };
-
-/** Why a deadline is called off. Made once: an abort without a reason makes an error with a stack each time. */
-const answered = 'answered';
 
 /** What Discord answered, and for how long the channel takes no more requests like this one. */
 interface Answer {
@@ -79,20 +73,8 @@ export function createDiscordTransport(deps: {
   clock: Clock;
   stopping: AbortSignal;
 }): Transport {
-  const { rest, bot, render, cardIdIn, log, clock, stopping } = deps;
-
-  /** Runs one request to its end, or to the deadline, whichever comes first. */
-  async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const over = new AbortController();
-    const deadline = untilDeadline(over.signal).then(() => {
-      throw new DOMException('Discord did not answer in time', 'TimeoutError');
-    });
-    try {
-      return await Promise.race([request(over.signal), deadline]);
-    } finally {
-      over.abort(answered);
-    }
-  }
+  const { rest, bot, render, cardIdIn, log, clock } = deps;
+  const inTime = createInTime(deps);
 
   /** Sends a request that changes something. */
   function change(method: RequestMethod, fullRoute: RouteLike, body?: object): Promise<Answer> {
@@ -103,11 +85,6 @@ export function createDiscordTransport(deps: {
       const full = usedUpFor === undefined ? {} : { fullForMs: usedUpFor + addedToWaitsMs };
       return { body: await parseResponse(response), full };
     });
-  }
-
-  async function untilDeadline(over: AbortSignal): Promise<void> {
-    await clock.wait(deadlineMs, AbortSignal.any([over, stopping]));
-    if (stopping.aborted) await clock.wait(lastMs, over);
   }
 
   /** Sends a card; where Discord refuses it for what it holds, once more without that, and then as a plain one. */
