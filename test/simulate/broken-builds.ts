@@ -128,9 +128,9 @@ export const brokenBuilds = {
   },
   'a feed gets what is too old for it': {
     edits: one(
-      'src/news/feed.ts',
-      "return { rule: 'age', passed: hours < maxAgeHours,",
-      "return { rule: 'age', passed: true,",
+      'src/news/rules.ts',
+      'return maxAgeHours === undefined || hoursSince(publishedAt, now) < maxAgeHours;',
+      'return maxAgeHours === undefined || publishedAt <= now;',
     ),
     theme: 'feeds',
   },
