@@ -175,6 +175,7 @@ describe('an unconfirmed delivery', () => {
     const { store, clock } = desk;
     const first = await store.claim('c', clock.now());
     if (first !== undefined) await transport.post(first);
+    desk.publisher.wake();
     await clock.advance(5 * minute);
     expect(await store.totals()).toMatchObject({ unconfirmed: 1, sending: 0, sent: 1 });
     await Promise.all([desk.publisher.stop(), clock.advance(second)]);
