@@ -31,7 +31,7 @@ const answersFigure: Figure = {
 };
 
 /**
- * The whole program on a day with one great story: an archive is indexed, many servers have feeds, and then a file is written.
+ * The whole program on a day with one great story: many servers have feeds, an archive is indexed, and then a file is written.
  * Discord enforces its limits. It runs in this process: another would have to tell this one of every request.
  */
 export const breakingNews: Scenario<
@@ -72,7 +72,6 @@ export const breakingNews: Scenario<
         DATA_DIR: dataDir,
         ARTICLES_DIR: archive.folder,
       };
-      await indexed(environment);
       const wanted = await openFeeds(join(dataDir, 'desk.db'), discord.url, scale.feeds);
 
       const program = startProgram(environment);
@@ -116,16 +115,6 @@ function worldOf({ guilds }: Scale): World {
     people: ['owner'],
     guilds: Array.from({ length: guilds }, (_, place) => ({ name: `Guild ${place}`, owner: 'owner', channels })),
   };
-}
-
-/** A first run, in which there is nobody to tell anything to. */
-async function indexed(environment: Readonly<Record<string, string>>): Promise<void> {
-  const program = startProgram(environment);
-  try {
-    await program.ready(5 * minute);
-  } finally {
-    await program.kill('SIGTERM');
-  }
 }
 
 /** Writes the feeds of all channels, which nobody could ask for that fast. */
