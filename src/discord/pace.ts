@@ -6,9 +6,9 @@ import { takenAt } from './bucket-headers.ts';
 const mostInASecond = 50;
 const second = 1_000;
 /** What times in whole milliseconds, and a request that is faster than any of late, may be off by. */
-const marginMs = 3;
-/** So many answers at least, and the latest so many, tell how fast the way to Discord is. */
-const enough = 50;
+const marginMs = 4;
+/** So many answers at least, and the latest so many, tell how fast the way to Discord is: the first of a program are slow. */
+const enough = 250;
 const latest = 500;
 /** So many may leave at once, and as many again in each tenth of a second or so: no answer to a person waits for a heap of posts. */
 const mostAtOnce = 8;
