@@ -118,7 +118,7 @@ function openCurrent(file: string, fingerprint: string, damaged: () => void): Da
     const meta = isFilled ? db.prepare('SELECT fingerprint, closed FROM meta').get() : undefined;
     if (meta?.['fingerprint'] === fingerprint) {
       // To look through all of a file takes longer than to read it: it is done after a crash.
-      if (meta['closed'] === statSync(file).size || isSound(db)) return db;
+      if (meta['closed'] === statSync(file, { throwIfNoEntry: false })?.size || isSound(db)) return db;
       damaged();
     }
     db.close();
