@@ -156,7 +156,8 @@ export function createIndexWrites(
       } finally {
         prepare('PRAGMA synchronous = FULL').run();
       }
-      prepare('UPDATE meta SET sequence = sequence').run();
+      // An UPDATE that changes nothing would write nothing, and wait for nothing.
+      prepare('PRAGMA user_version = 0').run();
     },
   };
 }

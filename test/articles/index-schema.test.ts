@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createArticleIndex } from '../../src/articles/article-index.ts';
 import { openIndexDatabase } from '../../src/articles/index-schema.ts';
+import { createIndexWrites } from '../../src/articles/index-writes.ts';
 import type { Position } from '../../src/desk/ports.ts';
 import { createTestLog } from '../support/log.ts';
 import { articleIn, folderOf, full, read } from './article-files.ts';
@@ -107,6 +108,25 @@ describe('the index file', () => {
     const db = openIndexDatabase(path.join(await folderOf(), 'index.db'), 'parser');
     const full = 2; // https://sqlite.org/pragma.html#pragma_synchronous
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: full });
+    db.close();
+  });
+
+  it('waits for the disk when it has taken in everything, and not before', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const db = openIndexDatabase(place, 'parser');
+    const state = () => ({ ...db.prepare('PRAGMA synchronous').get(), bytes: statSync(`${place}-wal`).size });
+    const states: ReturnType<typeof state>[] = [];
+    const writes = createIndexWrites(
+      db,
+      () => states.push(state()),
+      async () => {},
+    );
+    await writes.apply([read('a', full)]);
+    const [normal, asSafe] = [1, 2];
+    expect(states).toMatchObject([{ synchronous: normal }]);
+    expect(state()).toMatchObject({ synchronous: asSafe });
+    // Only when something is written is anything waited for.
+    expect(state().bytes).toBeGreaterThan(states[0]?.bytes ?? 0);
     db.close();
   });
 
