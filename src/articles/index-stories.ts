@@ -47,6 +47,21 @@ const neighbours = `
   LIMIT :members + :frontier
 `;
 
+/** Which of some articles have no neighbours, as most have none. A title that another one has is looked into whenever that was. */
+const alone = `
+  SELECT key FROM articles AS mine
+   WHERE key IN (SELECT value FROM json_each(?))
+     AND NOT EXISTS (SELECT 1 FROM articles AS theirs WHERE theirs.title = mine.title AND theirs.key <> mine.key)
+     AND NOT EXISTS (
+       SELECT 1 FROM addresses AS named JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 1
+        WHERE named.article = mine.key AND theirs.article <> mine.key
+     )
+     AND NOT EXISTS (
+       SELECT 1 FROM addresses AS named JOIN addresses AS theirs ON theirs.address = named.address AND theirs.own = 0
+        WHERE named.article = mine.key AND named.own = 1 AND theirs.article <> mine.key
+     )
+`;
+
 /** The stories that these articles belong to, each once. */
 export function findStories({ prepare }: IndexDatabase, articleIds: readonly string[]): Story[] {
   const stories: Story[] = [];
@@ -56,8 +71,18 @@ export function findStories({ prepare }: IndexDatabase, articleIds: readonly str
   const seeds = prepare('SELECT key, id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id').all(
     JSON.stringify(articleIds),
   );
+  const keys = JSON.stringify(seeds.map(({ key }) => key));
+  const lonely = new Set(
+    prepare(alone)
+      .all(keys)
+      .map(({ key }) => key),
+  );
   for (const seed of seeds) {
     if (told.has(String(seed['id']))) continue;
+    if (lonely.has(seed['key'])) {
+      stories.push([articleAt(Number(seed['key'])).article]);
+      continue;
+    }
     const asked = seeds.filter(({ id }) => !told.has(String(id))).map(({ key }) => key);
     const story = groupStories(articlesOf(closure(Number(seed['key']), JSON.stringify(asked)))).find((group) =>
       group.some(({ id }) => id === seed['id']),

@@ -93,6 +93,16 @@ describe('comparing with a listing', () => {
     expect((await index.compare(listing)).stale.map(({ file }) => file)).toEqual(['root/d.md', 'root/e.md']);
   });
 
+  it('knows files again whatever their names are made of', async () => {
+    const index = memoryIndex();
+    const names = ['"', "'", '\\', '\\u0041', '\n', '\u0001', '\u00e9', 'e\u0301', '😀', '__proto__', '$.a[0]', '7'];
+    const files = names.map((name) => ({ file: `root/${name}.md`, stamp: `"${name}\\` }));
+    await index.apply(files.map((file) => ({ file, reading: { kind: 'passed over' } })));
+    expect(await index.compare(files)).toEqual({ seen: files.length, stale: [] });
+    const changed = files.map((file) => ({ ...file, stamp: `${file.stamp}!` }));
+    expect(await index.stale(changed)).toEqual(changed);
+  });
+
   it('asks again for a file that was changing while it was read', async () => {
     const index = memoryIndex();
     const seen = { file: 'root/a.md', stamp: '1' };
