@@ -61,15 +61,30 @@ export function createArticleIndex({
     };
   }
 
-  /** Does part of a scan. The process cannot mend a file that it has open, so a damaged one is left to the next start. */
+  /** The process cannot mend a file that it has open, so a damaged one is left to the next start. */
   async function sound<T>(work: () => T): Promise<Awaited<T>> {
     try {
       return await work();
     } catch (cause) {
-      if (db.discardIfDamaged(cause)) {
-        const message = 'The index of the articles is damaged. It is made anew from their files at the next start.';
-        throw new HeatwireError('STORE_DAMAGED', message, { cause });
-      }
+      if (!db.discardIfDamaged(cause)) throw cause;
+      const message = 'The index of the articles is damaged. It is made anew from their files at the next start.';
+      throw new HeatwireError('STORE_DAMAGED', message, { cause });
+    }
+  }
+
+  function idsOf(sql: string, ...values: (string | number)[]): Promise<string[]> {
+    return sound(() =>
+      prepare(sql)
+        .all(...values)
+        .map(({ id }) => String(id)),
+    );
+  }
+
+  /** Does part of a scan. */
+  async function scan<T>(work: () => T): Promise<Awaited<T>> {
+    try {
+      return await sound(work);
+    } catch (cause) {
       if (!isOfTheMachine(cause)) throw cause;
       const message = `The index of the articles cannot be written: ${cause.message}. Its file index.db in DATA_DIR needs room, and must be free to write; the next scan tries again.`;
       throw new HeatwireError('STORE_UNAVAILABLE', message, { cause });
@@ -77,64 +92,59 @@ export function createArticleIndex({
   }
 
   return {
-    compare: (listing) => sound(() => writes.compare(listing)),
-    stale: (files) => sound(() => writes.stale(files)),
-    apply: (readings) => sound(() => writes.apply(readings)),
-    changes: (after, limit) => sound(() => changes(after, limit)),
-    storiesOf: (articleIds) => sound(() => findStories(db, articleIds)),
+    compare: (listing) => scan(() => writes.compare(listing)),
+    stale: (files) => scan(() => writes.stale(files)),
+    apply: (readings) => scan(() => writes.apply(readings)),
+    changes: (after, limit) => scan(() => changes(after, limit)),
+    storiesOf: (articleIds) => scan(() => findStories(db, articleIds)),
 
-    async comingDue(after, until) {
-      return prepare(`
-        SELECT id FROM articles WHERE published = 1 AND published_at > ? AND published_at <= ? ORDER BY published_at, id
-      `)
-        .all(after, until)
-        .map(({ id }) => String(id));
-    },
+    comingDue: (after, until) =>
+      idsOf(
+        'SELECT id FROM articles WHERE published = 1 AND published_at > ? AND published_at <= ? ORDER BY published_at, id',
+        after,
+        until,
+      ),
 
-    async hotterThan(minHeat) {
-      return prepare(`
-        SELECT id FROM listed JOIN articles USING (key) WHERE listed.name = ? AND listed.heat >= ?
-         ORDER BY listed.heat DESC, listed.quality DESC, listed.published_at DESC, key
-      `)
-        .all(everything, minHeat)
-        .map(({ id }) => String(id));
-    },
+    hotterThan: (minHeat) =>
+      idsOf(
+        `SELECT id FROM listed JOIN articles USING (key) WHERE listed.name = ? AND listed.heat >= ?
+          ORDER BY listed.heat DESC, listed.quality DESC, listed.published_at DESC, key`,
+        everything,
+        minHeat,
+      ),
 
-    async find(articleId) {
-      const row = prepare('SELECT json FROM articles JOIN contents USING (key) WHERE id = ?').get(articleId);
-      if (row === undefined) return undefined;
-      const article: Article = JSON.parse(String(row['json']));
-      return article;
-    },
+    find: (articleId) =>
+      sound(() => {
+        const row = prepare('SELECT json FROM articles JOIN contents USING (key) WHERE id = ?').get(articleId);
+        const article: Article | undefined = row && JSON.parse(String(row['json']));
+        return article;
+      }),
 
-    async query(query, page) {
-      return findArticles(db, counts, query, page);
-    },
+    query: (query, page) => sound(() => findArticles(db, counts, query, page)),
 
-    async topics(like, limit, until = Number.POSITIVE_INFINITY) {
-      return namesLike(counts.topics(until), like, limit);
-    },
+    topics: (like, limit, until = Number.POSITIVE_INFINITY) =>
+      sound(() => namesLike(counts.topics(until), like, limit)),
 
-    async providers(like, limit, until = Number.POSITIVE_INFINITY) {
-      return namesLike(counts.providers(until), like, limit);
-    },
+    providers: (like, limit, until = Number.POSITIVE_INFINITY) =>
+      sound(() => namesLike(counts.providers(until), like, limit)),
 
-    async counts(minHeat) {
-      // SQLite uses the index of the files that are no articles only when it is told its condition.
-      const row = prepare(`
-        SELECT
-          (SELECT COUNT(*) FROM articles) AS count,
-          (SELECT COUNT(*) FROM listed WHERE name = ? AND heat >= ?) AS eligible,
-          (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'problem') AS problems,
-          (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'passed over') AS passed_over
-      `).get(everything, minHeat);
-      return {
-        count: Number(row?.['count']),
-        eligible: Number(row?.['eligible']),
-        problems: Number(row?.['problems']),
-        passedOver: Number(row?.['passed_over']),
-      };
-    },
+    counts: (minHeat) =>
+      sound(() => {
+        // SQLite uses the index of the files that are no articles only when it is told its condition.
+        const row = prepare(`
+          SELECT
+            (SELECT COUNT(*) FROM articles) AS count,
+            (SELECT COUNT(*) FROM listed WHERE name = ? AND heat >= ?) AS eligible,
+            (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'problem') AS problems,
+            (SELECT COUNT(*) FROM files WHERE kind <> 'article' AND kind = 'passed over') AS passed_over
+        `).get(everything, minHeat);
+        return {
+          count: Number(row?.['count']),
+          eligible: Number(row?.['eligible']),
+          problems: Number(row?.['problems']),
+          passedOver: Number(row?.['passed_over']),
+        };
+      }),
 
     async close() {
       db.close();

@@ -98,8 +98,7 @@ export interface IndexDatabase {
  */
 export function openIndexDatabase(file: string, fingerprint: string, damaged: () => void = () => {}): IndexDatabase {
   try {
-    const db = openCurrent(file, fingerprint, damaged) ?? create(file, fingerprint);
-    const generation = beginGeneration(db);
+    const { db, generation } = openCurrent(file, fingerprint, damaged) ?? opened(create(file, fingerprint));
     // From here on others are waiting for this process: a scan that meets somebody's lock fails, and the next one catches up.
     db.exec(`PRAGMA busy_timeout = ${longestBusyMs}`);
     return wrap(db, generation, file);
@@ -110,15 +109,25 @@ export function openIndexDatabase(file: string, fingerprint: string, damaged: ()
   }
 }
 
-function openCurrent(file: string, fingerprint: string, damaged: () => void): DatabaseSync | undefined {
+interface Opened {
+  readonly db: DatabaseSync;
+  readonly generation: string;
+}
+
+function opened(db: DatabaseSync): Opened {
+  return { db, generation: beginGeneration(db) };
+}
+
+function openCurrent(file: string, fingerprint: string, damaged: () => void): Opened | undefined {
   let db: DatabaseSync | undefined;
   try {
     db = connect(file);
     const isFilled = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined;
-    const meta = isFilled ? db.prepare('SELECT fingerprint, closed FROM meta').get() : undefined;
+    // All columns: another version may have had others.
+    const meta = isFilled ? db.prepare('SELECT * FROM meta').get() : undefined;
     if (meta?.['fingerprint'] === fingerprint) {
       // To look through all of a file takes longer than to read it: it is done after a crash.
-      if (meta['closed'] === statSync(file, { throwIfNoEntry: false })?.size || isSound(db)) return db;
+      if (meta['closed'] === statSync(file, { throwIfNoEntry: false })?.size || isSound(db)) return opened(db);
       damaged();
     }
     db.close();

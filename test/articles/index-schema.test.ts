@@ -54,6 +54,36 @@ describe('the index file', () => {
     await second.close();
   });
 
+  it.each(['generations', 'files', 'article_text_data'])(
+    'is begun anew when its table of %s was overwritten while it was closed',
+    async (table) => {
+      const place = path.join(await folderOf(), 'index.db');
+      const files = [read('a', full)];
+      const first = openIndex(place);
+      await first.apply(files);
+      await first.close();
+      await overwrite(place, table);
+      const log = createTestLog();
+      const start = async () => {
+        const index = createArticleIndex({ file: place, log });
+        try {
+          await index.compare(files.map(({ file }) => file));
+          await index.apply(files);
+          return (await index.query({ search: 'harbour', sort: 'relevance' }, { offset: 0, limit: 5 })).total;
+        } finally {
+          await index.close();
+        }
+      };
+      // A start finds out by what it does, and what one has found the next one has mended.
+      const told = await start().catch(({ code }) => code);
+      expect([told, ...log.lines.map(({ level }) => level)]).toContainEqual(
+        expect.stringMatching(/STORE_DAMAGED|warn/),
+      );
+      expect(await start()).toBe(1);
+      expect(log.lines.length).toBeLessThan(2);
+    },
+  );
+
   it('tells what changed since a position of any earlier opening, and no more', async () => {
     const place = path.join(await folderOf(), 'index.db');
     const positions: Position[] = [];
@@ -179,6 +209,16 @@ describe('the index file', () => {
     expect(log.lines).toMatchObject([{ level: 'warn', message: expect.stringContaining('damaged') }]);
   });
 
+  it('of an earlier version, whose tables were others, is not told as damaged', async () => {
+    const place = path.join(await folderOf(), 'index.db');
+    const old = new DatabaseSync(place);
+    old.exec("CREATE TABLE meta (fingerprint TEXT); INSERT INTO meta VALUES ('old')");
+    old.close();
+    const log = createTestLog();
+    await createArticleIndex({ file: place, log }).close();
+    expect(log.lines).toEqual([]);
+  });
+
   it('that cannot be there is said so', async () => {
     const folder = await folderOf();
     expect(() => openIndex(path.join(folder, 'missing/index.db'))).toThrow(
@@ -188,3 +228,13 @@ describe('the index file', () => {
     expect(existsSync(folder)).toBe(true);
   });
 });
+
+/** Overwrites the first page of a table. */
+async function overwrite(place: string, table: string): Promise<void> {
+  const db = new DatabaseSync(place);
+  const page = Number(db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.['rootpage']);
+  const size = Number(db.prepare('PRAGMA page_size').get()?.['page_size']);
+  db.close();
+  const bytes = await readFile(place);
+  await writeFile(place, bytes.fill(0xff, (page - 1) * size, page * size));
+}
