@@ -114,6 +114,14 @@ export const brokenBuilds = {
     ),
     theme: 'crashes',
   },
+  'progress with the first decisions': {
+    edits: one(
+      'src/desk/work-off.ts',
+      'await store.decide(decisions.splice(0, decisionsTogether));',
+      'await store.decide(decisions.splice(0, decisionsTogether), { position: changes.position, dueUntil: now });',
+    ),
+    theme: 'broken scans',
+  },
   'told is not remembered': {
     edits: one('src/storage/decide.ts', 'await remember(trx, articleIds, [...rows.values()]);', ''),
     theme: 'everything',

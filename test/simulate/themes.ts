@@ -32,6 +32,7 @@ const general = {
 const narrow = {
   overtaken: { overtaken: 10, remove: 2, moderate: 1 },
   'long blindness': { news: 4, blind: 20, clock: 4 },
+  'broken scans': { news: 4, 'crash while scanning': 12, crash: 12 },
 } as const satisfies Themes;
 
 export const themes = { ...general, ...narrow };

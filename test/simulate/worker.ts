@@ -2,11 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { breakSources } from '../support/broken-source.ts';
 import { brokenBuilds } from './broken-builds.ts';
 import type { Failure, Job, Report } from './run-schedules.ts';
+import { smallSteps } from './small-steps.ts';
 
 /** Runs the schedules of one thread, which has the program's modules to itself: they may be broken ones. */
 async function work({ broken, from, count, step, untilFailure }: Job): Promise<Report> {
   const build = broken && brokenBuilds[broken];
-  if (build !== undefined) breakSources(build.edits);
+  breakSources([...smallSteps, ...(build?.edits ?? [])]);
   const { createSimulatedDatabase } = await import('./database.ts');
   const { drawSchedule } = await import('./schedule.ts');
   const { simulate } = await import('./simulation.ts');
