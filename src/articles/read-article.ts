@@ -11,7 +11,16 @@ export type FileReading =
   /** Not read: gone, or changing, or with an `error` of the machine. */
   | { readonly kind: 'unsettled'; readonly error?: unknown };
 
-export async function readArticle({ root, file }: FileBelow, calls?: FileCalls): Promise<FileReading> {
+/** Whatever else goes wrong is the machine's fault or the program's, and not the file's. */
+export async function readArticle(file: FileBelow, calls?: FileCalls): Promise<FileReading> {
+  try {
+    return await read(file, calls);
+  } catch (error) {
+    return { kind: 'unsettled', error };
+  }
+}
+
+async function read({ root, file }: FileBelow, calls?: FileCalls): Promise<FileReading> {
   const content = await readInside(root, file, maxFileBytes, calls);
   switch (content.kind) {
     case 'bytes':

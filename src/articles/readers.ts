@@ -32,19 +32,24 @@ export function createReaders(
   let threads = mostThreads;
   let idle: NodeJS.Timeout | undefined;
 
-  function start(): ReadingWorker {
-    const worker = startReadingWorker(program, share, (left, guilty) => {
-      workers = workers.filter((other) => other !== worker);
-      // One that fails of itself would do so again: without threads all goes on, only slower.
-      if (left.length > 0 && !guilty) threads = 0;
-      waiting.unshift(...left);
-      share();
-    });
-    return worker;
+  function start(): void {
+    try {
+      const worker = startReadingWorker(program, share, (left, guilty) => {
+        workers = workers.filter((other) => other !== worker);
+        // One that fails of itself would do so again: without threads all goes on, only slower.
+        if (left.length > 0 && !guilty) threads = 0;
+        waiting.unshift(...left);
+        share();
+      });
+      workers.push(worker);
+    } catch {
+      // The machine has no more for this program.
+      threads = workers.length;
+    }
   }
 
   function share(): void {
-    if (waiting.length >= worthThreads) while (workers.length < threads) workers.push(start());
+    if (waiting.length >= worthThreads) while (workers.length < threads) start();
     for (const worker of workers)
       while (waiting.length > 0 && worker.isFree()) worker.take(waiting.splice(0, groupSize));
     while (workers.length === 0 && waiting.length > 0 && here < readsHere) void readHere(waiting.shift());

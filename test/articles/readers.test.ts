@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FileReading } from '../../src/articles/read-article.ts';
+import { type FileReading, readArticle } from '../../src/articles/read-article.ts';
+import { type FileCalls, waitingCalls } from '../../src/articles/read-inside.ts';
 import { createReaders } from '../../src/articles/readers.ts';
 import { file, folderOf, needed } from './article-files.ts';
 
@@ -67,9 +68,30 @@ describe('many files', () => {
     expect(await readAll(root, threads)).toEqual(expected);
   });
 
-  it('are read without threads when those do not work', async () => {
-    const place = path.join(await folderOf(), 'broken.ts');
-    writeFileSync(place, 'throw new Error("no");');
-    expect(await readAll(await archive(), new URL(`file://${place}`))).toEqual(ids);
+  it.each([
+    ['end at once', async () => new URL(`file://${await broken()}`)],
+    ['cannot be started', () => new URL('http://localhost/no-file')],
+  ])('are read without threads when those %s', async (_, threads) => {
+    expect(await readAll(await archive(), await threads())).toEqual(ids);
   });
 });
+
+it('a file that the machine fails to close is read again by the next scan', async () => {
+  const root = await folderOf({ 'a.md': simple });
+  const error = new Error('EIO');
+  const close = () => {
+    throw error;
+  };
+  const calls: FileCalls = {
+    ...waitingCalls,
+    open: async (...place) => ({ ...(await waitingCalls.open(...place)), close }),
+  };
+  expect(await readArticle({ root, file: `${root}/a.md` }, calls)).toEqual({ kind: 'unsettled', error });
+});
+
+/** A thread's program that does not work. */
+async function broken(): Promise<string> {
+  const place = path.join(await folderOf(), 'broken.ts');
+  writeFileSync(place, 'throw new Error("no");');
+  return place;
+}
