@@ -40,7 +40,7 @@ export function createFolderSource({
   let shadowed: ReadonlyMap<string, string> = new Map();
   /** What the latest listing could not look into. */
   let closed: ReadonlySet<string> = new Set();
-  /** Whether it saw nothing but files and folders, of an identity each: then single files can be looked at by themselves. */
+  /** Whether it saw nothing but files of an identity each, in folders entered once: then single files can be looked at by themselves. */
   let isPlain = false;
   /** How many reads the machine has failed since then. */
   let failures = 0;
@@ -51,10 +51,17 @@ export function createFolderSource({
     const behind = new Map<string, string>();
     const unreadable = new Set<string>();
     let plain = true;
+    const entered = new Set<string>();
     isPlain = false;
     watching?.begin();
+    const enter = (folder: Folder): void => {
+      // What happens in it is told by one of its addresses.
+      if (entered.has(folder.real)) plain = false;
+      entered.add(folder.real);
+      watching?.enter(folder);
+    };
     for (const root of folders) {
-      for await (const listed of listRoot(root, namedBy, (folder) => watching?.enter(folder))) {
+      for await (const listed of listRoot(root, namedBy, enter)) {
         plain &&= listed.kind === 'file' && listed.plain;
         if (listed.kind === 'unreadable' || listed.kind === 'linked folder') {
           unreadable.add(listed.file);

@@ -62,6 +62,13 @@ describe('single files that were told to have changed', () => {
     expect(looked).toBeUndefined();
   });
 
+  it('are left to a listing when another root leads to the same folder', async () => {
+    const [root, other] = [await folderOf(files), path.join(await folderOf(), 'link')];
+    await symlink(path.join(root, 'deep'), other);
+    const { looked } = await lookAfter(root, () => write(root, { 'deep/b.md': full }), ['deep/b.md'], [other]);
+    expect(looked).toBeUndefined();
+  });
+
   it.each<[string, (root: string) => Promise<unknown>]>([
     ['links', (root) => symlink('a.md', `${root}/link.md`)],
     ['two files of one identity', (root) => write(root, { 'deep/b.markdown': simple })],
