@@ -75,20 +75,22 @@ function search(db: IndexDatabase, query: ArticleQuery, terms: SearchTerms, { of
   // The plus sign and the CROSS JOIN keep SQLite from searching once for every article.
   const candidates =
     name === everything && filters.length === 0 ? [] : [isAmong('+article_text.rowid', [inList, ...filters])];
+  /** The matches of an expression that were taken in last, to be selected from. */
+  const latest = (expression: string): Condition => {
+    const where = all([{ sql: 'article_text MATCH ?', values: [expression] }, ...candidates, ...until(query)]);
+    const from = 'FROM article_text CROSS JOIN articles AS a ON a.key = article_text.rowid';
+    const order = `ORDER BY article_text.rowid DESC LIMIT ${mostMatches + 1}`;
+    return { sql: `${from} WHERE ${where.sql} ${order}`, values: where.values };
+  };
   const isBest = query.sort === 'relevance';
-  const rank = isBest ? rankOf(terms, common) : { sql: '0', values: [] };
-  const where = all([{ sql: 'article_text MATCH ?', values: [match] }, ...candidates, ...until(query)]);
+  const rank = isBest ? rankOf(terms, common, latest) : { sql: '0', values: [] };
+  const found = latest(match);
   const matches = db
     .prepare(`
-      SELECT a.key FROM (
-        SELECT a.key, a.heat, a.quality, a.published_at, ${rank.sql} AS rank
-          FROM article_text CROSS JOIN articles AS a ON a.key = article_text.rowid
-         WHERE ${where.sql}
-         ORDER BY article_text.rowid DESC
-         LIMIT ${mostMatches + 1}
-      ) AS a ORDER BY ${isBest ? `a.rank, ${hottest}` : orders[query.sort]}
+      SELECT a.key FROM (SELECT a.key, a.heat, a.quality, a.published_at, ${rank.sql} AS rank ${found.sql}) AS a
+       ORDER BY ${isBest ? `a.rank, ${hottest}` : orders[query.sort]}
     `)
-    .all(...rank.values, ...where.values);
+    .all(...rank.values, ...found.values);
   const total = Math.min(matches.length, mostMatches);
   const shown = { offset, limit: Math.max(0, Math.min(limit, total - offset)) };
   if (matches.length === total) return { keys: keysIn(matches.slice(offset, offset + limit)), total };
@@ -108,11 +110,11 @@ function isCommon({ prepare }: IndexDatabase, words: string): boolean {
  * The lower, the better. Of common words, that they are in the title is all that counts: how rare each is would have to be
  * counted through all articles.
  */
-function rankOf({ words }: SearchTerms, common: boolean): Condition {
+function rankOf({ words }: SearchTerms, common: boolean, latest: (expression: string) => Condition): Condition {
   // Weights of title, excerpt, topics, provider, coverage.
   if (!common) return { sql: 'bm25(article_text, 10, 3, 5, 2, 1)', values: [] };
-  const inTitle = `SELECT rowid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT ${mostMatches + 1}`;
-  return { sql: `+article_text.rowid NOT IN (${inTitle})`, values: [`title : (${words})`] };
+  const inTitle = latest(`title : (${words})`);
+  return { sql: `+article_text.rowid NOT IN (SELECT article_text.rowid ${inTitle.sql})`, values: inTitle.values };
 }
 
 /** The list to look through, and what else an article in it must answer to, apart from the time that it is out. */

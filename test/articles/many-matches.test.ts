@@ -55,6 +55,15 @@ describe('a search that more than 250 articles answer', () => {
     expect((await search('the harbour', {}, 245)).items).toEqual(elsewhere?.slice(-6, -1));
   });
 
+  it('does so as well among the hottest, or within a topic, that came long before', async () => {
+    const hot = harbour.filter(({ heat = 0 }) => heat >= 1_500).slice(-251);
+    const [inTitle, elsewhere] = [true, false].map((is) =>
+      hot.filter(({ title }) => (title === 'In the harbour') === is),
+    );
+    expect((await search('the harbour', { minHeat: 1_500 })).items).toEqual(inTitle?.slice(0, 5));
+    expect((await search('the harbour', { minHeat: 1_500 }, 245)).items).toEqual(elsewhere?.slice(-6, -1));
+  });
+
   it('does not take its last word for a beginning, as one does that fewer answer', async () => {
     expect((await search('the harbour', { minHeat: 1_991 })).total).toBe(9);
     expect((await search('harbours')).total).toBe(130);
