@@ -22,19 +22,20 @@ export async function firstDecisions(
   const now = clock.now();
   const { channelId, rules } = feed;
   const asks = indexFeeds([feed]);
+  /** Articles of the stories that were looked at. */
   const seen = new Set<string>();
   /** Never more than `catchUp`, hottest first: an archive is too large to hold all that it tells. */
   const hottest: { story: Story; lead: Article }[] = [];
   const before: string[][] = [];
   const candidates = await index.hotterThan(rules.minHeat);
   for (let start = 0; start < candidates.length; start += batch) {
-    const stories = await index.storiesOf(candidates.slice(start, start + batch));
+    const stories = await index.storiesOf(candidates.slice(start, start + batch).filter((id) => !seen.has(id)));
     const told = await store.told(stories.flatMap(idsOf), [channelId]);
     const toldHere = new Set(told.map(({ articleId }) => articleId));
     for (const story of stories) {
+      for (const id of idsOf(story)) seen.add(id);
       const lead = chooseFeeds(story, asks, now).find(({ feeds }) => feeds.length > 0)?.lead;
-      if (lead === undefined || seen.has(lead.id) || idsOf(story).some((id) => toldHere.has(id))) continue;
-      seen.add(lead.id);
+      if (lead === undefined || idsOf(story).some((id) => toldHere.has(id))) continue;
       hottest.push({ story, lead });
       hottest.sort((a, b) => leadFirst(a.lead, b.lead));
       for (const cooler of hottest.splice(catchUp)) before.push(idsOf(cooler.story));
