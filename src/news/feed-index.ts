@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import type { Feed } from './feed.ts';
+import type { Feed, FeedRules } from './feed.ts';
 import { once } from './once.ts';
 import { type Subject, subjectOf, type Wish, wants, wishOf } from './rules.ts';
 import { fold } from './text.ts';
@@ -23,7 +23,7 @@ interface Filed {
   readonly feed: Feed;
   /** Of these names an article must have one. */
   readonly names: ReadonlySet<string>;
-  /** What is still to be asked when an article has one of the names, and enough heat; absent when that is all. */
+  /** Nothing but what is still to be asked when an article has one of the names, and enough heat; absent when that is all. */
   readonly wish?: Wish;
 }
 
@@ -72,16 +72,31 @@ export function indexFeeds(feeds: readonly Feed[]): FeedIndex {
 }
 
 function file(feed: Feed, foldOnce: (text: string) => string): Filed {
-  const wish = wishOf(feed.rules, foldOnce);
-  const { topics, providers, types, minQuality, maxAgeHours } = wish;
-  const { any, all, none } = topics;
-  const [named = [unnamed], ...more] = [
-    providers.map(asProvider),
-    ...all.map((topic) => [asTopic(topic)]),
-    any.map(asTopic),
-  ].filter((names) => names.length > 0);
-  const isAll = more.length + none.length + types.length === 0 && minQuality === undefined && maxAgeHours === undefined;
-  return { feed, names: new Set(named), ...(!isAll && { wish }) };
+  const { rules } = feed;
+  const { topics, providers } = rules;
+  const [required, ...all] = topics.all;
+  const under = (names: readonly string[], left: FeedRules): Filed => ({
+    feed,
+    names: new Set(names),
+    ...(askMoreThanHeat(left) && { wish: wishOf(left, foldOnce) }),
+  });
+  const named = (names: readonly string[], as: (name: string) => string) => names.map((name) => as(foldOnce(name)));
+  if (providers.length > 0) return under(named(providers, asProvider), { ...rules, providers: [] });
+  if (required !== undefined) return under(named([required], asTopic), { ...rules, topics: { ...topics, all } });
+  if (topics.any.length > 0) return under(named(topics.any, asTopic), { ...rules, topics: { ...topics, any: [] } });
+  return under([unnamed], rules);
+}
+
+/** Whether rules ask for anything but heat. */
+function askMoreThanHeat({
+  topics: { any, all, none },
+  providers,
+  types,
+  minQuality,
+  maxAgeHours,
+}: FeedRules): boolean {
+  const asksForNames = [any, all, none, providers, types].some(({ length }) => length > 0);
+  return asksForNames || minQuality !== undefined || maxAgeHours !== undefined;
 }
 
 function namesIn({ topics, providers }: Subject): string[] {
