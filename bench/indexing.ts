@@ -121,6 +121,8 @@ async function changesOf<T>({ index: file }: Archive, ask: (index: ArticleIndex)
 /** Ten articles of very many, while the program runs. */
 const changedAtOnce = 10;
 
+const longestUntilToldMs = 60_000;
+
 export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'index-rescan written'> = {
   figures: {
     'index-rescan': atMost(0.1, 'ten files changed while it runs: a scan of all files'),
@@ -139,7 +141,7 @@ export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'ind
     withArchive(articles, async ({ folder, index: file }) => {
       const index = createArticleIndex({ file });
       const source = createFolderSource({ roots: [folder], log: silent, clock: systemClock });
-      const { promise, resolve } = Promise.withResolvers<readonly string[] | undefined>();
+      const { promise, resolve, reject } = Promise.withResolvers<readonly string[] | undefined>();
       const rate = (heat: number) => rateAnew(folder, 0, changedAtOnce, seed, heat);
       try {
         await refresh(source, index);
@@ -153,7 +155,10 @@ export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'ind
         await refresh(source, index);
         const written = performance.now();
         await rate(151);
+        // Some file systems tell of nothing.
+        const patience = setTimeout(() => reject(new Error(`${folder} told of no change.`)), longestUntilToldMs);
         const files = await promise;
+        clearTimeout(patience);
         const events = await timed(() => refresh(source, index, files && { files }));
         const whole = performance.now() - written;
         watching.close();
