@@ -63,11 +63,9 @@ export function outOfDate(mention: string): MessageBody {
   return notice(`This list is out of date. Ask again with ${mention}.`);
 }
 
-const disjunction = new Intl.ListFormat('en', { type: 'disjunction' });
-
 /** "a", "a or b", "a, b, or c". */
 export function orList(parts: readonly string[]): string {
-  return disjunction.format(parts);
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(parts);
 }
 
 /** "1 story", "3 stories". */
