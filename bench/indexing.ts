@@ -1,8 +1,10 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import matter from 'gray-matter';
 import { createArticleIndex } from '../src/articles/article-index.ts';
 import { createFolderSource } from '../src/articles/folder-source.ts';
+import { settlingMs } from '../src/articles/settling.ts';
 import { systemClock } from '../src/clock.ts';
 import type { ArticleIndex } from '../src/desk/ports.ts';
 import { refresh } from '../src/desk/refresh.ts';
@@ -141,14 +143,21 @@ export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'ind
     withArchive(articles, async ({ folder, index: file }) => {
       const index = createArticleIndex({ file });
       const source = createFolderSource({ roots: [folder], log: silent, clock: systemClock });
-      const { promise, resolve, reject } = Promise.withResolvers<readonly string[] | undefined>();
+      const { promise, resolve } = Promise.withResolvers<readonly string[] | undefined>();
       const rate = (heat: number) => rateAnew(folder, 0, changedAtOnce, seed, heat);
+      const rescan = async (files?: readonly string[]): Promise<void> => {
+        const { read } = await refresh(source, index, files && { files });
+        if (read !== changedAtOnce) throw new Error(`${read} files were read instead of ${changedAtOnce}.`);
+      };
       try {
+        await refresh(source, index);
+        // What is no article is not believed while it is young.
+        await setTimeout(settlingMs);
         await refresh(source, index);
         await rate(150);
         const scan = await beside(
           round,
-          () => refresh(source, index),
+          () => rescan(),
           () => bareLoop(folder),
         );
         const watching = source.watch(resolve);
@@ -156,10 +165,11 @@ export const indexRescan: Scenario<'index-rescan' | 'index-rescan events' | 'ind
         const written = performance.now();
         await rate(151);
         // Some file systems tell of nothing.
-        const patience = setTimeout(() => reject(new Error(`${folder} told of no change.`)), longestUntilToldMs);
-        const files = await promise;
-        clearTimeout(patience);
-        const events = await timed(() => refresh(source, index, files && { files }));
+        const silence = setTimeout(longestUntilToldMs, undefined, { ref: false }).then(() => {
+          throw new Error(`${folder} told of no change.`);
+        });
+        const files = await Promise.race([promise, silence]);
+        const events = await timed(() => rescan(files));
         const whole = performance.now() - written;
         watching.close();
         return {
