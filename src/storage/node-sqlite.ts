@@ -10,8 +10,11 @@ import {
   type TransactionSettings,
 } from 'kysely';
 
-/** So many statements stay prepared: more than the program has, but lists of any length each make another. */
-const mostKept = 200;
+/**
+ * Statements with so many characters altogether stay prepared: more than the program has, but lists of any length each make
+ * another, and what is prepared takes some thirty bytes for a character.
+ */
+const mostKept = 100_000;
 
 /** What is needed of Node's SQLite. */
 export interface SqliteConnection extends Pick<DatabaseSync, 'close' | 'isTransaction'> {
@@ -72,15 +75,19 @@ type Prepared = ReturnType<SqliteDatabase['prepare']>;
 
 function asSqliteDatabase(database: SqliteConnection): SqliteDatabase {
   const kept = new Map<string, Prepared>();
+  let length = 0;
   return {
     close: () => database.close(),
     prepare(sql) {
       const statement = kept.get(sql) ?? prepared(database, sql);
       // Deleted and set again, a statement moves to the end of the map's order.
-      kept.delete(sql);
+      if (!kept.delete(sql)) length += sql.length;
       kept.set(sql, statement);
-      const [unusedLongest] = kept.keys();
-      if (kept.size > mostKept && unusedLongest !== undefined) kept.delete(unusedLongest);
+      for (const unusedLongest of kept.keys()) {
+        if (length <= mostKept) break;
+        kept.delete(unusedLongest);
+        length -= unusedLongest.length;
+      }
       return statement;
     },
   };
