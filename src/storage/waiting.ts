@@ -9,7 +9,7 @@ export const rankOf: Record<DeliveryKind, number> = { withdraw: 0, edit: 1, post
 /** The states of what waits to be sent. */
 export const waitingStates: readonly DeliveryState[] = ['pending', 'held'];
 
-/** A statement has ten values for each. */
+/** A statement has fourteen values for each. */
 const rowsTogether = 500;
 
 /** What a row looks like that was never tried. */
