@@ -40,7 +40,10 @@ export function createFolderSource({
   let shadowed: ReadonlyMap<string, string> = new Map();
   /** What the latest listing could not look into. */
   let closed: ReadonlySet<string> = new Set();
-  /** Whether it saw nothing but files of an identity each, in folders entered once: then single files can be looked at by themselves. */
+  /**
+   * Whether it saw nothing but files of an identity each, in folders that it entered once: then single files can be looked at
+   * by themselves.
+   */
   let isPlain = false;
   /** How many reads the machine has failed since then. */
   let failures = 0;

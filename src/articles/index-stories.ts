@@ -47,7 +47,10 @@ const neighbours = `
   LIMIT :members + :frontier
 `;
 
-/** Which of some articles have no neighbours, as most have none. A title that another one has is looked into whenever that was. */
+/**
+ * Which of some articles have no neighbours, as most have none. One whose title another one has is not among them, however
+ * far apart the two are.
+ */
 const alone = `
   SELECT key FROM articles AS mine
    WHERE key IN (SELECT value FROM json_each(?))

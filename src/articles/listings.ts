@@ -17,7 +17,10 @@ export const topicList = (topic: string): string => topicMark + fold(topic);
 /** @param provider its name or its domain */
 export const providerList = (provider: string): string => providerMark + fold(provider);
 
-/** The lists that a published article is in. A provider is offered by its domain, as names are sometimes wrong and domains are not. */
+/**
+ * The lists that a published article is in. A provider is offered by its domain, as names are sometimes wrong and domains
+ * are not.
+ */
 export function entriesOf({ topics, provider: { name, domain } = {} }: Article): Entry[] {
   const entries = [
     { name: everything, shown: '' },

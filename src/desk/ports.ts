@@ -117,8 +117,8 @@ export interface ArticleIndex {
   /** Which of some files must be read. */
   stale(files: readonly FileStamp[]): Promise<readonly FileStamp[]>;
   /**
-   * Takes in what was read, many files in several transactions. An article gets a new sequence number only if a field that a reader sees
-   * changed, so a rewrite of ciphertext, line ends or field order is no change.
+   * Takes in what was read, many files in several transactions. An article gets a new sequence number only if a field that a
+   * reader sees changed, so a rewrite of ciphertext, line ends or field order is no change.
    */
   apply(readings: readonly { readonly file: FileStamp; readonly reading: Reading }[]): Promise<void>;
 
