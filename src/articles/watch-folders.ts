@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../desk/ports.ts';
@@ -31,13 +31,13 @@ export interface FolderWatch {
  */
 export function createFolderWatch(log: Log, changed: Changed): FolderWatch {
   const burst = createBurst(changed);
-  const watched = new Map<string, FSWatcher>();
+  const watched = new Map<string, { readonly watcher: FSWatcher; readonly ino: number }>();
   let found = new Set<string>();
   let isTold = false;
 
   function drop(place: string): boolean {
     const gone = [...watched].filter(([real]) => real === place || real.startsWith(place + path.sep));
-    for (const [real, watcher] of gone) {
+    for (const [real, { watcher }] of gone) {
       watched.delete(real);
       watcher.close();
     }
@@ -67,14 +67,17 @@ export function createFolderWatch(log: Log, changed: Changed): FolderWatch {
     enter(folder) {
       const { real } = folder;
       found.add(real);
-      if (watched.has(real)) return;
       try {
+        const { ino } = statSync(real);
+        if (watched.get(real)?.ino === ino) return;
+        // A folder tells nothing of one above it that is replaced with all that it holds.
+        drop(real);
         const watcher = watch(real, (event, name) => void heard(folder, event, name));
         watcher.on('error', (error) => {
           drop(real);
           fail(error);
         });
-        watched.set(real, watcher);
+        watched.set(real, { watcher, ino });
       } catch (error) {
         fail(error);
       }
@@ -84,7 +87,7 @@ export function createFolderWatch(log: Log, changed: Changed): FolderWatch {
     },
     close() {
       burst.stop();
-      for (const watcher of watched.values()) watcher.close();
+      for (const { watcher } of watched.values()) watcher.close();
       watched.clear();
     },
   };

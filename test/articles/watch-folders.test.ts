@@ -50,7 +50,7 @@ describe('a burst of changes', () => {
 
 describe('watching a folder', () => {
   /** Watches, listing the folder whenever more than files changed, as a scan does. */
-  async function watching(root: string): Promise<{ calls(): number; told: (readonly string[] | undefined)[] }> {
+  async function watching(root: string) {
     const told: (readonly string[] | undefined)[] = [];
     const source = createFolderSource({ roots: [root], log: silent });
     const list = () => Array.fromAsync(source.list()).catch(() => []);
@@ -60,7 +60,7 @@ describe('watching a folder', () => {
     });
     onTestFinished(() => watcher.close());
     await list();
-    return { calls: () => told.length, told };
+    return { calls: () => told.length, told, list };
   }
 
   it('tells of files that come, change, move and go', async () => {
@@ -77,6 +77,17 @@ describe('watching a folder', () => {
       await change();
       await eventually(() => expect(calls()).toBeGreaterThan(before));
     }
+  });
+
+  it('goes on in what a listing finds in the place of a root whose parent was replaced', async () => {
+    const site = await folderOf({ 'now/news/deep/a.md': simple, 'next/news/deep/a.md': simple });
+    const root = path.join(site, 'now/news');
+    const { told, list } = await watching(root);
+    await rename(path.join(site, 'now'), path.join(site, 'before'));
+    await rename(path.join(site, 'next'), path.join(site, 'now'));
+    await list();
+    await write(root, { 'deep/a.md': full });
+    await eventually(() => expect(told).toContainEqual([`${root}/deep/a.md`]));
   });
 
   it('tells of a burst of 2,000 files in very few calls', async () => {
