@@ -73,7 +73,7 @@ export const indexCold: Scenario<'index-cold'> = {
 };
 
 export const indexWarm: Scenario<'index-warm'> = {
-  figures: { 'index-warm': atMost(0.1, 'restart with nothing changed') },
+  figures: { 'index-warm': atMost(0.1, 'restart after a clean stop, with nothing changed') },
   round: ({ articles }, round) =>
     withArchive(articles, async (archive) => {
       await start(archive);
