@@ -17,9 +17,10 @@ export interface Subject extends Pick<Article, 'heat' | 'quality' | 'publishedAt
   readonly type: string;
 }
 
-/** The rules of a feed with folded names. */
-export interface Wish extends FeedRules {
-  readonly folded: true;
+/** The rules of a feed with folded names. All have the same fields, since they are asked so often that it matters. */
+export interface Wish extends Omit<FeedRules, 'minQuality' | 'maxAgeHours'> {
+  readonly minQuality: number | undefined;
+  readonly maxAgeHours: number | undefined;
 }
 
 export function subjectOf({ topics, provider, type, heat, quality, publishedAt }: Article): Subject {
@@ -38,14 +39,15 @@ const noNames: readonly string[] = [];
 
 /** @param foldName for whoever has many rules: names in them repeat */
 export function wishOf(rules: FeedRules, foldName: (name: string) => string = fold): Wish {
-  const { topics, providers, types } = rules;
+  const { topics, providers, types, minHeat, minQuality, maxAgeHours } = rules;
   const folded = (names: readonly string[]): readonly string[] => (names.length > 0 ? names.map(foldName) : noNames);
   return {
-    ...rules,
     topics: { any: folded(topics.any), all: folded(topics.all), none: folded(topics.none) },
     providers: folded(providers),
     types: folded(types),
-    folded: true,
+    minHeat,
+    minQuality,
+    maxAgeHours,
   };
 }
 
