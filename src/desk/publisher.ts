@@ -62,20 +62,22 @@ export function createPublisher(deps: {
   let ahead: string[] = [];
   let nextDueAt: number | undefined;
   let mayHoldMore = true;
+  /** What was read may lack something that goes before it. */
+  let isOutdated = false;
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
       alarm = new AbortController();
       try {
         await dropOutlived();
-        if (mayHoldMore && ahead.length === 0 && lanes.size < channelsAtOnce) await look();
+        if ((isOutdated || (mayHoldMore && ahead.length === 0)) && lanes.size < channelsAtOnce) await look();
         openLanes();
         await clock.wait(idleMs(), alarm.signal);
         mayHoldMore ||= !alarm.signal.aborted;
         failures = 0;
       } catch (error) {
         failures++;
-        mayHoldMore = true;
+        isOutdated = true;
         log.error({ err: error }, 'The outbox cannot be read; trying again');
         await clock.wait(backoff(failures, random.next(), { base: 1_000, cap: minute }), stopping.signal);
       }
@@ -100,6 +102,7 @@ export function createPublisher(deps: {
   /** Reads the outbox. */
   async function look(): Promise<void> {
     mayHoldMore = false;
+    isOutdated = false;
     // As of before the reading: what a lane has settled meanwhile is not taken up again.
     const busy = new Set(lanes.keys());
     const now = clock.now();
@@ -195,7 +198,9 @@ export function createPublisher(deps: {
     const onlyThis = kind !== 'post' && attempt.result === 'later' && (attempt.afterMs ?? 0) > 0;
     if (attempt.result === 'later' && !onlyThis) rests.begin(channelId, attempt.afterMs);
     else if (attempt.result !== 'later') rests.end(channelId);
-    if (attempt.result === 'delivered' && attempt.fullForMs !== undefined) rests.pause(channelId, attempt.fullForMs);
+    // Changes have buckets of their own, some of them full for minutes: that is no reason to hold back new stories either.
+    if (kind === 'post' && attempt.result === 'delivered' && attempt.fullForMs !== undefined)
+      rests.pause(channelId, attempt.fullForMs);
     await write(delivery, settlement);
     logSettlement(log, delivery, settlement);
     if (settlement.event === 'blocked') deps.onPaused?.(channelId);
@@ -216,7 +221,7 @@ export function createPublisher(deps: {
 
   /** Reads the outbox anew, though channels are known that it could go on with: what is new may be hotter. */
   function lookAnew(): void {
-    ahead = [];
+    isOutdated = true;
     wakeUp();
   }
 

@@ -92,6 +92,32 @@ describe('the publisher', () => {
     expect(reads.mock.calls.length).toBeLessThan(10);
   });
 
+  it('sends the hottest story first, also when it was decided while the outbox was read', async () => {
+    const transport = createScriptedTransport();
+    const posts = Array.from({ length: 120 }, (_, number) => aPost(`post-${number}`, `channel-${number}`, 70));
+    const { clock, store, publisher } = await startBureau(transport, posts);
+    const { channelsDue } = store;
+    vi.spyOn(store, 'channelsDue').mockImplementationOnce(async (now, limit) => {
+      const due = await channelsDue(now, limit);
+      await store.decide([aPost('hot', 'channel-119', 99)]);
+      publisher.wake();
+      return due;
+    });
+    await clock.advance(second);
+    expect(transport.calls.indexOf('post hot')).toBeLessThan(60);
+  });
+
+  it('sends new stories while Discord takes no more changes of the channel', async () => {
+    const full = { result: 'delivered', messageId: 'message', fullForMs: 2 * minute } as const;
+    const transport = createScriptedTransport({ edit: [full] });
+    const { clock, store, publisher } = await startBureau(transport, [aPost('a', 'c', 70)]);
+    await clock.advance(second);
+    await store.decide([anEdit('a'), aPost('b', 'c', 60)]);
+    publisher.wake();
+    await clock.advance(second);
+    expect(transport.calls).toEqual(['post a', 'edit message-1', 'post b']);
+  });
+
   it('sends new stories while Discord limits edits of old ones, and tries no other edit of the channel', async () => {
     const limited = { result: 'later', reason: 'too many edits of old messages', afterMs: hour } as const;
     const transport = createScriptedTransport({ edit: Array(100).fill(limited) });
