@@ -39,7 +39,7 @@ export const choosing: Scenario = {
     const index = indexFeeds(feeds);
     const [ten, thousand] = [changedStories(10), changedStories(1_000)];
     // Both run before they are measured, and have to come to the same.
-    const beside = (stories: readonly Story[], indexed: () => FeedIndex, runs = 5): Sample => {
+    const beside = (stories: readonly Story[], indexed: () => FeedIndex, runs = 25): Sample => {
       const work = (): number => choosePairs(stories, indexed());
       const naive = (): number => chooseNaively(stories, feeds, now).length;
       // A thousand articles take the loop so long that it runs but once.
