@@ -22,6 +22,7 @@ export interface Program {
 
 /** As `npm start` does. */
 const flags = ['--disable-warning=ExperimentalWarning', '--optimize-for-size'];
+const memory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
 const directly = [process.execPath, ...flags, join(root, 'src/start.js')];
 
 /** The program as a process of its own, with exactly this environment and JSON logs; `cwd` is the project's folder. */
@@ -30,7 +31,7 @@ export function startProgram(
   [command = '', ...args]: readonly string[] = directly,
   cwd: string = root,
 ): Program {
-  const defaults = { PATH: process.env['PATH'] ?? '', MALLOC_ARENA_MAX: '1', HTTP_PORT: '0', LOG_FORMAT: 'json' };
+  const defaults = { PATH: process.env['PATH'] ?? '', ...memory, HTTP_PORT: '0', LOG_FORMAT: 'json' };
   const child = spawn(command, args, { cwd, env: { ...defaults, ...env } });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
