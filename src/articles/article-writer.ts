@@ -93,15 +93,17 @@ export function createArticleWriter({
 
   async function find(articleId: string): Promise<{ readonly root: string; readonly file: string } | undefined> {
     for (const root of folders)
-      for await (const listed of listFolder(root))
-        if (listed.kind === 'file' && listed.id === articleId) return { root, file: listed.file };
+      for await (const some of listFolder(root))
+        for (const listed of some)
+          if (listed.kind === 'file' && listed.id === articleId) return { root, file: listed.file };
     return undefined;
   }
 
   async function identities(): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     for (const root of folders)
-      for await (const listed of listFolder(root)) if (listed.kind === 'file') ids.add(listed.id);
+      for await (const some of listFolder(root))
+        for (const listed of some) if (listed.kind === 'file') ids.add(listed.id);
     return ids;
   }
 

@@ -58,13 +58,17 @@ export interface Folder {
 }
 
 /**
- * Lists the article files below a root, folder by folder, in an order that depends on names only. Each real folder is
- * entered once, by its own name before any link to it, so that cycles end.
+ * Lists the article files below a root, folder by folder, in an order that depends on names only, some at a time: for each
+ * by itself, waiting would take as long as looking. Each real folder is entered once, by its own name before any link to it,
+ * so that cycles end.
  *
  * @param entering called before it looks into a folder
  * @throws the file system's error when the root itself cannot be listed
  */
-export async function* listFolder(root: string, entering: (folder: Folder) => void = () => {}): AsyncGenerator<Listed> {
+export async function* listFolder(
+  root: string,
+  entering: (folder: Folder) => void = () => {},
+): AsyncGenerator<readonly Listed[]> {
   const realRoot = await realpath(root);
   const folders: Folder[] = [{ address: root, real: realRoot, plain: true }];
   const links: Folder[] = [];
@@ -80,22 +84,26 @@ export async function* listFolder(root: string, entering: (folder: Folder) => vo
       entries = (await readdir(folder.real, { withFileTypes: true })).filter(({ name }) => !isPassedBy(name));
     } catch (error) {
       if (folder.real === realRoot) throw error;
-      if (!isGone(error)) yield { kind: 'unreadable', file: folder.address, error };
+      if (!isGone(error)) yield [{ kind: 'unreadable', file: folder.address, error }];
       continue;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 
+    let listed: Listed[] = [];
     for (const entry of entries) {
       if (performance.now() - breathed > longestSliceMs) {
+        yield listed;
+        listed = [];
         await setImmediate();
         breathed = performance.now();
       }
       const seen = look(entry, root, realRoot, folder);
       if (seen === undefined) continue;
-      if (seen.kind !== 'folder') yield seen;
+      if (seen.kind !== 'folder') listed.push(seen);
       else if (seen.linked) links.push(seen);
       else folders.push(seen);
     }
+    yield listed;
   }
 }
 

@@ -64,28 +64,29 @@ export function createFolderSource({
       watching?.enter(folder);
     };
     for (const root of folders) {
-      for await (const listed of listRoot(root, namedBy, enter)) {
-        plain &&= listed.kind === 'file' && listed.plain;
-        if (listed.kind === 'unreadable' || listed.kind === 'linked folder') {
-          unreadable.add(listed.file);
-          if (!closed.has(listed.file) && unreadable.size <= loggedPerListing) tellOf(listed, log);
-          if (listed.kind === 'linked folder') continue;
+      for await (const some of listRoot(root, namedBy, enter))
+        for (const listed of some) {
+          plain &&= listed.kind === 'file' && listed.plain;
+          if (listed.kind === 'unreadable' || listed.kind === 'linked folder') {
+            unreadable.add(listed.file);
+            if (!closed.has(listed.file) && unreadable.size <= loggedPerListing) tellOf(listed, log);
+            if (listed.kind === 'linked folder') continue;
+          }
+          if (listed.kind !== 'file') {
+            yield { file: listed.file, stamp: listed.kind };
+            continue;
+          }
+          const { file, id, stamp } = listed;
+          const owner = owners.get(id);
+          if (owner === undefined) {
+            owners.set(id, file);
+            yield { file, stamp };
+          } else {
+            behind.set(file, owner);
+            // The stamp changes when the file gets its identity back.
+            yield { file, stamp: `${stamp} behind ${owner}` };
+          }
         }
-        if (listed.kind !== 'file') {
-          yield { file: listed.file, stamp: listed.kind };
-          continue;
-        }
-        const { file, id, stamp } = listed;
-        const owner = owners.get(id);
-        if (owner === undefined) {
-          owners.set(id, file);
-          yield { file, stamp };
-        } else {
-          behind.set(file, owner);
-          // The stamp changes when the file gets its identity back.
-          yield { file, stamp: `${stamp} behind ${owner}` };
-        }
-      }
     }
     shadowed = behind;
     closed = unreadable;
@@ -146,7 +147,11 @@ function tellOf(listed: Listed, log: Log): void {
   else log.info({ folder: file }, 'Passed over: a link that leads out of the folder of articles');
 }
 
-async function* listRoot(root: string, namedBy: string, entering: (folder: Folder) => void): AsyncGenerator<Listed> {
+async function* listRoot(
+  root: string,
+  namedBy: string,
+  entering: (folder: Folder) => void,
+): AsyncGenerator<readonly Listed[]> {
   try {
     yield* listFolder(root, entering);
   } catch (cause) {
