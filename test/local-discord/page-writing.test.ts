@@ -99,13 +99,14 @@ describe('what a person writes', () => {
   });
 
   it('replies to a message until that is put away', async () => {
-    const { page, message } = visit;
+    const { page, line, message } = visit;
     const id = await harness.post('general', { content: 'Any questions?' });
     const bar = page.getByText('Replying to Newsbot');
     const reply = async (): Promise<void> => {
       await message('Any questions?').hover();
       await message('Any questions?').getByRole('button', { name: 'Reply' }).click();
       await bar.waitFor();
+      await line('general').and(page.locator(':focus')).waitFor();
     };
     await reply();
     await page.keyboard.press('Escape');
