@@ -53,7 +53,7 @@ export const questions: Readonly<Record<Kind, readonly Question[]>> = {
 };
 
 /**
- * Asks questions of all kinds in random order until `signal` aborts, and waits for the answers that are due by then. Each is asked
+ * Asks questions of all kinds, equally many of each and at least one, until `signal` aborts, and waits for the answers that are due by then. Each is asked
  * at its time, whether those before it are answered or not.
  *
  * @throws when one is not answered
@@ -65,8 +65,12 @@ export async function askSteadily(
   const dice = createDice(seed);
   const asked: Promise<Asked>[] = [];
   const start = performance.now();
-  while (!signal.aborted) {
-    const answer = ask(asker, questionOf(dice.pick(kinds), dice));
+  let left: Kind[] = [];
+  while (!signal.aborted || asked.length < kinds.length) {
+    if (left.length === 0) left = [...kinds];
+    const kind = dice.pick(left);
+    left = left.filter((other) => other !== kind);
+    const answer = ask(asker, questionOf(kind, dice));
     // A failure is told once all are in.
     answer.catch(() => {});
     asked.push(answer);

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { backlog } from './backlog.ts';
@@ -73,11 +74,34 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const written = z.object({ results: z.array(z.object({ name: z.string(), value: z.number() })) });
-const earlier = values.against && written.parse(JSON.parse(readFileSync(values.against, 'utf8'))).results;
+const scale = values.small ? small : full;
+const written = z.object({
+  ground: z.object({ scale: z.object({ articles: z.number() }) }),
+  results: z.array(z.object({ name: z.string(), value: z.number() })),
+});
+
+/** What an earlier run wrote, if that is to be shown. */
+function readEarlier(file: string | undefined) {
+  if (file === undefined) return undefined;
+  try {
+    const { ground, results } = written.parse(JSON.parse(readFileSync(file, 'utf8')));
+    if (ground.scale.articles === scale.articles) return results;
+    process.stderr.write(`${file} is of a run on another scale.\n`);
+  } catch {
+    process.stderr.write(`${file} is no file that --json wrote.\n`);
+  }
+  process.exit(2);
+}
+
+const earlier = readEarlier(values.against);
+
+// All that the benches put on the disk is in here, and goes with the process, however that ends.
+const ground = mkdtempSync(join(tmpdir(), 'heatwire-benches-'));
+process.env['TMPDIR'] = ground;
+process.on('exit', () => rmSync(ground, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 const isWanted = (figureName: string): boolean => positionals.length === 0 || positionals.includes(benchOf(figureName));
-const scale = values.small ? small : full;
 const results: Result[] = [];
 for (const scenario of scenarios) {
   const names = Object.keys(scenario.figures).filter(isWanted);
@@ -87,11 +111,17 @@ for (const scenario of scenarios) {
 }
 
 const [processor] = cpus();
-const ground = { node: process.version, processor: processor?.model ?? '', cores: cpus().length, rounds, scale };
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ground, results }, undefined, 2)}\n`);
-process.stdout.write(
-  `Node ${process.version}, ${ground.cores} × ${ground.processor}; ${JSON.stringify(scale)}; medians of ${rounds}\n${tableOf(results, earlier || undefined)}\n`,
-);
+const machine = { node: process.version, processor: processor?.model ?? '', cores: cpus().length };
+const run = { ground: { ...machine, rounds, scale }, results };
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(run, undefined, 2)}\n`);
+const { articles, feeds, guilds } = scale;
+const lines = [
+  `Node ${machine.node}, ${machine.cores} × ${machine.processor}: medians of ${rounds}`,
+  `${articles} articles, ${feeds} feeds, ${guilds} servers`,
+  ...(values.small ? ['The words below are those of a full run. Of so little, the figures mean nothing.'] : []),
+  tableOf(values.small ? results.map(({ met: _, ...result }) => result) : results, earlier),
+];
+process.stdout.write(`${lines.join('\n')}\n`);
 
 const without = results.filter(({ value, ratio = 0 }) => !Number.isFinite(value) || !Number.isFinite(ratio));
 if (without.length > 0) {

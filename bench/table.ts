@@ -7,9 +7,11 @@ import type { Aim, Figure, Result } from './bench.ts';
  * @param earlier those of another version, to be shown beside these
  */
 export function tableOf(results: readonly Result[], earlier?: readonly Pick<Result, 'name' | 'value'>[]): string {
+  const head = ['bench', 'work', 'reached', 'yardstick', 'its figure', 'ratio', 'aim', 'verdict'];
+  const widths = [22, 34, null, 24, null, null, null, null];
   const table = new Table({
-    head: ['bench', 'work', 'reached', 'yardstick', 'took', 'ratio', 'aim', '', ...(earlier ? ['earlier'] : [])],
-    colWidths: [26, 44, null, 34, null, null, null, null, null],
+    head: [...head, ...(earlier ? ['earlier'] : [])],
+    colWidths: [...widths, ...(earlier ? [null] : [])],
     wordWrap: true,
     style: { head: [], border: [] },
   });
@@ -33,7 +35,9 @@ function aimOf({ of, is, limit }: Aim, unit: Figure['unit']): string {
 }
 
 function beside(value: number, earlier: number | undefined, unit: Figure['unit']): string {
-  return earlier === undefined ? '–' : `${shown(earlier, unit)} (now ${rounded(value / earlier)}×)`;
+  if (earlier === undefined) return '–';
+  // What is counted may be none, and an exponent below none.
+  return unit === 'n' ? shown(earlier, unit) : `${shown(earlier, unit)} (now ${rounded(value / earlier)}×)`;
 }
 
 function shown(value: number, unit: Figure['unit']): string {
