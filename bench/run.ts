@@ -96,9 +96,9 @@ function readEarlier(file: string | undefined) {
 const earlier = readEarlier(values.against);
 
 // All that the benches put on the disk is in here, and goes with the process, however that ends.
-const ground = mkdtempSync(join(tmpdir(), 'heatwire-benches-'));
-process.env['TMPDIR'] = ground;
-process.on('exit', () => rmSync(ground, { recursive: true, force: true }));
+const workplace = mkdtempSync(join(tmpdir(), 'heatwire-benches-'));
+process.env['TMPDIR'] = workplace;
+process.on('exit', () => rmSync(workplace, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 const isWanted = (figureName: string): boolean => positionals.length === 0 || positionals.includes(benchOf(figureName));

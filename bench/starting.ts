@@ -1,12 +1,11 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Health } from '../src/operations/health.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { writeArchive } from './archive.ts';
 import { bareClient, type Login } from './bare-client.ts';
 import { median, type Sample, type Scenario, small } from './bench.ts';
@@ -97,12 +96,4 @@ async function isHealthy(port: number): Promise<boolean> {
     // Nobody listens there yet.
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -138,8 +138,7 @@ export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
 
 /** An article's identity: its file's path below the root, without the extension. */
 export function identity(root: string, address: string): string {
-  return address
-    .slice(root.length + 1)
-    .replace(/\.[^.]*$/, '')
-    .normalize('NFC');
+  const below = address.slice(root.length + 1);
+  const end = below.lastIndexOf('.');
+  return (end === -1 ? below : below.slice(0, end)).normalize('NFC');
 }

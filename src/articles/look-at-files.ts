@@ -36,14 +36,18 @@ async function areAlone(roots: readonly string[], files: readonly FileBelow[]): 
   if (first === undefined) return true;
   const below = path.dirname(first.file).slice(first.root.length);
   const names = await Promise.all(roots.map((root) => readdir(root + below).catch(() => [])));
-  const uses = new Map<string, number>();
-  for (const name of names.flat().filter(isArticleFile)) {
-    const id = identity('', `/${name}`);
-    uses.set(id, (uses.get(id) ?? 0) + 1);
+  const uses = new Map(files.map(({ file }) => [idOf(path.basename(file)), 0]));
+  for (const name of names.flat()) {
+    // Of thousands of names in a folder, hardly any has one of these identities.
+    const used = uses.get(idOf(name));
+    if (used !== undefined && isArticleFile(name)) uses.set(idOf(name), used + 1);
   }
-  return files.every(
-    ({ file }) => file === file.normalize('NFC') && uses.get(identity('', `/${path.basename(file)}`)) === 1,
-  );
+  return files.every(({ file }) => file === file.normalize('NFC')) && [...uses.values()].every((used) => used === 1);
+}
+
+/** What tells a file from others of its folder. */
+function idOf(name: string): string {
+  return identity('', `/${name}`);
 }
 
 async function lookAt(file: string): Promise<FileStamp> {
