@@ -6,7 +6,7 @@ import { takenAt } from './bucket-headers.ts';
 const mostInASecond = 50;
 const second = 1_000;
 /** What times in whole milliseconds, and a request that is faster than any of late, may be off by. */
-const marginMs = 4;
+const marginMs = 8;
 /** So many answers at least, and the latest so many, tell how fast the way to Discord is: the first of a program are slow. */
 const enough = 250;
 const latest = 500;
